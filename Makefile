@@ -1,0 +1,39 @@
+# sixphase. `make help` lists the targets.
+MODE ?= release
+BUILD ?= build/$(MODE)
+CC ?= gcc
+PREFIX ?= /usr/local
+WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+OPT_release = -O2 -g
+OPT_debug = -O0 -g
+OPT_asan = -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined -DSIX_GC_POISON
+ALL_CFLAGS = -std=c17 -D_GNU_SOURCE -I. $(WARN) $(OPT_$(MODE)) $(CFLAGS) -MMD -MP
+LDLIBS_UI = -lncursesw -ltinfo -luv -lcjson -lm
+
+SIM_SOURCES := $(sort $(wildcard sim/*.c sim/*/*.c sim/*/*/*.c))
+UI_SOURCES := $(sort $(wildcard ui/*.c ui/*/*.c))
+SIM_OBJECTS := $(SIM_SOURCES:%.c=$(BUILD)/%.o)
+UI_OBJECTS := $(UI_SOURCES:%.c=$(BUILD)/%.o)
+LIB = $(BUILD)/libsixphase.a
+BIN = $(BUILD)/sixphase
+
+.PHONY: all
+all: sixphase
+
+sixphase: $(BIN)
+	cp -f $< $@
+
+$(BIN): $(UI_OBJECTS) $(LIB)
+	$(CC) $(ALL_CFLAGS) -o $@ $(UI_OBJECTS) $(LIB) $(LDLIBS_UI)
+
+$(LIB): $(SIM_OBJECTS)
+	rm -f $@ && ar rcs $@ $^
+
+$(BUILD)/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+
+clean:
+	rm -rf build sixphase
+
+-include $(SIM_OBJECTS:.o=.d) $(UI_OBJECTS:.o=.d)

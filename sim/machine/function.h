@@ -1,0 +1,95 @@
+// machine: functions and calling. Natives, closures, errors thrown from C.
+#ifndef SIX_MACHINE_FUNCTION_H
+#define SIX_MACHINE_FUNCTION_H
+
+#include "sim/machine/convert.h"
+
+// What a native is called with. argv is on the VM's stack (rooted) and has `argc` values.
+struct six_args {
+  six_value this_value;
+  six_value new_target; // SIX_UNDEFINED unless constructing
+  struct six_object *callee;
+  six_value *argv;
+  int argc;
+};
+static inline six_value six_arg(const struct six_args *a, int i) { return i < a->argc ? a->argv[i] : SIX_UNDEFINED; }
+
+// Returns the result, or SIX_EXCEPTION with machine->exception set.
+typedef six_value six_native(struct six_machine *m, const struct six_args *args);
+
+enum {
+  SIX_DEF_GETTER = 1,      // an accessor's getter; name without "get "
+  SIX_DEF_SETTER = 2,
+  SIX_DEF_CONSTRUCTOR = 4, // may be called with new
+  SIX_DEF_ENUMERABLE = 8,
+};
+
+// A row of a native table: {"map", array_map, 1, 0}. A name "@@iterator" is the well-known symbol.
+struct six_native_def {
+  const char *name;
+  six_native *native;
+  uint8_t length;
+  uint8_t flags;
+};
+
+struct six_native_function {
+  struct six_object object;
+  six_native *native;
+  six_value data[2];       // closures of C code: resolving functions, finally thunks, ...
+};
+
+// Puts each row on `o` as a hidden (writable, configurable) property; functions are made when first read.
+void six_define_natives(struct six_machine *m, struct six_object *o, const struct six_native_def *defs, size_t count);
+
+// A fresh native function. `name` is a string value or symbol.
+struct six_object *six_native_new(struct six_machine *m, six_native *native, six_value name, int length, six_value data0, six_value data1);
+static inline struct six_native_function *six_as_native(struct six_object *o) { return (struct six_native_function *)o; }
+
+// A constructor with its prototype property set both ways (hidden constructor, frozen prototype).
+struct six_object *six_constructor_new(struct six_machine *m, const char *name, six_native *native, int length, struct six_object *prototype);
+
+// GetPrototypeFromConstructor for natives called with new: new_target.prototype, else the intrinsic. NULL on exception. [JS]
+struct six_object *six_prototype_for(struct six_machine *m, const struct six_args *args, struct six_object *fallback);
+
+// Calls. [JS] argv need not be rooted by the caller. Result or SIX_EXCEPTION.
+six_value six_call(struct six_machine *m, six_value function, six_value this_value, int argc, const six_value *argv);
+six_value six_construct(struct six_machine *m, six_value function, int argc, const six_value *argv, six_value new_target);
+six_value six_invoke(struct six_machine *m, six_value v, six_key name, int argc, const six_value *argv); // v[name](...)
+// GetMethod: SIX_UNDEFINED for undefined/null; TypeError when not callable. [JS]
+six_value six_get_method(struct six_machine *m, six_value v, six_key key);
+// SpeciesConstructor. [JS]
+six_value six_species(struct six_machine *m, struct six_object *o, six_value default_constructor);
+
+// Throwing: each sets machine->exception and returns SIX_EXCEPTION. The text is UTF-8, worded as V8 words it.
+six_value six_throw(struct six_machine *m, six_value v);
+six_value six_throw_type(struct six_machine *m, const char *format, ...) __attribute__((format(printf, 2, 3)));
+six_value six_throw_range(struct six_machine *m, const char *format, ...) __attribute__((format(printf, 2, 3)));
+six_value six_throw_reference(struct six_machine *m, const char *format, ...) __attribute__((format(printf, 2, 3)));
+six_value six_throw_syntax(struct six_machine *m, const char *format, ...) __attribute__((format(printf, 2, 3)));
+// Ends the run with status 69: "<what> is not supported". Cannot be caught by the program.
+six_value six_throw_unsupported(struct six_machine *m, const char *what);
+// An Error object of a constructor's prototype (SIX_I_ErrorPrototype, SIX_I_TypeErrorPrototype, ...) with message and stack.
+struct six_object *six_error_new(struct six_machine *m, int prototype_intrinsic, six_value message);
+// Sets error.stack ("Name: message\n    at f (file:line:col)...") as of now, skipping frames above `until` if callable. [V8 captureStackTrace]
+void six_error_capture_stack(struct six_machine *m, struct six_object *error, six_value until);
+// Takes the pending exception (machine->exception) and clears it. Not for terminations: check six_is_terminating first.
+six_value six_take_exception(struct six_machine *m);
+bool six_is_terminating(const struct six_machine *m); // a budget, process.exit or an unsupported construct ends the run: unwind
+
+// How V8 shows a callee or a value in messages ("x.y is not a function", "undefined is not iterable"): UTF-8 into `out`.
+void six_describe_value(struct six_machine *m, six_value v, struct six_text *out);
+
+// Iteration protocol (7.4), with a fast path for arrays whose iterator is the built-in one. [JS]
+struct six_iterator {
+  six_value iterator, next; // rooted by six_iterator_open until the native returns
+  struct six_object *array; // fast path: the array, else NULL
+  uint32_t index;
+  bool done;
+};
+bool six_iterator_open(struct six_machine *m, six_value iterable, struct six_iterator *it);  // false on exception
+int six_iterator_step(struct six_machine *m, struct six_iterator *it, six_value *value);     // 1 a value, 0 done, -1 exception
+void six_iterator_close(struct six_machine *m, struct six_iterator *it); // after an abrupt completion: keeps the pending exception
+int six_iterator_close_normal(struct six_machine *m, struct six_iterator *it); // -1 exception
+struct six_object *six_iter_result(struct six_machine *m, six_value value, bool done); // CreateIterResultObject
+
+#endif

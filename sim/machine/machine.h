@@ -1,0 +1,135 @@
+// machine: one JavaScript agent. Everything that a running program has is in struct six_machine; there are no globals.
+#ifndef SIX_MACHINE_MACHINE_H
+#define SIX_MACHINE_MACHINE_H
+
+#include "sim/machine/realm.h"
+#include "sim/program/ast.h"
+#include "sim/rules/rules.h"
+
+struct six_code; // compiled function: sim/machine/bytecode.h
+struct six_frame;
+struct six_promise;
+
+// Why a run ends though the program did not. While set, SIX_EXCEPTION unwinds everything and nothing can catch it.
+enum six_stop {
+  SIX_STOP_NONE,
+  SIX_STOP_EXIT,        // process.exit
+  SIX_STOP_STEPS,       // budgets (exit 75)
+  SIX_STOP_TIME,
+  SIX_STOP_MEMORY,
+  SIX_STOP_OUTPUT,
+  SIX_STOP_UNSUPPORTED, // exit 69; stop_message says what
+};
+
+// A job as ECMA-262's HostEnqueuePromiseJob takes it: a function of C and up to three values (the host marks them).
+typedef void six_job_fn(struct six_machine *m, six_value a, six_value b, six_value c);
+
+// What the machine asks of whoever embeds it (sim/node). All are set; `host_data` is machine->host_data.
+struct six_host {
+  // Queues a microtask. `position` is where it was asked for (six_here), `subject` a promise or function for the trace.
+  void (*enqueue_job)(struct six_machine *m, six_job_fn *fn, six_value a, six_value b, six_value c);
+  // HostPromiseRejectionTracker (27.2.1.9): 'reject' without a handler, and 'handle' added later.
+  void (*promise_rejected)(struct six_machine *m, struct six_promise *promise);
+  void (*promise_handled)(struct six_machine *m, struct six_promise *promise);
+  // The step budget's slice is used up: charge virtual time and give a new slice in m->fuel, or set m->stop.
+  void (*out_of_fuel)(struct six_machine *m);
+  // Marks the host's roots (queued jobs, timers, ...) during a collection.
+  void (*mark)(struct six_machine *m);
+  // Virtual wall clock in ms since the epoch (Date), and monotonic nanoseconds since the start. Both advance a little per reading.
+  double (*date_now)(struct six_machine *m);
+  // Trace hooks; NULL when no trace is recorded.
+  void (*on_call)(struct six_machine *m, struct six_frame *frame);
+  void (*on_return)(struct six_machine *m, struct six_frame *frame);
+  void (*on_statement)(struct six_machine *m, uint32_t source, struct six_span span);
+  void (*on_settled)(struct six_machine *m, struct six_promise *promise);
+  // import() and require support for modules are the node room's: machine calls it for import(specifier). [JS] returns a promise.
+  six_value (*import_dynamic)(struct six_machine *m, uint32_t source, six_value specifier);
+  // A property of the global object that is not there: Node's lazy globals (process, Buffer, ...). Returns true if it defined it.
+  bool (*global_missing)(struct six_machine *m, six_key key);
+};
+
+// A loaded source file, for positions: a function's code names it by index.
+struct six_unit {
+  struct six_program *program; // borrowed: the simulation owns it
+  const char *url;             // as stack traces show it: /home/user/puzzle.js or file:///...
+};
+
+struct six_machine {
+  struct six_heap *heap;
+  const struct six_rules *rules;
+  const struct six_host *host;
+  void *host_data;
+
+  six_value exception;   // the thrown value while SIX_EXCEPTION is being returned
+  enum six_stop stop;
+  char stop_message[256];
+  uint32_t stop_unit;    // where an unsupported construct stands
+  struct six_span stop_span;
+
+  int64_t fuel;          // steps left in this slice; counted at function entries and loop back-edges
+  uint64_t proto_epoch;  // bumped when a prototype object's properties change: invalidates inline caches
+  bool gc_wanted;        // the interpreter's safepoints call six_heap_safepoint when set
+  bool gc_stress;        // collect at every safepoint (tests)
+  bool tracing;          // host->on_call etc. are called
+  size_t memory_limit;   // bytes
+  size_t memory_used;    // bytes, in cells and counted memory
+
+  six_value atoms[SIX_ATOM_COUNT];
+  six_value symbols[SIX_SYMBOL_COUNT];
+  six_value single_chars[256]; // one-unit Latin-1 strings, interned
+  struct six_object *intrinsics[SIX_I_COUNT];
+  struct six_shape *array_shape;    // a fresh array's
+  struct six_shape *object_shape;   // {} literal's
+  struct six_strings *strings;      // the intern table (string.c)
+  struct six_values *symbol_registry; // Symbol.for: key, symbol, ...
+
+  // The VM stack (interp.c). Frames and registers; registers above the top frame are dead.
+  six_value *stack, *stack_limit, *stack_top;
+  struct six_frame *frames, *frame, *frames_limit;
+  uint32_t native_depth;   // C recursion through natives: limited, RangeError past it
+
+  six_value *roots;        // the root stack (heap.h)
+  size_t roots_count, roots_capacity;
+
+  struct six_unit *units;  // loaded sources
+  uint32_t units_count, units_capacity;
+  struct six_code **codes; // all compiled code, for inline caches and freeing
+  uint32_t codes_count, codes_capacity;
+  int32_t stack_trace_limit; // Error.stackTraceLimit, 10
+  void *compiler_arena;    // code of all units (bytecode.c)
+};
+
+static inline struct six_object *six_intrinsic(struct six_machine *m, enum six_intrinsic_id id) {
+  struct six_object *o = m->intrinsics[id];
+  return o ? o : six_intrinsic_slow(m, id);
+}
+
+// A machine with an empty global object graph (built-ins appear as they are used). Free it with six_machine_free.
+struct six_machine *six_machine_new(const struct six_rules *rules, const struct six_host *host, void *host_data, size_t memory_limit);
+void six_machine_free(struct six_machine *m);
+
+// Compiles a program and returns its main function: for a script a function of (exports, require, module, __filename,
+// __dirname); for a module an async function whose imports are resolved by `six_module_*`. NULL with diag set when it
+// uses something unsupported. `url` is copied.
+struct six_object *six_compile(struct six_machine *m, struct six_program *program, const char *url, struct six_diag *diag);
+
+// Where the running JavaScript code is: unit and span of the current expression (the innermost JavaScript frame).
+// false when no JavaScript is running.
+bool six_here(struct six_machine *m, uint32_t *unit, struct six_span *span);
+
+// One row of the call stack, innermost first, for stack traces and the trace. Index 0 is the innermost frame.
+struct six_frame_info {
+  uint32_t unit;          // UINT32_MAX: native
+  struct six_span span;
+  six_value function;     // SIX_UNDEFINED for the main script
+  six_value this_value;
+  bool is_construct, is_async, is_top_level, is_await_parent;
+};
+bool six_stack_frame(struct six_machine *m, uint32_t index, struct six_frame_info *info);
+
+// A function's own name (its `name` data property if a string, else ""), for traces and messages.
+struct six_string *six_function_name(struct six_machine *m, struct six_object *function);
+// Where a closure of compiled code is defined; false for natives.
+bool six_function_location(struct six_machine *m, six_value function, uint32_t *unit, struct six_span *span);
+
+#endif

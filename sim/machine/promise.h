@@ -1,0 +1,44 @@
+// machine: promises (ECMA-262 27.2), async functions and generators' suspended state.
+#ifndef SIX_MACHINE_PROMISE_H
+#define SIX_MACHINE_PROMISE_H
+
+#include "sim/machine/machine.h"
+
+enum six_promise_state { SIX_PENDING, SIX_FULFILLED, SIX_REJECTED };
+
+struct six_promise {
+  struct six_object object;
+  uint8_t state; // enum six_promise_state
+  bool is_handled;
+  bool already_resolved;        // for the resolving functions made by us
+  uint32_t trace_id;            // 0: none given yet
+  six_value result;             // value or reason
+  struct six_reaction *reactions, *last_reaction; // in order of registration
+  six_value host_tag;           // free for the host (rejection bookkeeping)
+};
+
+// NewPromiseCapability's record for C code: for built-in promises `resolve`/`reject` stay SIX_UNDEFINED and the
+// promise is settled directly.
+struct six_capability {
+  six_value promise, resolve, reject;
+};
+
+struct six_object *six_promise_new(struct six_machine *m); // pending, %Promise%
+static inline struct six_promise *six_as_promise(six_value v) { return (struct six_promise *)six_as_pointer(v); }
+static inline bool six_is_promise(six_value v) { return six_is_class(v, SIX_CLASS_PROMISE); }
+
+// The promise resolve function's steps (27.2.1.3.2) and rejection. [JS] (reads `then` of objects)
+void six_promise_resolve(struct six_machine *m, struct six_promise *p, six_value resolution);
+void six_promise_fulfill(struct six_machine *m, struct six_promise *p, six_value value);
+void six_promise_reject(struct six_machine *m, struct six_promise *p, six_value reason);
+// PromiseResolve(%Promise%, v) (27.2.4.7.1). [JS] SIX_EXCEPTION on a throwing `constructor` getter.
+six_value six_promise_resolve_value(struct six_machine *m, six_value v);
+six_value six_promise_rejected_with(struct six_machine *m, six_value reason);
+// PerformPromiseThen with JavaScript handlers and no result, or with C handlers:
+typedef void six_reaction_fn(struct six_machine *m, six_value argument, bool rejected, six_value data);
+void six_promise_then_native(struct six_machine *m, struct six_promise *p, six_reaction_fn *fn, six_value data);
+// promise.then(on_fulfilled, on_rejected) as the built-in does it; returns the derived promise. [JS]
+six_value six_promise_then(struct six_machine *m, six_value promise, six_value on_fulfilled, six_value on_rejected);
+
+// Runs `fn` (an ordinary JavaScript callback) as queueMicrotask's job would be: used by the host.
+#endif

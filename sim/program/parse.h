@@ -1,0 +1,19 @@
+// program: the JavaScript reader (ES2023).
+#ifndef SIX_PROGRAM_PARSE_H
+#define SIX_PROGRAM_PARSE_H
+
+#include "sim/program/ast.h"
+
+enum six_parse_goal {
+  SIX_PARSE_SCRIPT, // CommonJS (.cjs, package without "type")
+  SIX_PARSE_MODULE, // .mjs
+  SIX_PARSE_DETECT, // .js: script, unless it only parses as a module (import/export or top-level await), as Node 22+ tells
+};
+
+// Parses `source` (UTF-8; a BOM and a hashbang are skipped). Early errors included (ECMA-262 static semantics), worded
+// as V8 words them: message "SyntaxError: Unexpected token ')'" and status 65. A construct outside the supported
+// language: status 69. Nesting is limited, never the C stack. Returns NULL with `diag` set on failure.
+// The caller frees the result with six_program_free; `source->bytes` is borrowed until then.
+struct six_program *six_parse(const struct six_source *source, enum six_parse_goal goal, struct six_diag *diag);
+
+#endif
