@@ -24,6 +24,7 @@ enum six_cell_kind {
   SIX_CELL_ENV,      // captured variables
   SIX_CELL_VALUES,   // a counted block of values: struct six_values
   SIX_CELL_REACTION, // a promise's pending reaction
+  SIX_CELL_COROUTINE, // a suspended async function or generator
   SIX_CELL_KINDS
 };
 

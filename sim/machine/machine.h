@@ -24,6 +24,8 @@ enum six_stop {
 // A job as ECMA-262's HostEnqueuePromiseJob takes it: a function of C and up to three values (the host marks them).
 typedef void six_job_fn(struct six_machine *m, six_value a, six_value b, six_value c);
 
+enum six_job_kind { SIX_JOB_REACTION, SIX_JOB_THENABLE, SIX_JOB_AWAIT };
+
 // What the machine asks of whoever embeds it (sim/node). All are set; `host_data` is machine->host_data.
 struct six_host {
   // Queues a microtask. `position` is where it was asked for (six_here), `subject` a promise or function for the trace.
@@ -42,6 +44,8 @@ struct six_host {
   void (*on_return)(struct six_machine *m, struct six_frame *frame);
   void (*on_statement)(struct six_machine *m, uint32_t source, struct six_span span);
   void (*on_settled)(struct six_machine *m, struct six_promise *promise);
+  // A reaction was registered on a pending promise (m->job_kind, m->job_callback are set): the task number for the trace.
+  uint32_t (*on_registered)(struct six_machine *m);
   // import() and require support for modules are the node room's: machine calls it for import(specifier). [JS] returns a promise.
   six_value (*import_dynamic)(struct six_machine *m, uint32_t source, six_value specifier);
   // A property of the global object that is not there: Node's lazy globals (process, Buffer, ...). Returns true if it defined it.
@@ -59,6 +63,10 @@ struct six_machine {
   const struct six_rules *rules;
   const struct six_host *host;
   void *host_data;
+
+  uint8_t job_kind;      // for the trace, set right before host->enqueue_job: enum six_job_kind
+  six_value job_callback; // ... and the function that the job calls, or SIX_UNDEFINED
+  uint32_t job_task;     // ... and the trace's task number it was given when it was registered (on_registered), or 0
 
   six_value exception;   // the thrown value while SIX_EXCEPTION is being returned
   enum six_stop stop;
