@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "sim/base/diag.h"
+
 enum six_phase { // libuv's six, and what is outside them
   SIX_PHASE_NONE,       // before the loop (the main script) and after it
   SIX_PHASE_TIMERS, SIX_PHASE_PENDING, SIX_PHASE_IDLE, SIX_PHASE_POLL, SIX_PHASE_CHECK, SIX_PHASE_CLOSE,
@@ -40,7 +42,7 @@ enum six_event_kind {
   SIX_EV_ENQUEUE,       // callback site  task kind             ordinal of its tag  where it was scheduled; the event's index names the task
   SIX_EV_LABEL,         // task           text: a name for it   -                   e.g. the function's name, "fs.readFile 'notes.txt'"
   SIX_EV_ARM,           // timer task     duration, ms          start, ms           a timer enters (or re-enters) its list
-  SIX_EV_READY,         // task           -                     -                   a reaction becomes a queued job; an operation's completion enters poll or pending
+  SIX_EV_READY,         // task           phase it waits in, 0: by its kind  -      a reaction becomes a queued job; an operation's completion enters poll or pending
   SIX_EV_CANCEL,        // task           -                     -
   SIX_EV_REF,           // task           1 ref'd, 0 unref'd    -
   SIX_EV_TURN,          // -              loop iteration, from 1 -
@@ -109,6 +111,8 @@ const struct six_event *six_trace_at(const struct six_trace *trace, uint32_t ind
 const char *six_trace_text(const struct six_trace *trace, uint32_t text, size_t *length);
 struct six_site six_trace_site(const struct six_trace *trace, uint32_t site);
 const char *six_trace_source(const struct six_trace *trace, uint32_t unit, const char **name, size_t *length); // NULL: no such unit
+// Line and column, both from 1, of a site's start; zeros when it has none.
+struct six_position six_trace_position(const struct six_trace *trace, uint32_t site);
 char six_task_letter(enum six_task_kind kind); // T I N M A F S C E; main: '-'
 // The tag of a task, "T1": into a buffer of 16; "main" for the main script.
 const char *six_trace_tag(const struct six_trace *trace, uint32_t task, char buffer[16]);
