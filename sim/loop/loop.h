@@ -1,0 +1,131 @@
+// loop: the event loop of Node: tick queue, microtask queue, timers, immediates and libuv's six phases, in virtual
+// time and under the rules of one Node major. Blind to JavaScript: a task is a number, a C callback and three words.
+#ifndef SIX_LOOP_LOOP_H
+#define SIX_LOOP_LOOP_H
+
+#include "sim/rules/rules.h"
+#include "sim/trace/trace.h"
+#include "sim/world/world.h"
+
+// How a callback ended.
+enum six_outcome {
+  SIX_DONE,
+  SIX_THREW,  // it threw, an uncaughtException listener dealt with it, and life goes on (R22 R33 R95)
+  SIX_ENDED,  // the run is over (exit, fatal error, a budget): unwind everything
+};
+
+struct six_task;
+typedef enum six_outcome six_task_fn(void *context, const struct six_task *task); // context: the loop's
+
+struct six_task {
+  six_task_fn *run;
+  uint64_t a, b, c; // opaque; the embedder marks them by walking the queues (six_loop_each)
+  uint32_t id;      // the trace's number of it; 0 when no trace is recorded
+  uint32_t flags;   // the queues' own
+};
+
+// What the loop asks of its embedder. All are set.
+struct six_loop_host {
+  // R90: after ticks and microtasks have run dry: reports unhandled rejections. SIX_DONE: `*again` says that something ran.
+  enum six_outcome (*rejections)(void *context, bool *again);
+  // Charges the work done since the last call to the clock (six_outside_work).
+  void (*settle_clock)(void *context);
+  // loop->tasks reached task_limit: the embedder moves the limit, or says that the run is over (false).
+  bool (*more_tasks)(void *context);
+  // Called once per turn of the loop, when no callback runs: collects garbage, checks virtual time. false: the run is over.
+  bool (*safepoint)(void *context);
+};
+
+// A FIFO of tasks with constant time access by sequence number: chunks behind a directory.
+enum { SIX_QUEUE_CHUNK = 256 };
+struct six_queue {
+  struct six_task **chunks;      // directory, a window of chunks
+  uint32_t chunk_count, chunk_capacity, chunk_first;
+  uint64_t head, tail;           // sequence numbers: [head, tail) wait
+  uint64_t base;                 // sequence number of the first slot of the first chunk
+  struct six_task *spare;
+};
+
+struct six_timer; // opaque; pooled
+
+// A timer's name: stays valid (and harmless) after the timer is gone.
+struct six_timer_handle {
+  uint32_t index, generation;
+};
+
+struct six_loop; // opaque
+
+struct six_loop *six_loop_new(const struct six_rules *rules, struct six_outside *outside, struct six_trace *trace, // trace: or NULL
+                              const struct six_loop_host *host, void *context);
+void six_loop_free(struct six_loop *loop);
+
+// ---- Running. Each returns false when the run is over (SIX_ENDED).
+// Runs `task` as the main script: a callback scope of its own, then the drain (R1 R40 R93).
+bool six_loop_run_main(struct six_loop *loop, const struct six_task *task);
+// uv_run(UV_RUN_DEFAULT): turns until nothing keeps the loop alive (R2 R3 R4).
+bool six_loop_run(struct six_loop *loop);
+bool six_loop_alive(const struct six_loop *loop);
+// Runs `task` in a callback scope, outermost or nested; an outermost one ends with a drain (unless the task threw).
+bool six_loop_call(struct six_loop *loop, const struct six_task *task);
+// A callback scope around C code: enter, run something, leave(threw). Only the outermost leave drains.
+void six_loop_enter_scope(struct six_loop *loop);
+bool six_loop_leave_scope(struct six_loop *loop, bool threw);
+// Microtasks alone, until dry.
+bool six_loop_run_microtasks(struct six_loop *loop);
+// The drain itself (R40), as runNextTicks.
+bool six_loop_drain(struct six_loop *loop);
+
+// ---- Queueing. `task->id` is the trace's number (or 0).
+void six_loop_tick(struct six_loop *loop, const struct six_task *task);
+void six_loop_microtask(struct six_loop *loop, const struct six_task *task);
+void six_loop_unhandled(struct six_loop *loop, bool pending); // a rejection waits for R90 (the flag rejectionToWarn)
+void six_loop_tick_runs_microtasks(struct six_loop *loop);    // R49: Node 8's entry in the tick queue
+
+uint64_t six_loop_immediate(struct six_loop *loop, const struct six_task *task, bool ref); // its sequence number
+bool six_loop_clear_immediate(struct six_loop *loop, uint64_t sequence); // false: ran already or was cleared
+void six_loop_ref_immediate(struct six_loop *loop, uint64_t sequence, bool ref);
+struct six_task *six_loop_immediate_task(struct six_loop *loop, uint64_t sequence); // while it waits, else NULL
+void six_loop_keep_check(struct six_loop *loop); // R95: a no-op immediate, so that the next check phase is not empty
+
+enum { SIX_TIMER_REPEATS = 1, SIX_TIMER_UNREF = 2 };
+// delay in ms, already coerced (R10), fractions kept: the loop applies R11.
+struct six_timer_handle six_loop_timer(struct six_loop *loop, const struct six_task *task, double delay, uint32_t flags);
+bool six_loop_clear_timer(struct six_loop *loop, struct six_timer_handle handle);  // false: not active
+bool six_loop_refresh_timer(struct six_loop *loop, struct six_timer_handle handle);  // R20, while it waits or runs
+void six_loop_ref_timer(struct six_loop *loop, struct six_timer_handle handle, bool ref);
+bool six_loop_timer_waits(const struct six_loop *loop, struct six_timer_handle handle); // in a list
+struct six_task *six_loop_timer_task(struct six_loop *loop, struct six_timer_handle handle); // NULL when gone
+uint64_t six_loop_timer_start(const struct six_loop *loop, struct six_timer_handle handle); // ms of the loop's clock
+// The loop's clock, ms, refreshed (getLibuvNow, R8).
+uint64_t six_loop_now(struct six_loop *loop);
+
+// Operations outside; each completion is one callback with a drain of its own (R105).
+struct six_operation {
+  int lane;          // SIX_LANE_*
+  uint64_t ns;
+  bool unref;        // does not keep the loop alive
+  bool pending;      // completes in the pending phase (R109), else in poll
+  uint32_t trip, trips; // for the trace: trip `trip` of `trips`, from 1
+};
+uint64_t six_loop_operation(struct six_loop *loop, const struct six_operation *operation, const struct six_task *task); // ticket, never 0
+bool six_loop_cancel_operation(struct six_loop *loop, uint64_t ticket);
+// uv_async: `task` runs in the next poll phase after the completed pool operations (R140). Does not keep the loop alive.
+void six_loop_async(struct six_loop *loop, const struct six_task *task);
+// uv_close: `task` runs in the closing phase, last closed first (R108); keeps the loop alive until then. run NULL: no callback.
+void six_loop_close(struct six_loop *loop, const struct six_task *task);
+// Active ref'd handles that nothing above counts (a MessagePort with a listener, a server): +1, -1.
+void six_loop_hold(struct six_loop *loop, int count);
+
+// ---- Looking.
+enum six_phase six_loop_phase(const struct six_loop *loop);
+uint32_t six_loop_turn(const struct six_loop *loop);
+uint64_t six_loop_tasks(const struct six_loop *loop);          // callbacks begun so far
+void six_loop_set_task_limit(struct six_loop *loop, uint64_t limit);
+bool six_loop_draining_ticks(const struct six_loop *loop);     // the tick queue is being run (else microtasks)
+uint32_t six_loop_task(const struct six_loop *loop);           // trace number of the innermost running task
+// Every waiting (or running) task, for a collector's marks and for messages. `where` is the queue it is in.
+enum six_queue_kind { SIX_QUEUE_TICKS, SIX_QUEUE_MICROTASKS, SIX_QUEUE_TIMERS, SIX_QUEUE_IMMEDIATES, SIX_QUEUE_OUTSIDE, SIX_QUEUE_ASYNC, SIX_QUEUE_CLOSING };
+typedef void six_task_visit(void *context, enum six_queue_kind where, struct six_task *task);
+void six_loop_each(struct six_loop *loop, six_task_visit *visit, void *context);
+
+#endif
