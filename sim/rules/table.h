@@ -31,6 +31,11 @@
   R(WRITE_FILE_TRIPS, 101, "thread-pool trips of fs.writeFile") \
   R(FS_PROMISE_JOBS, 103, "jobs from an fs.promises completion to the awaiting continuation") \
   R(FS_PROMISE_STAT_JOBS, 103, "the same for stat and lstat") \
+  R(FS_PROMISE_OPEN_JOBS, 103, "the same for open and readdir") \
+  R(FS_PROMISE_FILE_JOBS, 103, "the same for readFile and writeFile, counted from their last trip") \
+  R(FS_PROMISE_ERROR_JOBS, 103, "jobs from a failed fs.promises operation to the awaiting continuation") \
+  R(FS_PROMISE_STAT_ERROR_JOBS, 103, "the same for stat and lstat") \
+  R(FS_PROMISE_FILE_ERROR_JOBS, 103, "the same for readFile and writeFile") \
   R(FS_PROMISE_EXTRA_READ, 103, "fs.promises.readFile reads once more to see the end") \
   R(EVENTS_ONCE_EXTRA_JOB, 123, "events.once settles one job later") \
   R(INSPECT_QUOTES_REST, 160, "console.log quotes string arguments when the first is not a string") \
