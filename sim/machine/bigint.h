@@ -2,7 +2,7 @@
 #ifndef SIX_MACHINE_BIGINT_H
 #define SIX_MACHINE_BIGINT_H
 
-#include "sim/machine/function.h"
+#include "sim/machine/classes.h"
 
 struct six_bigint {
   struct six_cell cell;
@@ -21,17 +21,11 @@ six_value six_bigint_parse(struct six_machine *m, struct six_string *s);
 // ToBigInt (7.1.13). [JS] TypeError or SyntaxError as V8 words them.
 six_value six_to_bigint(struct six_machine *m, six_value v);
 
-// a op b for two BigInts, by enum six_op: + - * / % ** << >> >>> & | ^ < <= > >=.
-six_value six_bigint_binary(struct six_machine *m, uint8_t op, six_value a, six_value b);
-six_value six_bigint_negate(struct six_machine *m, six_value v);
-six_value six_bigint_not(struct six_machine *m, six_value v);
+// The operators six_bigint_binary, six_bigint_unary, six_bigint_equal and six_bigint_to_string are declared in classes.h.
 
-bool six_bigint_to_boolean(six_value v);
-bool six_bigint_equal(six_value a, six_value b);              // two BigInts
 int six_bigint_compare(six_value a, six_value b);             // two BigInts: -1, 0, 1
 int six_bigint_compare_number(six_value a, double b);         // -1, 0, 1; 2 when b is NaN
 double six_bigint_to_double(six_value v);                     // rounded to nearest, ties to even
 uint64_t six_bigint_to_uint64(six_value v);                   // modulo 2^64
-struct six_string *six_bigint_to_string(struct six_machine *m, six_value v, int radix);
 
 #endif

@@ -3,7 +3,7 @@
 #ifndef SIX_MACHINE_REGEXP_H
 #define SIX_MACHINE_REGEXP_H
 
-#include "sim/machine/object.h"
+#include "sim/machine/classes.h"
 
 enum {
   SIX_RE_HAS_INDICES = 1,
@@ -65,7 +65,6 @@ struct six_regexp {
   six_value code;   // a Latin-1 string whose bytes are a struct six_regexp_code
 };
 static inline struct six_regexp *six_as_regexp(struct six_object *o) { return (struct six_regexp *)o; }
-void six_regexp_mark(struct six_machine *m, struct six_object *o);
 
 // A RegExp of a literal: RegExpCreate with %RegExp%. SyntaxError on a bad pattern. [does not run JavaScript]
 six_value six_regexp_new(struct six_machine *m, struct six_string *pattern, struct six_string *flags);

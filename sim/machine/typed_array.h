@@ -2,7 +2,7 @@
 #ifndef SIX_MACHINE_TYPED_ARRAY_H
 #define SIX_MACHINE_TYPED_ARRAY_H
 
-#include "sim/machine/function.h"
+#include "sim/machine/classes.h"
 
 enum six_element_type {
   SIX_INT8, SIX_UINT8, SIX_UINT8_CLAMPED, SIX_INT16, SIX_UINT16, SIX_INT32, SIX_UINT32, SIX_FLOAT32, SIX_FLOAT64,
@@ -41,10 +41,5 @@ uint8_t *six_typed_array_bytes(const struct six_typed_array *a);
 size_t six_element_size(enum six_element_type type);
 const char *six_element_type_name(enum six_element_type type); // "Int8Array", ...
 six_value six_typed_array_get(struct six_machine *m, const struct six_typed_array *a, size_t index); // index within bounds
-
-// Rows of classes.c.
-extern const struct six_exotic six_typed_array_exotic;
-void six_array_buffer_release(struct six_machine *m, struct six_object *o);
-void six_typed_array_mark(struct six_machine *m, struct six_object *o);
 
 #endif

@@ -1,6 +1,8 @@
 // machine: String (ECMA-262 22.1): the constructor, access to units, slices and searches.
 #include "sim/machine/builtins/string_parts.h"
 
+#include "sim/machine/classes.h"
+
 #define COUNT(rows) (sizeof(rows) / sizeof((rows)[0]))
 
 six_value six_unit_string(struct six_machine *m, uint16_t unit) {
@@ -424,6 +426,8 @@ struct string_iterator {
   struct six_boxed boxed; // the string; SIX_UNDEFINED when exhausted
   uint32_t position;
 };
+
+void six_string_iterator_mark(struct six_machine *m, struct six_object *o) { six_mark_value(m, ((struct six_boxed *)o)->value); }
 
 static six_value string_iterate(struct six_machine *m, const struct six_args *a) {
   struct six_string *s = six_this_string(m, a, "String.prototype[Symbol.iterator]");

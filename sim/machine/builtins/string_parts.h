@@ -26,9 +26,13 @@ void six_builder_slice(struct six_machine *m, struct six_builder *b, const struc
 enum six_sensitivity { SIX_SENSITIVITY_BASE, SIX_SENSITIVITY_ACCENT, SIX_SENSITIVITY_CASE, SIX_SENSITIVITY_VARIANT };
 int six_collate(struct six_machine *m, const struct six_string *a, const struct six_string *b, bool numeric, enum six_sensitivity s);
 
-// Whether `locales` (an argument of a toLocale... method) is absent or English; throws RangeError on a malformed tag and
-// ends the run as unsupported for other languages. [JS]
-bool six_check_locale(struct six_machine *m, six_value locales, const char *what);
+// The first language tag of `locales` (an argument of a toLocale... method) or "en-US"; false on exception: RangeError on a
+// malformed tag. [JS]
+bool six_locale_tag(struct six_machine *m, six_value locales, char tag[36]);
+// Whether the tag's language is in `languages`, two letters each with a space after: "en de ".
+bool six_locale_in(const char *tag, const char *languages);
+// Ends the run as unsupported: "<what> with locale <tag>".
+six_value six_locale_unsupported(struct six_machine *m, const char *what, const char *tag);
 
 // Rows of the prototype that live in other files.
 extern const struct six_native_def six_string_pattern_natives[];
