@@ -38,6 +38,13 @@ struct six_native_function {
   six_value data[2];       // closures of C code: resolving functions, finally thunks, ...
 };
 
+// bind(): calls and constructs go to `target` with `args` first.
+struct six_bound {
+  struct six_object object;
+  six_value target, bound_this;
+  struct six_values *args;
+};
+
 // Puts each row on `o` as a hidden (writable, configurable) property; functions are made when first read.
 void six_define_natives(struct six_machine *m, struct six_object *o, const struct six_native_def *defs, size_t count);
 
@@ -60,6 +67,10 @@ six_value six_get_method(struct six_machine *m, six_value v, six_key key);
 // SpeciesConstructor. [JS]
 six_value six_species(struct six_machine *m, struct six_object *o, six_value default_constructor);
 
+// [[Call]] and [[Construct]] of callable proxies (builtins/proxy.c): six_call and six_construct hand them over. [JS]
+six_value six_proxy_call(struct six_machine *m, struct six_object *proxy, six_value this_value, int argc, const six_value *argv);
+six_value six_proxy_construct(struct six_machine *m, struct six_object *proxy, int argc, const six_value *argv, six_value new_target);
+
 // Throwing: each sets machine->exception and returns SIX_EXCEPTION. The text is UTF-8, worded as V8 words it.
 six_value six_throw(struct six_machine *m, six_value v);
 six_value six_throw_type(struct six_machine *m, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -75,6 +86,9 @@ void six_error_capture_stack(struct six_machine *m, struct six_object *error, si
 // Takes the pending exception (machine->exception) and clears it. Not for terminations: check six_is_terminating first.
 six_value six_take_exception(struct six_machine *m);
 bool six_is_terminating(const struct six_machine *m); // a budget, process.exit or an unsupported construct ends the run: unwind
+
+// The source text of a closure of compiled code, as Function.prototype.toString gives it.
+six_value six_function_source(struct six_machine *m, six_value function);
 
 // How V8 shows a callee or a value in messages ("x.y is not a function", "undefined is not iterable"): UTF-8 into `out`.
 void six_describe_value(struct six_machine *m, six_value v, struct six_text *out);

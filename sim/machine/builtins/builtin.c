@@ -1,0 +1,95 @@
+#include "sim/machine/builtins/builtin.h"
+
+six_value six_throw_type_about(struct six_machine *m, const char *before, six_value v, const char *after) {
+  struct six_text text = {0};
+  six_text_adds(&text, "");
+  six_describe_value(m, v, &text);
+  six_throw_type(m, "%s%s%s", before, text.bytes, after);
+  six_text_done(&text);
+  return SIX_EXCEPTION;
+}
+
+bool six_require_callable(struct six_machine *m, six_value v) {
+  if (six_is_callable(v)) return true;
+  six_throw_type_about(m, "", v, " is not a function");
+  return false;
+}
+
+six_value six_throw_receiver(struct six_machine *m, const char *method, six_value receiver) {
+  struct six_text before = {0};
+  six_text_addf(&before, "Method %s called on incompatible receiver ", method);
+  six_throw_type_about(m, before.bytes, receiver, "");
+  six_text_done(&before);
+  return SIX_EXCEPTION;
+}
+
+void *six_this_of(struct six_machine *m, const struct six_args *a, enum six_class class_, const char *method) {
+  if (six_is_class(a->this_value, class_)) return six_as_object(a->this_value);
+  six_throw_receiver(m, method, a->this_value);
+  return NULL;
+}
+
+void six_define_tag(struct six_machine *m, struct six_object *o, const char *tag) {
+  six_define(m, o, SIX_SYMBOL(m, toStringTag), six_str(m, tag), SIX_CONFIGURABLE);
+}
+
+static six_value return_this(struct six_machine *m, const struct six_args *a) {
+  (void)m;
+  return a->this_value;
+}
+
+void six_define_species(struct six_machine *m, struct six_object *constructor) {
+  static const struct six_native_def rows[] = {{"@@species", return_this, 0, SIX_DEF_GETTER}};
+  six_define_natives(m, constructor, rows, SIX_COUNT(rows));
+}
+
+void six_define_alias(struct six_machine *m, struct six_object *o, six_key alias, six_key key) {
+  six_define(m, o, alias, six_get(m, o, key), SIX_HIDDEN);
+}
+
+void six_root_values(struct six_machine *m, struct six_values *values) { six_root(m, six_tagged(SIX_TAG_OBJECT, values)); }
+
+six_key six_key_of_number(struct six_machine *m, double index) {
+  if (index < 2147483647.0) return six_int((int32_t)index);
+  six_value text = six_number_to_string(m, six_number(index), 10);
+  return six_string_value(six_intern(m, six_string_flat(m, six_as_string(text))));
+}
+
+struct six_values *six_list_from(struct six_machine *m, six_value array_like) {
+  if (!six_is_object(array_like)) {
+    six_throw_type(m, "CreateListFromArrayLike called on non-object");
+    return NULL;
+  }
+  struct six_object *o = six_as_object(array_like);
+  double length;
+  if (six_length_of(m, o, &length) < 0) return NULL;
+  if (length > 4294967295.0 / 64) {
+    six_throw_range(m, "Invalid array length");
+    return NULL;
+  }
+  uint32_t count = (uint32_t)length;
+  struct six_values *list = six_values_new(m, count);
+  six_root_values(m, list);
+  bool dense = six_array_is_dense(o);
+  for (uint32_t i = 0; i < count; i++) {
+    six_value v = dense && i < o->element_count ? o->elements[i] : SIX_EMPTY;
+    if (v == SIX_EMPTY) {
+      v = six_get_index(m, o, i);
+      if (six_is_exception(v)) return NULL;
+      dense = six_array_is_dense(o);
+    }
+    list->items[list->count++] = v;
+  }
+  return list;
+}
+
+const char *six_kind_with_article(struct six_machine *m, six_value v) {
+  (void)m;
+  if (six_is_undefined(v)) return "undefined";
+  if (six_is_number(v)) return "a number";
+  if (six_is_string(v)) return "a string";
+  if (six_is_symbol(v)) return "a symbol";
+  if (six_is_bigint(v)) return "a bigint";
+  if (six_is_boolean(v)) return "a boolean";
+  return six_is_callable(v) ? "a function" : "an object";
+}

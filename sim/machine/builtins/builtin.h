@@ -1,0 +1,48 @@
+// machine: what the files of built-in objects share.
+#ifndef SIX_MACHINE_BUILTINS_BUILTIN_H
+#define SIX_MACHINE_BUILTINS_BUILTIN_H
+
+#include "sim/machine/machine.h"
+
+#define SIX_COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+// TypeError `before` + the value as V8 shows it + `after`. Returns SIX_EXCEPTION.
+six_value six_throw_type_about(struct six_machine *m, const char *before, six_value v, const char *after);
+// false and TypeError "x is not a function" unless callable.
+bool six_require_callable(struct six_machine *m, six_value v);
+// Throws "Method Map.prototype.get called on incompatible receiver x".
+six_value six_throw_receiver(struct six_machine *m, const char *method, six_value receiver);
+// The record of `this` when it is an object of the class, else NULL and the TypeError above.
+void *six_this_of(struct six_machine *m, const struct six_args *a, enum six_class class_, const char *method);
+
+// o[Symbol.toStringTag] = tag, as all built-in prototypes have it.
+void six_define_tag(struct six_machine *m, struct six_object *o, const char *tag);
+// constructor[Symbol.species], a getter that returns `this`.
+void six_define_species(struct six_machine *m, struct six_object *constructor);
+// o[alias] is the same function as o[key].
+void six_define_alias(struct six_machine *m, struct six_object *o, six_key alias, six_key key);
+
+// Keeps a block that is not a program's value alive like six_root.
+void six_root_values(struct six_machine *m, struct six_values *values);
+
+// The key of an index of an array-like: 0 to 2^53 - 1.
+six_key six_key_of_number(struct six_machine *m, double index);
+
+// ToPropertyDescriptor and FromPropertyDescriptor (6.2.6). [JS] The first is false on exception.
+bool six_to_descriptor(struct six_machine *m, six_value v, struct six_descriptor *out);
+six_value six_from_descriptor(struct six_machine *m, const struct six_descriptor *d);
+static inline bool six_descriptor_is_accessor(const struct six_descriptor *d) { return (d->has & (SIX_HAS_GET | SIX_HAS_SET)) != 0; }
+
+// CreateListFromArrayLike (7.3.18): a block of values, rooted, or NULL on exception. [JS]
+struct six_values *six_list_from(struct six_machine *m, six_value array_like);
+
+// [[SetPrototypeOf]] with `proto` an object or SIX_NULL, knowing that Object.prototype's never changes. [JS] for proxies
+int six_set_prototype_checked(struct six_machine *m, struct six_object *o, six_value proto, bool throws);
+
+// Object.prototype.toString (20.1.3.6) of any value. [JS]
+six_value six_object_to_string(struct six_machine *m, six_value v);
+
+// typeof with its article, as V8's messages say it: "a number", "an object".
+const char *six_kind_with_article(struct six_machine *m, six_value v);
+
+#endif
