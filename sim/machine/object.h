@@ -63,6 +63,7 @@ struct six_prop {
 struct six_props {
   struct six_cell cell;
   uint32_t count, capacity;
+  uint32_t deleted;      // dictionaries: items whose key is SIX_EMPTY
   uint32_t *buckets;     // NULL while small; else an index into items + 1, 0 for none
   uint32_t bucket_count; // power of two
   struct six_prop *items; // in counted memory
@@ -98,13 +99,14 @@ struct six_object {
   struct six_cell cell;      // class_: enum six_class; flags: SIX_OBJECT_*
   struct six_shape *shape;
   six_value *slots;          // points to the inline slots after the struct, or to counted memory
-  six_value *elements;       // counted memory, or NULL; holes are SIX_EMPTY
+  six_value *elements;       // counted memory, or inline after the struct, or NULL; holes are SIX_EMPTY
   uint32_t element_count;    // elements in use: for arrays this is at most `length`
   uint32_t element_capacity;
   uint32_t slot_capacity;
   uint32_t array_length;     // arrays: the `length` property
 };
 
+// In its slot the accessor's pointer has SIX_TAG_OBJECT; the property's SIX_ACCESSOR attribute tells it from objects.
 struct six_accessor {
   struct six_cell cell;
   six_value get, set; // functions or SIX_UNDEFINED (or SIX_TAG_LAZY before the first use)
@@ -158,6 +160,7 @@ int six_prevent_extensions(struct six_machine *m, struct six_object *o);
 int six_is_extensible(struct six_machine *m, struct six_object *o);
 enum { SIX_KEYS_STRINGS = 1, SIX_KEYS_SYMBOLS = 2, SIX_KEYS_ENUMERABLE_ONLY = 4 };
 // Own keys in the language's order: indices ascending, strings, symbols (private names never). NULL on exception.
+// The items are six_keys: indices are ints, see six_key_to_value.
 struct six_values *six_own_keys(struct six_machine *m, struct six_object *o, uint32_t which);
 
 // Get and set with the whole prototype chain, accessors, receivers. [JS]
@@ -192,6 +195,25 @@ static inline bool six_array_is_dense(const struct six_object *o) {
 
 static inline bool six_is_callable(six_value v) { return six_is_object(v) && (((const uint8_t *)six_as_pointer(v))[3] & SIX_OBJECT_CALLABLE); }
 static inline bool six_is_constructor(six_value v) { return six_is_object(v) && (((const uint8_t *)six_as_pointer(v))[3] & SIX_OBJECT_CONSTRUCTOR); }
+
+// The ordinary versions, for exotic objects that fall back on them.
+int six_ordinary_get_own(struct six_machine *m, struct six_object *o, six_key key, struct six_descriptor *out);
+int six_ordinary_define_own(struct six_machine *m, struct six_object *o, six_key key, const struct six_descriptor *d, bool throws); // arrays too
+int six_ordinary_delete(struct six_machine *m, struct six_object *o, six_key key, bool throws);
+six_value six_ordinary_get(struct six_machine *m, struct six_object *o, six_key key, six_value receiver);  // [JS]
+int six_ordinary_set(struct six_machine *m, struct six_object *o, six_key key, six_value v, six_value receiver, bool throws); // [JS]
+int six_ordinary_has(struct six_machine *m, struct six_object *o, six_key key); // [JS] proxies on the chain
+struct six_values *six_ordinary_keys(struct six_machine *m, struct six_object *o); // all, with symbols
+// IsCompatiblePropertyDescriptor (10.1.6.2): may `d` be applied to `current` (NULL: absent)?
+bool six_compatible_descriptor(struct six_machine *m, bool extensible, const struct six_descriptor *d, const struct six_descriptor *current);
+// [[GetPrototypeOf]] with proxies' traps. [JS] false on exception.
+bool six_get_prototype_of(struct six_machine *m, struct six_object *o, struct six_object **proto);
+void six_values_push(struct six_machine *m, struct six_values **list, six_value v); // grows *list
+
+// How V8 shows an object in messages without running code: "#<Object>", "[object Array]", a function's source. UTF-8.
+void six_describe_object(struct six_machine *m, struct six_object *o, struct six_text *out);
+// A key in messages: x, 0, Symbol(foo), #private. UTF-8.
+void six_describe_key(struct six_machine *m, six_key key, struct six_text *out);
 
 // Exotic own-property operations by class (Proxy, typed arrays, String, arguments, namespaces). NULL members: ordinary.
 struct six_exotic {

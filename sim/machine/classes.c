@@ -1,0 +1,73 @@
+// machine: the table of classes, and weak stand-ins for hooks that no linked file defines.
+#include "sim/machine/classes.h"
+
+static void mark_boxed(struct six_machine *m, struct six_object *o) { six_mark_value(m, ((struct six_boxed *)o)->value); }
+
+static void mark_host(struct six_machine *m, struct six_object *o) {
+  struct six_host_object *host = (struct six_host_object *)o;
+  if (host->host_class && host->host_class->mark) host->host_class->mark(m, host->data);
+}
+
+static void release_host(struct six_machine *m, struct six_object *o) {
+  struct six_host_object *host = (struct six_host_object *)o;
+  if (host->host_class && host->host_class->finalize) host->host_class->finalize(m, host->data);
+}
+
+#define HOOKS(name) six_##name##_mark, six_##name##_release
+
+const struct six_class_row six_classes[SIX_CLASS_COUNT] = {
+    [SIX_CLASS_OBJECT] = {"Object", NULL, NULL, NULL},
+    [SIX_CLASS_ARRAY] = {"Array", NULL, NULL, NULL},
+    [SIX_CLASS_FUNCTION] = {"Function", HOOKS(function), NULL},
+    [SIX_CLASS_NATIVE] = {"Function", HOOKS(native), NULL},
+    [SIX_CLASS_BOUND] = {"Function", HOOKS(bound), NULL},
+    [SIX_CLASS_ERROR] = {"Error", NULL, NULL, NULL},
+    [SIX_CLASS_BOOLEAN] = {"Boolean", mark_boxed, NULL, NULL},
+    [SIX_CLASS_NUMBER] = {"Number", mark_boxed, NULL, NULL},
+    [SIX_CLASS_STRING] = {"String", mark_boxed, NULL, &six_string_exotic},
+    [SIX_CLASS_SYMBOL] = {"Object", mark_boxed, NULL, NULL},
+    [SIX_CLASS_BIGINT] = {"Object", mark_boxed, NULL, NULL},
+    [SIX_CLASS_DATE] = {"Date", mark_boxed, NULL, NULL},
+    [SIX_CLASS_REGEXP] = {"RegExp", HOOKS(regexp), NULL},
+    [SIX_CLASS_MAP] = {"Object", HOOKS(map), NULL},
+    [SIX_CLASS_SET] = {"Object", HOOKS(set), NULL},
+    [SIX_CLASS_WEAK_MAP] = {"Object", HOOKS(weak_map), NULL},
+    [SIX_CLASS_WEAK_SET] = {"Object", HOOKS(weak_set), NULL},
+    [SIX_CLASS_WEAK_REF] = {"Object", HOOKS(weak_ref), NULL},
+    [SIX_CLASS_FINALIZATION_REGISTRY] = {"Object", HOOKS(finalization_registry), NULL},
+    [SIX_CLASS_MAP_ITERATOR] = {"Object", HOOKS(map_iterator), NULL},
+    [SIX_CLASS_SET_ITERATOR] = {"Object", HOOKS(map_iterator), NULL},
+    [SIX_CLASS_ARRAY_ITERATOR] = {"Object", HOOKS(array_iterator), NULL},
+    [SIX_CLASS_STRING_ITERATOR] = {"Object", HOOKS(string_iterator), NULL},
+    [SIX_CLASS_REGEXP_STRING_ITERATOR] = {"Object", HOOKS(regexp_string_iterator), NULL},
+    [SIX_CLASS_WRAP_ITERATOR] = {"Object", HOOKS(wrap_iterator), NULL},
+    [SIX_CLASS_ARGUMENTS] = {"Arguments", HOOKS(arguments), &six_arguments_exotic},
+    [SIX_CLASS_GENERATOR] = {"Object", HOOKS(generator), NULL},
+    [SIX_CLASS_ASYNC_GENERATOR] = {"Object", HOOKS(generator), NULL},
+    [SIX_CLASS_ASYNC_FROM_SYNC_ITERATOR] = {"Object", HOOKS(async_from_sync_iterator), NULL},
+    [SIX_CLASS_PROMISE] = {"Object", HOOKS(promise), NULL},
+    [SIX_CLASS_PROXY] = {"Object", HOOKS(proxy), &six_proxy_exotic},
+    [SIX_CLASS_ARRAY_BUFFER] = {"Object", HOOKS(array_buffer), NULL},
+    [SIX_CLASS_TYPED_ARRAY] = {"Object", HOOKS(typed_array), &six_typed_array_exotic},
+    [SIX_CLASS_DATA_VIEW] = {"Object", HOOKS(typed_array), NULL},
+    [SIX_CLASS_NAMESPACE] = {"Object", HOOKS(namespace), &six_namespace_exotic},
+    [SIX_CLASS_HOST] = {"Object", mark_host, release_host, NULL},
+};
+
+#define WEAK __attribute__((weak))
+
+#define C(name) \
+  WEAK void six_##name##_mark(struct six_machine *m, struct six_object *o) { (void)m, (void)o; } \
+  WEAK void six_##name##_release(struct six_machine *m, struct six_object *o) { (void)m, (void)o; }
+SIX_CLASS_HOOKS(C)
+#undef C
+
+WEAK const struct six_exotic six_proxy_exotic = {0};
+WEAK const struct six_exotic six_typed_array_exotic = {0};
+WEAK const struct six_exotic six_arguments_exotic = {0};
+WEAK const struct six_exotic six_namespace_exotic = {0};
+
+WEAK void six_env_mark(struct six_machine *m, struct six_cell *env) { (void)m, (void)env; }
+WEAK void six_reaction_mark(struct six_machine *m, struct six_cell *reaction) { (void)m, (void)reaction; }
+WEAK void six_mark_interpreter(struct six_machine *m) { (void)m; }
+WEAK void six_weak_process(struct six_machine *m, bool final) { (void)m, (void)final; }
