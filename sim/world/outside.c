@@ -1,0 +1,266 @@
+// One run's outside: its clock, its choice points, and the operations under way.
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/world/world.h"
+
+struct operation {
+  uint64_t token;
+  uint64_t ns;
+  uint64_t until;   // when it completes, once it runs
+  uint64_t order;   // of starting: ties complete in this order
+  uint32_t slot;    // thread, or UINT32_MAX outside the pool
+  bool slow;
+};
+
+struct fifo { // operations waiting for a thread
+  struct operation *items;
+  size_t first, count, capacity;
+};
+
+struct schedule_entry {
+  uint32_t number, answer;
+};
+
+struct six_outside {
+  const struct six_world *world;
+  uint64_t now;
+  uint64_t read_cost;    // of the next reading of the clock
+  uint64_t last_read;    // when the clock was last read
+  uint64_t random;
+  uint64_t next_order;
+
+  struct operation *running; // a heap by (until, order)
+  size_t running_count, running_capacity;
+  struct fifo waiting;
+  bool *threads;             // busy
+  uint32_t thread_count, busy, slow_busy;
+  bool pool_used;
+
+  struct schedule_entry *schedule;
+  uint32_t schedule_count;
+  struct six_choice *choices;
+  uint32_t choice_count, choice_capacity;
+
+  const struct six_outside_events *events;
+  void *events_context;
+};
+
+static void *grow(void *items, size_t *capacity, size_t size) {
+  *capacity = *capacity ? *capacity * 2 : 16;
+  void *grown = realloc(items, *capacity * size);
+  if (!grown) abort();
+  return grown;
+}
+
+// ---- The schedule: "number:answer,number:answer".
+static bool read_number(const char **text, uint32_t *number) {
+  if (**text < '0' || **text > '9') return false;
+  uint64_t n = 0;
+  for (; **text >= '0' && **text <= '9'; (*text)++) {
+    n = n * 10 + (uint64_t)(**text - '0');
+    if (n > UINT32_MAX) return false;
+  }
+  *number = (uint32_t)n;
+  return true;
+}
+
+static bool read_schedule(struct six_outside *outside, const char *text) {
+  size_t capacity = 0;
+  while (*text) {
+    struct schedule_entry entry;
+    if (!read_number(&text, &entry.number) || *text++ != ':' || !read_number(&text, &entry.answer)) return false;
+    if (outside->schedule_count == capacity) outside->schedule = grow(outside->schedule, &capacity, sizeof entry);
+    outside->schedule[outside->schedule_count++] = entry;
+    if (*text == ',' && text[1]) text++;
+    else if (*text) return false;
+  }
+  return true;
+}
+
+struct six_outside *six_outside_new(const struct six_world *world, const char *schedule) {
+  struct six_outside *outside = calloc(1, sizeof *outside);
+  if (!outside) abort();
+  outside->world = world;
+  outside->now = world->costs.boot;
+  outside->read_cost = world->costs.clock_read;
+  outside->random = world->seed;
+  outside->thread_count = world->threads ? world->threads : 1;
+  outside->threads = calloc(outside->thread_count, sizeof *outside->threads);
+  if (!outside->threads) abort();
+  if (schedule && !read_schedule(outside, schedule)) {
+    six_outside_free(outside);
+    return NULL;
+  }
+  return outside;
+}
+
+void six_outside_free(struct six_outside *outside) {
+  if (!outside) return;
+  free(outside->running);
+  free(outside->waiting.items);
+  free(outside->threads);
+  free(outside->schedule);
+  free(outside->choices);
+  free(outside);
+}
+
+// ---- The clock.
+uint64_t six_outside_now(const struct six_outside *outside) { return outside->now; }
+
+void six_outside_work(struct six_outside *outside, uint64_t ns) { outside->now += ns; }
+
+void six_outside_wait_until(struct six_outside *outside, uint64_t ns) {
+  if (ns > outside->now) outside->now = ns;
+}
+
+uint64_t six_outside_read_clock(struct six_outside *outside) {
+  const struct six_costs *costs = &outside->world->costs;
+  // Between two readings of a busy-wait loop almost nothing happens; anything else ends the doubling.
+  bool only_reading = outside->now - outside->last_read < 2 * SIX_MICROSECOND;
+  if (!only_reading) outside->read_cost = costs->clock_read;
+  else if (outside->read_cost < costs->clock_read_most) outside->read_cost += outside->read_cost / 2;
+  if (outside->read_cost > costs->clock_read_most) outside->read_cost = costs->clock_read_most;
+  outside->now += outside->read_cost;
+  outside->last_read = outside->now;
+  return outside->now;
+}
+
+// ---- Choice points.
+uint32_t six_world_choose(struct six_outside *outside, enum six_choice_kind kind, uint32_t alternatives, uint32_t typical) {
+  uint32_t number = outside->choice_count, taken = typical;
+  for (uint32_t i = 0; i < outside->schedule_count; i++)
+    if (outside->schedule[i].number == number) taken = outside->schedule[i].answer;
+  if (taken >= alternatives) taken = typical;
+  if (outside->choice_count == outside->choice_capacity) {
+    size_t capacity = outside->choice_capacity;
+    outside->choices = grow(outside->choices, &capacity, sizeof *outside->choices);
+    outside->choice_capacity = (uint32_t)capacity;
+  }
+  outside->choices[outside->choice_count++] =
+      (struct six_choice){number, (uint8_t)kind, (uint16_t)taken, (uint16_t)typical, (uint16_t)alternatives};
+  return taken;
+}
+
+uint32_t six_outside_choices(const struct six_outside *outside) { return outside->choice_count; }
+
+const struct six_choice *six_outside_choice(const struct six_outside *outside, uint32_t number) { return &outside->choices[number]; }
+
+// ---- Operations.
+static bool earlier(const struct operation *a, const struct operation *b) { return a->until != b->until ? a->until < b->until : a->order < b->order; }
+
+static void heap_push(struct six_outside *outside, struct operation op) {
+  if (outside->running_count == outside->running_capacity) outside->running = grow(outside->running, &outside->running_capacity, sizeof op);
+  size_t i = outside->running_count++;
+  for (; i > 0 && earlier(&op, &outside->running[(i - 1) / 2]); i = (i - 1) / 2) outside->running[i] = outside->running[(i - 1) / 2];
+  outside->running[i] = op;
+}
+
+static void heap_remove(struct six_outside *outside, size_t i) {
+  struct operation last = outside->running[--outside->running_count];
+  if (i == outside->running_count) return;
+  for (; i > 0 && earlier(&last, &outside->running[(i - 1) / 2]); i = (i - 1) / 2) outside->running[i] = outside->running[(i - 1) / 2];
+  for (;;) {
+    size_t child = 2 * i + 1;
+    if (child >= outside->running_count) break;
+    if (child + 1 < outside->running_count && earlier(&outside->running[child + 1], &outside->running[child])) child++;
+    if (!earlier(&outside->running[child], &last)) break;
+    outside->running[i] = outside->running[child];
+    i = child;
+  }
+  outside->running[i] = last;
+}
+
+static void fifo_push(struct fifo *fifo, struct operation op) {
+  if (fifo->first > 0 && fifo->first + fifo->count == fifo->capacity) {
+    memmove(fifo->items, fifo->items + fifo->first, fifo->count * sizeof op);
+    fifo->first = 0;
+  }
+  if (fifo->count == fifo->capacity) fifo->items = grow(fifo->items, &fifo->capacity, sizeof op);
+  fifo->items[fifo->first + fifo->count++] = op;
+}
+
+static struct operation fifo_take(struct fifo *fifo, size_t i) {
+  struct operation op = fifo->items[fifo->first + i];
+  if (i == 0) fifo->first++;
+  else memmove(fifo->items + fifo->first + i, fifo->items + fifo->first + i + 1, (fifo->count - i - 1) * sizeof op);
+  if (--fifo->count == 0) fifo->first = 0;
+  return op;
+}
+
+void six_outside_listen(struct six_outside *outside, const struct six_outside_events *events, void *context) {
+  outside->events = events;
+  outside->events_context = context;
+}
+
+// An operation gets a thread at virtual time `at`.
+static void run_on_thread(struct six_outside *outside, struct operation op, uint64_t at) {
+  uint32_t slot = 0;
+  while (outside->threads[slot]) slot++;
+  outside->threads[slot] = true;
+  outside->busy++;
+  outside->slow_busy += op.slow;
+  op.slot = slot;
+  op.until = at + op.ns;
+  heap_push(outside, op);
+  if (outside->events && outside->events->runs) outside->events->runs(outside->events_context, op.token, slot, at, op.ns);
+}
+
+static void fill_threads(struct six_outside *outside, uint64_t at) {
+  size_t i = 0;
+  while (outside->busy < outside->thread_count && i < outside->waiting.count) {
+    bool slow = outside->waiting.items[outside->waiting.first + i].slow;
+    if (slow && outside->slow_busy >= (outside->thread_count + 1) / 2) i++;
+    else run_on_thread(outside, fifo_take(&outside->waiting, i), at);
+  }
+}
+
+void six_outside_start(struct six_outside *outside, int lane, uint64_t ns, uint64_t token) {
+  struct operation op = {.token = token, .ns = ns, .order = outside->next_order++, .slot = UINT32_MAX, .slow = lane == SIX_LANE_POOL_SLOW};
+  if (lane == SIX_LANE_DIRECT) {
+    op.until = outside->now + ns;
+    heap_push(outside, op);
+    return;
+  }
+  // Making the threads delays what is asked for first.
+  if (!outside->pool_used) outside->pool_used = true, op.ns += outside->world->costs.pool_start;
+  else if (outside->now < outside->world->costs.boot + outside->world->costs.pool_start) op.ns += outside->world->costs.pool_start;
+  if (outside->events && outside->events->waits) outside->events->waits(outside->events_context, token);
+  fifo_push(&outside->waiting, op);
+  fill_threads(outside, outside->now);
+}
+
+bool six_outside_cancel(struct six_outside *outside, uint64_t token) {
+  for (size_t i = 0; i < outside->waiting.count; i++)
+    if (outside->waiting.items[outside->waiting.first + i].token == token) return fifo_take(&outside->waiting, i), true;
+  for (size_t i = 0; i < outside->running_count; i++)
+    if (outside->running[i].token == token && outside->running[i].slot == UINT32_MAX) return heap_remove(outside, i), true;
+  return false;
+}
+
+bool six_outside_take(struct six_outside *outside, uint64_t *token, uint64_t *at) {
+  if (outside->running_count == 0 || outside->running[0].until > outside->now) return false;
+  struct operation op = outside->running[0];
+  heap_remove(outside, 0);
+  *token = op.token;
+  *at = op.until;
+  if (op.slot != UINT32_MAX) {
+    outside->threads[op.slot] = false;
+    outside->busy--;
+    outside->slow_busy -= op.slow;
+    if (outside->events && outside->events->done) outside->events->done(outside->events_context, op.token, op.slot, op.until);
+    fill_threads(outside, op.until);
+  }
+  return true;
+}
+
+uint64_t six_outside_next(struct six_outside *outside) { return outside->running_count ? outside->running[0].until : UINT64_MAX; }
+
+uint32_t six_outside_under_way(const struct six_outside *outside) { return (uint32_t)(outside->running_count + outside->waiting.count); }
+
+uint64_t six_outside_random(struct six_outside *outside) { // splitmix64
+  uint64_t z = outside->random += UINT64_C(0x9E3779B97F4A7C15);
+  z = (z ^ z >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
+  z = (z ^ z >> 27) * UINT64_C(0x94D049BB133111EB);
+  return z ^ z >> 31;
+}
