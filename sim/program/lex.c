@@ -31,7 +31,7 @@ static const char *const strict_octal = "Octal literals are not allowed in stric
 static const char *const strict_decimal = "Decimals with leading zeros are not allowed in strict mode.";
 static const char *const strict_octal_escape = "Octal escape sequences are not allowed in strict mode.";
 static const char *const strict_8_or_9 = "\\8 and \\9 are not allowed in strict mode.";
-static const char *const template_octal = "Octal escape sequences are not allowed in template strings";
+static const char *const template_octal = "Octal escape sequences are not allowed in template strings.";
 static const char *const template_8_or_9 = "\\8 and \\9 are not allowed in template strings.";
 
 static bool has_class(int c, enum char_class class) { return c >= 0 && c < 128 && (classes[c] & class) != 0; }
@@ -331,7 +331,7 @@ static void lex_template_part(struct six_lexer *lexer, struct six_token *token) 
     uint32_t size;
     int32_t c = peek_code_point(lexer, &size);
     if (c < 0) {
-      illegal(lexer, token, "Unterminated template literal", start);
+      illegal(lexer, token, "Unexpected end of input", start);
       return;
     }
     if (c == '`' || (c == '$' && peek(lexer, 1) == '{')) break;
@@ -613,13 +613,13 @@ static bool lex_wide_identifier(struct six_lexer *lexer, struct six_token *token
     const char *error = NULL;
     if (c == '\\') {
       lexer->at++;
-      if (peek(lexer, 0) != 'u') return illegal(lexer, token, bad_unicode, at), false;
+      if (peek(lexer, 0) != 'u') return illegal(lexer, token, NULL, at), false;
       lexer->at++;
       token->escaped = true;
       c = unicode_escape(lexer, &error);
       if (error) return illegal(lexer, token, error, at), false;
       if (!(first ? is_identifier_start(c) : is_identifier_part(c)))
-        return illegal(lexer, token, bad_unicode, at), false;
+        return illegal(lexer, token, NULL, at), false;
       size = 0;
     } else if (!(first ? is_identifier_start(c) : is_identifier_part(c))) {
       break;
@@ -715,8 +715,8 @@ static void lex_punctuator(struct six_lexer *lexer, struct six_token *token) {
 }
 
 void six_lex_next(struct six_lexer *lexer, struct six_token *token) {
-  bool newline = false;
   uint32_t before = lexer->at;
+  bool newline = before == 0;
   bool is_terminated = skip_space(lexer, &newline);
   token->newline_before = newline;
   token->escaped = token->is_tail = false;

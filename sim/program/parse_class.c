@@ -38,7 +38,9 @@ static void declare_private(struct six_parser *parser, const struct six_parse_pr
   const struct six_node *key = property->key;
   if (property->computed || key->type != SIX_N_PRIVATE_NAME) return;
   if (key->name == parser->lexer.words[SIX_W_CONSTRUCTOR]) {
-    six_parse_error(parser, key->span, "Classes may not have a private field named '#constructor'");
+    six_parse_error(parser, key->span, property->kind == SIX_PROPERTY_FIELD
+                                           ? "Classes may not have a field named 'constructor'"
+                                           : "Class constructor may not be a private method");
   }
   six_parse_declare_private(parser, key->name, key->span, property->kind, is_static);
 }

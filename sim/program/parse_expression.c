@@ -248,9 +248,6 @@ static struct six_node *super(struct six_parser *parser) {
       six_parse_error(parser, parser->ahead.span, "Unexpected private field");
     }
     return node;
-  case SIX_T_QUESTION_DOT:
-    if (!function->allows_super_property) break;
-    six_parse_error(parser, node->span, "Invalid optional chain from super property");
   case SIX_T_LPAREN:
     if (!function->allows_super_call) break;
     return node;
@@ -267,7 +264,9 @@ static struct six_node *identifier_or_async(struct six_parser *parser) {
     if (!ahead->newline_before && six_parse_is_any_identifier(ahead->type)) {
       struct six_node *async = six_parse_identifier(parser);
       if (six_parse_peek(parser)->type != SIX_T_ARROW) return async;
-      if (parser->token.type == SIX_T_AWAIT) six_parse_unexpected(parser, &parser->token);
+      if (parser->token.type == SIX_T_AWAIT) {
+        six_parse_error(parser, parser->token.span, "'await' is not a valid identifier name in an async function");
+      }
       uint32_t mark = parser->stack_count;
       struct six_node *name = six_parse_identifier(parser);
       six_parse_push(parser, name);

@@ -302,7 +302,7 @@ struct six_node *six_parse_arrow(struct six_parser *parser, const struct six_par
   six_parse_scope_open(parser, &scope, SIX_SCOPE_FUNCTION);
   if (head->is_async && head->uses.await_name.end) {
     six_parse_error(parser, head->uses.await_name,
-                    "Can not use 'await' as identifier inside an async function");
+                    "'await' is not a valid identifier name in an async function");
   }
   six_parse_uses_merge(&function.uses, &head->uses);
   function.in_parameters = true;

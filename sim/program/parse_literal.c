@@ -135,9 +135,7 @@ static bool is_proto(const struct six_parser *parser, const struct six_parse_pro
 static struct six_node *reference_of(struct six_parser *parser, const struct six_parse_property *property) {
   const struct six_token *token = &property->key_token;
   if (!six_parse_is_any_identifier(token->type)) {
-    bool is_literal = token->type == SIX_T_NUMBER || token->type == SIX_T_STRING || token->type == SIX_T_BIGINT ||
-                      token->type == SIX_T_LBRACK;
-    six_parse_unexpected(parser, is_literal ? &parser->token : token);
+    six_parse_unexpected(parser, token);
   }
   // Read the name again as an identifier reference: that checks and records its use.
   struct six_token after = parser->token, ahead = parser->ahead;
@@ -256,6 +254,7 @@ struct six_node *six_parse_template(struct six_parser *parser, bool is_tagged) {
     six_parse_next(parser);
     six_parse_push(parser, six_parse_expression(parser));
     if (parser->token.type != SIX_T_RBRACE) {
+      if (parser->token.type == SIX_T_ILLEGAL && parser->token.error) six_parse_unexpected(parser, &parser->token);
       six_parse_error(parser, parser->token.span, "Missing } in template expression");
     }
     parser->has_ahead = false;

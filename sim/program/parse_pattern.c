@@ -97,9 +97,22 @@ static struct six_node *with_default(struct six_parser *parser, struct six_node 
   return node;
 }
 
+// V8 reads elements as expressions first, so it words what cannot be a binding accordingly.
+static struct six_node *binding_target(struct six_parser *parser) {
+  uint8_t type = parser->token.type;
+  if (type == SIX_T_NUMBER || type == SIX_T_BIGINT || type == SIX_T_STRING) {
+    six_parse_error(parser, parser->token.span, "Invalid destructuring assignment target");
+  }
+  struct six_node *target = six_parse_binding(parser);
+  if (parser->token.type == SIX_T_DOT || parser->token.type == SIX_T_LBRACK) {
+    six_parse_error(parser, target->span, "Illegal property in declaration context");
+  }
+  return target;
+}
+
 static struct six_node *binding_element(struct six_parser *parser) {
   uint32_t start = parser->token.span.start;
-  return with_default(parser, six_parse_binding(parser), start);
+  return with_default(parser, binding_target(parser), start);
 }
 
 static struct six_node *binding_rest(struct six_parser *parser, bool in_object) {
@@ -108,7 +121,7 @@ static struct six_node *binding_rest(struct six_parser *parser, bool in_object) 
   if (in_object && !six_parse_is_any_identifier(parser->token.type)) {
     six_parse_error(parser, parser->token.span, "`...` must be followed by an identifier in declaration contexts");
   }
-  struct six_node *argument = six_parse_binding(parser);
+  struct six_node *argument = binding_target(parser);
   struct six_node *node = six_parse_node(parser, SIX_N_REST, start);
   node->unary.argument = argument;
   if (parser->token.type == SIX_T_COMMA) six_parse_error(parser, node->span, "Rest element must be last element");
@@ -155,8 +168,9 @@ static struct six_node *binding_property(struct six_parser *parser) {
     six_parse_error(parser, first.span, "Invalid destructuring assignment target");
   }
   if (parser->token.type != SIX_T_COLON) {
-    bool is_keyword = head.key->type == SIX_N_IDENTIFIER && !head.computed && !is_name;
-    six_parse_unexpected(parser, is_keyword ? &first : &parser->token);
+    uint8_t type = parser->token.type;
+    bool is_shorthand = type == SIX_T_COMMA || type == SIX_T_RBRACE || type == SIX_T_ASSIGN;
+    six_parse_unexpected(parser, is_shorthand ? &first : &parser->token);
   }
   six_parse_next(parser);
   node->property.key = head.key;
@@ -226,6 +240,12 @@ static struct six_node *to_rest(struct six_parser *parser, struct six_node *node
   return node;
 }
 
+static void check_strict_name(struct six_parser *parser, const struct six_node *node) {
+  if (parser->function->is_strict && is_eval_or_arguments(parser, node->name)) {
+    six_parse_error(parser, node->span, "Unexpected eval or arguments in strict mode");
+  }
+}
+
 static void convert_items(struct six_parser *parser, struct six_nodes *items, bool is_binding, bool in_object) {
   for (uint32_t i = 0; i < items->count; i++) {
     struct six_node *item = items->items[i];
@@ -234,6 +254,7 @@ static void convert_items(struct six_parser *parser, struct six_nodes *items, bo
       items->items[i] = to_rest(parser, item, is_binding, i + 1 == items->count, in_object);
     } else if (in_object) {
       if (item->property.kind != SIX_PROPERTY_INIT) bad_target(parser, item);
+      if (item->property.shorthand) check_strict_name(parser, item->property.key);
       item->property.value = six_parse_to_pattern(parser, item->property.value, is_binding);
     } else {
       items->items[i] = six_parse_to_pattern(parser, item, is_binding);
@@ -244,11 +265,10 @@ static void convert_items(struct six_parser *parser, struct six_nodes *items, bo
 static void check_name_target(struct six_parser *parser, const struct six_node *node, bool is_binding) {
   if (is_binding && node->parenthesized) bad_target(parser, node);
   if (is_binding && parser->function->is_async && node->name == parser->lexer.words[SIX_W_AWAIT]) {
-    six_parse_error(parser, node->span, "Can not use 'await' as identifier inside an async function");
+    six_parse_error(parser, node->span, "'await' is not a valid identifier name in an async function");
   }
-  if (parser->function->is_strict && is_eval_or_arguments(parser, node->name)) {
-    six_parse_error(parser, node->span, "Unexpected eval or arguments in strict mode");
-  }
+  if (!is_binding && !six_parse_is_assignable(parser, node)) bad_target(parser, node);
+  check_strict_name(parser, node);
   if (is_binding) note_strict_error(parser, node->name, node->span);
 }
 

@@ -194,7 +194,9 @@ static struct six_node *jump(struct six_parser *parser) {
   struct six_span label_span = {0, 0};
   const struct six_name *name = NULL;
   six_parse_next(parser);
-  if (!parser->token.newline_before && six_parse_is_any_identifier(parser->token.type)) {
+  bool is_end = parser->token.type == SIX_T_SEMICOLON || parser->token.type == SIX_T_RBRACE ||
+                parser->token.type == SIX_T_END;
+  if (!parser->token.newline_before && !is_end) {
     if (!six_parse_is_identifier(parser, &parser->token)) six_parse_unexpected(parser, &parser->token);
     name = parser->token.name;
     label_span = parser->token.span;
@@ -315,8 +317,8 @@ static struct six_node *do_statement(struct six_parser *parser) {
   return node;
 }
 
-static void check_for_declaration(struct six_parser *parser, const struct six_node *left, bool is_of) {
-  const char *name = is_of ? "for-of" : "for-in";
+static void check_for_declaration(struct six_parser *parser, const struct six_node *left, bool is_of, bool is_await) {
+  const char *name = is_await ? "for-await-of" : is_of ? "for-of" : "for-in";
   if (left->declaration.declarators.count != 1) {
     six_parse_error(parser, left->span, "Invalid left-hand side in %s loop: Must have a single binding.", name);
   }
@@ -330,7 +332,8 @@ static void check_for_declaration(struct six_parser *parser, const struct six_no
 
 static struct six_node *for_each(struct six_parser *parser, struct six_node *left, uint32_t start, bool is_await) {
   bool is_of = parser->token.type != SIX_T_IN;
-  if (left->type == SIX_N_VAR) check_for_declaration(parser, left, is_of);
+  if (is_await && !is_of) six_parse_unexpected(parser, &parser->token);
+  if (left->type == SIX_N_VAR) check_for_declaration(parser, left, is_of, is_await);
   six_parse_next(parser);
   struct six_node *right = is_of ? six_parse_assignment(parser) : six_parse_expression(parser);
   six_parse_expect(parser, SIX_T_RPAREN);
