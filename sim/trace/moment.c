@@ -38,6 +38,8 @@ struct task {
   uint32_t top;          // the frame on top when it was scheduled
   uint32_t root;         // see six_reader_root; 0 until it begins
   uint32_t span;         // the open one in `queue`
+  uint32_t first_arm, last_arm;
+  uint32_t trips, last_trip;
   uint8_t queue;
   bool has_ref;
 };
@@ -147,7 +149,11 @@ static void index_task_event(struct six_reader *reader, uint32_t index, const st
   enum queue queue;
   switch (event->kind) {
     case SIX_EV_LABEL: task->label = event->a; break;
-    case SIX_EV_ARM: enter(reader, task, Q_TIMERS, index); break;
+    case SIX_EV_ARM:
+      if (!task->first_arm) task->first_arm = index;
+      task->last_arm = index;
+      enter(reader, task, Q_TIMERS, index);
+      break;
     case SIX_EV_READY:
       queue = queue_when_ready(kind_of(reader, task->event), event);
       if (!task->ready) task->ready = index;
@@ -166,7 +172,11 @@ static void index_task_event(struct six_reader *reader, uint32_t index, const st
       leave(reader, task, index);
       break;
     case SIX_EV_END: task->end = index; break;
-    case SIX_EV_POOL_WAIT: enter(reader, task, Q_THREAD, index); break;
+    case SIX_EV_POOL_WAIT:
+      task->trips = event->b;
+      task->last_trip = index;
+      enter(reader, task, Q_THREAD, index);
+      break;
     case SIX_EV_POOL_RUN:
     case SIX_EV_OUTSIDE: enter(reader, task, Q_OUTSIDE, index); break;
     // The completion of a trip waits for poll, whether or not a callback of the program comes of it.
@@ -558,15 +568,12 @@ uint32_t six_reader_find(const struct six_reader *reader, uint32_t from, bool ba
   return UINT32_MAX;
 }
 
-static uint32_t last_arm(const struct six_reader *reader, uint32_t task, uint32_t index) {
-  struct stab at = stab(reader, Q_TIMERS, index);
-  for (const struct span *span; (span = stab_next(&at));)
-    if (span->task == task) return span->enter;
-  // It runs, has run or was cancelled: the last time it was armed.
+static uint32_t arm_at(const struct six_reader *reader, const struct task *task, uint32_t index) {
+  if (index >= task->last_arm || task->first_arm == task->last_arm) return task->last_arm;
   const struct spans *spans = &reader->queues[Q_TIMERS];
-  for (uint32_t i = spans_entered(spans, index); i-- > 0 && spans->items[i].enter > task;)
-    if (spans->items[i].task == task) return spans->items[i].enter;
-  return 0;
+  for (uint32_t i = spans_entered(spans, index); i-- > 0 && spans->items[i].enter > task->event;)
+    if (spans->items[i].task == task->event) return spans->items[i].enter;
+  return task->first_arm;
 }
 
 bool six_reader_task(const struct six_reader *reader, uint32_t task, uint32_t index, struct six_task_info *info) {
@@ -576,17 +583,22 @@ bool six_reader_task(const struct six_reader *reader, uint32_t task, uint32_t in
   *info = (struct six_task_info){
       .task = task, .kind = (enum six_task_kind)event->a, .label = known->label, .scheduled = event->site,
       .callback = event->subject, .by = event->cause, .ready = known->ready, .begin = known->begin, .end = known->end,
-      .cancel = known->cancel,
+      .cancel = known->cancel, .trips = known->trips, .last_trip = known->last_trip,
   };
-  if (info->kind == SIX_TASK_TIMER || info->kind == SIX_TASK_INTERVAL) info->arm = last_arm(reader, task, index);
+  if (info->kind == SIX_TASK_TIMER || info->kind == SIX_TASK_INTERVAL) info->arm = arm_at(reader, known, index);
   return true;
 }
 
-uint32_t six_reader_running(const struct six_reader *reader, uint32_t index) {
+uint32_t six_reader_running_since(const struct six_reader *reader, uint32_t index) {
   if (index >= reader->count) return 0;
   uint32_t frame = top_frame(reader, index);
   while (frame && six_trace_at(reader->trace, frame)->kind != SIX_EV_BEGIN) frame = reader->link[frame];
-  return frame ? six_trace_at(reader->trace, frame)->subject : 0;
+  return frame;
+}
+
+uint32_t six_reader_running(const struct six_reader *reader, uint32_t index) {
+  uint32_t begin = six_reader_running_since(reader, index);
+  return begin ? six_trace_at(reader->trace, begin)->subject : 0;
 }
 
 uint32_t six_reader_root(const struct six_reader *reader, uint32_t task) {

@@ -68,6 +68,7 @@ struct six_task_info {
   uint32_t by;        // the task that scheduled it
   uint32_t ready, begin, end, cancel; // first ready, first begin, last end
   uint32_t arm;       // last ARM before or at the index asked for
+  uint32_t trips, last_trip; // to the thread pool, and the POOL_WAIT of the last one
 };
 
 // A reader over a finished trace (borrowed). It indexes the trace once, in time linear in it; after that any moment of
@@ -90,6 +91,7 @@ bool six_reader_task(const struct six_reader *reader, uint32_t task, uint32_t in
 // The task that runs after event `index` (0 none), and the macrotask in whose wake it runs: itself or, for ticks and
 // microtasks, the callback after which they were drained.
 uint32_t six_reader_running(const struct six_reader *reader, uint32_t index);
+uint32_t six_reader_running_since(const struct six_reader *reader, uint32_t index); // its BEGIN
 uint32_t six_reader_root(const struct six_reader *reader, uint32_t task);
 uint32_t six_reader_turn(const struct six_reader *reader, uint32_t index);
 // CHOICE events: how many, and the event index of the n-th.

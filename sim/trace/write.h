@@ -20,5 +20,23 @@ void six_say_why_not_yet(struct six_reader *reader, uint32_t index, uint32_t tas
 void six_write_explain(struct six_reader *reader, bool colour, int width, struct six_text *out);
 // A task in words: "T1, setTimeout 0 ms, callback at line 3".
 void six_say_task(const struct six_trace *trace, uint32_t task, struct six_text *out);
+// The same without a line, by its label where it has one: "F1, fs.readFile 'notes.txt'".
+void six_say_callback(struct six_reader *reader, uint32_t task, struct six_text *out);
+
+
+// Whether the order of two callbacks that run is promised by Node, or only what usually happens.
+enum six_order { SIX_ORDER_SAME, SIX_ORDER_PROMISED, SIX_ORDER_TYPICAL };
+// `first` runs (BEGIN event `first_begin`) before `second` (a task that waits at that time, or is made later). Appends
+// the reason, a clause without a full stop that ends with its rule, e.g. "both are immediates, in order (R30)".
+enum six_order six_order_of(struct six_reader *reader, uint32_t first, uint32_t first_begin, uint32_t second, struct six_text *reason);
+
+// Names of enumerators as they stand in the JSON lines: "timers", "begin", "timer".
+const char *six_phase_name(enum six_phase phase);   // "main" for SIX_PHASE_NONE
+const char *six_phase_title(enum six_phase phase);  // as people say it: "close callbacks"
+const char *six_event_name(enum six_event_kind kind);
+const char *six_task_name(enum six_task_kind kind);
+const char *six_task_api(enum six_task_kind kind);  // "setTimeout"
+// Appends a duration in nanoseconds as people read it: "1.5 ms".
+void six_say_ns(uint64_t ns, struct six_text *out);
 
 #endif

@@ -1,0 +1,167 @@
+// `explain`: the output, a line each, and under it where it comes from, why now, and whether its place is promised.
+#include <string.h>
+
+#include "sim/trace/write.h"
+
+struct explain {
+  struct six_reader *reader;
+  const struct six_trace *trace;
+  struct six_text *out;
+  bool colour;
+  int width;
+  uint32_t number;        // of the line, from 1
+  uint32_t previous, previous_begin; // the task of the line before; 0 none
+  uint32_t typical;       // neighbours whose order is not promised
+};
+
+static void style(struct explain *explain, const char *code) {
+  if (explain->colour) six_text_addf(explain->out, "\x1b[%sm", code);
+}
+
+// Wraps at spaces to the width, every line indented.
+static void add_wrapped(struct explain *explain, const char *indent, const char *rest, const char *text) {
+  size_t width = explain->width > 30 ? (size_t)explain->width : 30, column = strlen(indent);
+  six_text_adds(explain->out, indent);
+  while (*text) {
+    const char *end = strchr(text, ' ');
+    size_t length = end ? (size_t)(end - text) : strlen(text);
+    if (column + length > width && column > strlen(rest)) {
+      if (explain->out->bytes[explain->out->length - 1] == ' ') explain->out->length--;
+      six_text_addc(explain->out, '\n');
+      six_text_adds(explain->out, rest);
+      column = strlen(rest);
+    }
+    six_text_add(explain->out, text, length);
+    column += length;
+    text += length;
+    if (*text != ' ') continue;
+    text++;
+    if (*text) six_text_addc(explain->out, ' ');
+    column++;
+  }
+  six_text_addc(explain->out, '\n');
+}
+
+// The program's text may hold anything: control characters become symbols.
+static void add_printed(struct explain *explain, const char *bytes, size_t length) {
+  for (size_t i = 0; i < length;) {
+    uint32_t c;
+    i += six_utf8_decode(bytes + i, length - i, &c);
+    if (c == '\t') six_text_addc(explain->out, '\t');
+    else if (c < 0x20) six_text_add_code_point(explain->out, 0x2400 + c);
+    else if (c == 0x7F) six_text_add_code_point(explain->out, 0x2421);
+    else if (c >= 0x80 && c < 0xA0) six_text_add_code_point(explain->out, 0xFFFD);
+    else six_text_add_code_point(explain->out, c);
+  }
+}
+
+static void add_origin(struct explain *explain, uint32_t index, uint32_t task, struct six_text *text) {
+  const struct six_event *event = six_trace_at(explain->trace, index);
+  struct six_task_info info;
+  bool known = task && six_reader_task(explain->reader, task, index, &info);
+  if (!known || info.kind == SIX_TASK_MAIN) {
+    six_text_adds(text, "main script");
+  } else {
+    six_say_callback(explain->reader, task, text);
+    struct six_position at = six_reader_position(explain->reader, info.scheduled);
+    if (at.line) six_text_addf(text, ", scheduled at line %u", at.line);
+    char tag[16];
+    if (info.by) six_text_addf(text, " by %s", six_trace_tag(explain->trace, info.by, tag));
+    if (six_trace_at(explain->trace, info.by)->a == SIX_TASK_MAIN && info.by) six_text_adds(text, " script");
+  }
+  enum six_phase phase = (enum six_phase)event->phase;
+  if (phase != SIX_PHASE_NONE) {
+    bool in_drain = known && six_reader_root(explain->reader, task) != task;
+    six_text_addf(text, in_drain ? "; drained in %s, turn %u" : "; %s phase, turn %u", six_phase_title(phase), six_reader_turn(explain->reader, index));
+  } else if (known && info.kind != SIX_TASK_MAIN) {
+    six_text_adds(text, "; drained outside the loop");
+  }
+  six_text_adds(text, "; at ");
+  six_say_ns(event->time, text);
+}
+
+static void add_order(struct explain *explain, uint32_t task) {
+  if (!explain->previous || !task || explain->previous == task) return;
+  struct six_text reason = {0}, line = {0};
+  enum six_order order = six_order_of(explain->reader, explain->previous, explain->previous_begin, task, &reason);
+  explain->typical += order == SIX_ORDER_TYPICAL;
+  six_text_addf(&line, order == SIX_ORDER_TYPICAL ? "order: after line %u typically, NOT promised: %s." : "order: after line %u, promised: %s.",
+                explain->number - 1, reason.length ? reason.bytes : "");
+  style(explain, order == SIX_ORDER_TYPICAL ? "33" : "2");
+  add_wrapped(explain, "     ", "            ", line.bytes);
+  style(explain, "0");
+  six_text_done(&reason);
+  six_text_done(&line);
+}
+
+static void add_why(struct explain *explain, uint32_t index) {
+  struct six_text why = {0};
+  six_text_adds(&why, "why: ");
+  six_say_why(explain->reader, index, &why);
+  style(explain, "2");
+  if (why.length > 5) add_wrapped(explain, "     ", "          ", why.bytes);
+  style(explain, "0");
+  six_text_done(&why);
+}
+
+static void explain_output(struct explain *explain, uint32_t index) {
+  const struct six_event *event = six_trace_at(explain->trace, index);
+  uint32_t task = event->subject ? event->subject : event->cause;
+  size_t length;
+  const char *bytes = six_trace_text(explain->trace, event->a, &length);
+  if (length && bytes[length - 1] == '\n') length--;
+  do {
+    const char *end = length ? memchr(bytes, '\n', length) : NULL;
+    size_t part = end ? (size_t)(end - bytes) : length;
+    style(explain, "1");
+    six_text_addf(explain->out, "%3u%s", ++explain->number, event->b == 2 ? "! " : "  ");
+    add_printed(explain, bytes, part);
+    style(explain, "0");
+    six_text_addc(explain->out, '\n');
+    bytes += end ? part + 1 : part;
+    length -= end ? part + 1 : part;
+  } while (length);
+  struct six_text origin = {0};
+  add_origin(explain, index, task, &origin);
+  style(explain, "36");
+  add_wrapped(explain, "     ", "       ", origin.bytes);
+  style(explain, "0");
+  six_text_done(&origin);
+  if (task != explain->previous || explain->number == 1) add_why(explain, index);
+  add_order(explain, task);
+  explain->previous = task;
+  explain->previous_begin = six_reader_running_since(explain->reader, index);
+}
+
+static void explain_end(struct explain *explain) {
+  uint32_t count = six_trace_count(explain->trace);
+  for (uint32_t i = count; i-- > 0 && i + 4 > count;) {
+    const struct six_event *event = six_trace_at(explain->trace, i);
+    if (event->kind == SIX_EV_STOP) {
+      six_text_adds(explain->out, "  -  stopped: ");
+      size_t length;
+      const char *bytes = six_trace_text(explain->trace, event->b, &length);
+      add_printed(explain, bytes, length);
+      six_text_addc(explain->out, '\n');
+    }
+    if (event->kind != SIX_EV_EXIT) continue;
+    six_text_addf(explain->out, "  -  exit status %u, at ", event->a);
+    six_say_ns(event->time, explain->out);
+    six_text_addc(explain->out, '\n');
+  }
+  if (explain->typical) {
+    style(explain, "33");
+    struct six_text line = {0};
+    six_text_addf(&line, "%u place%s where this order is typical but not promised: `sixphase orders` lists the others.",
+                  explain->typical, explain->typical == 1 ? "" : "s");
+    add_wrapped(explain, "", "", line.bytes);
+    six_text_done(&line);
+    style(explain, "0");
+  }
+}
+
+void six_write_explain(struct six_reader *reader, bool colour, int width, struct six_text *out) {
+  struct explain explain = {.reader = reader, .trace = six_reader_trace(reader), .out = out, .colour = colour, .width = width};
+  for (uint32_t i = 0; i < six_reader_outputs(reader); i++) explain_output(&explain, six_reader_output_event(reader, i));
+  explain_end(&explain);
+}
