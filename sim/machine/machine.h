@@ -88,8 +88,10 @@ struct six_machine {
   struct six_object *intrinsics[SIX_I_COUNT];
   struct six_shape *array_shape;    // a fresh array's
   struct six_shape *object_shape;   // {} literal's
+  struct six_shape_table *shape_table; // empty shapes by prototype (shape.c)
   struct six_strings *strings;      // the intern table (string.c)
   struct six_values *symbol_registry; // Symbol.for: key, symbol, ...
+  const struct six_joining *joining;  // arrays whose join is under way, innermost first, on the C stack (builtins/array_join.c)
 
   // The VM stack (interp.c). Frames and registers; registers above the top frame are dead.
   six_value *stack, *stack_limit, *stack_top;

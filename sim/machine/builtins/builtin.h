@@ -45,4 +45,8 @@ six_value six_object_to_string(struct six_machine *m, six_value v);
 // typeof with its article, as V8's messages say it: "a number", "an object".
 const char *six_kind_with_article(struct six_machine *m, six_value v);
 
+// CreateArrayIterator (23.1.5.1), also for typed arrays.
+enum six_array_iteration { SIX_ARRAY_KEYS, SIX_ARRAY_VALUES, SIX_ARRAY_ENTRIES };
+six_value six_array_iterator_new(struct six_machine *m, struct six_object *array, enum six_array_iteration kind);
+
 #endif
