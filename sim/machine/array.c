@@ -183,3 +183,12 @@ int six_length_of(struct six_machine *m, struct six_object *o, double *length) {
   if (six_is_exception(v)) return -1;
   return six_to_length(m, v, length) ? 1 : -1;
 }
+
+int six_is_array(struct six_machine *m, six_value v) {
+  while (six_is_class(v, SIX_CLASS_PROXY)) {
+    struct six_object *target = six_proxy_target(m, six_as_object(v));
+    if (!target) return -1;
+    v = six_object_value(target);
+  }
+  return six_is_class(v, SIX_CLASS_ARRAY);
+}

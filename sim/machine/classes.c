@@ -67,6 +67,33 @@ WEAK const struct six_exotic six_typed_array_exotic = {0};
 WEAK const struct six_exotic six_arguments_exotic = {0};
 WEAK const struct six_exotic six_namespace_exotic = {0};
 
+WEAK struct six_object *six_proxy_target(struct six_machine *m, struct six_object *proxy) {
+  (void)proxy;
+  six_throw_unsupported(m, "Proxy");
+  return NULL;
+}
+
+WEAK six_value six_bigint_binary(struct six_machine *m, uint8_t op, six_value a, six_value b) {
+  (void)op, (void)a, (void)b;
+  return six_throw_unsupported(m, "BigInt");
+}
+WEAK six_value six_bigint_unary(struct six_machine *m, uint8_t op, six_value v) {
+  (void)op, (void)v;
+  return six_throw_unsupported(m, "BigInt");
+}
+WEAK bool six_bigint_equal(struct six_machine *m, six_value bigint, six_value other) {
+  (void)m;
+  return bigint == other;
+}
+WEAK bool six_bigint_is_zero(six_value bigint) {
+  (void)bigint;
+  return false;
+}
+WEAK six_value six_bigint_to_string(struct six_machine *m, six_value bigint, int radix) {
+  (void)bigint, (void)radix;
+  return six_throw_unsupported(m, "BigInt");
+}
+
 WEAK void six_env_mark(struct six_machine *m, struct six_cell *env) { (void)m, (void)env; }
 WEAK void six_reaction_mark(struct six_machine *m, struct six_cell *reaction) { (void)m, (void)reaction; }
 WEAK void six_mark_interpreter(struct six_machine *m) { (void)m; }

@@ -19,6 +19,7 @@ SIX_CLASS_HOOKS(C)
 #undef C
 
 extern const struct six_exotic six_proxy_exotic, six_typed_array_exotic, six_arguments_exotic, six_namespace_exotic;
+struct six_object *six_proxy_target(struct six_machine *m, struct six_object *proxy); // NULL and TypeError when revoked
 extern const struct six_exotic six_string_exotic; // boxed strings (exotic.c)
 
 // Marking of cells whose layout other files own.
@@ -32,6 +33,13 @@ void six_mark_interpreter(struct six_machine *m);                         // fra
 void six_weak_process(struct six_machine *m, bool final);
 struct six_object **six_weak_list(struct six_machine *m, size_t *count);
 bool six_is_marked(const struct six_machine *m, six_value v); // reached in this cycle; values that are no cells: true
+
+// BigInt operators (bigint.c). binary: also `<` and its like with a BigInt on one side and a number or string on the other.
+six_value six_bigint_binary(struct six_machine *m, uint8_t op, six_value a, six_value b);
+six_value six_bigint_unary(struct six_machine *m, uint8_t op, six_value v); // SIX_OP_MINUS, SIX_OP_BIT_NOT
+bool six_bigint_equal(struct six_machine *m, six_value bigint, six_value other); // other: BigInt, number or string
+bool six_bigint_is_zero(six_value bigint);
+six_value six_bigint_to_string(struct six_machine *m, six_value bigint, int radix);
 
 // Collector and start-up pieces for machine.c.
 void six_mark_machine(struct six_machine *m); // every root of struct six_machine, the host's and the interpreter's

@@ -44,18 +44,12 @@ void six_describe_primitive(struct six_machine *m, six_value v, struct six_text 
   if (six_is_string(text)) add_string(m, text, out);
 }
 
-static bool add_function_source(struct six_machine *m, struct six_object *f, struct six_text *out) {
-  uint32_t unit;
-  struct six_span span;
-  if (!six_function_location(m, six_object_value(f), &unit, &span) || unit >= m->units_count) return false;
-  const struct six_source *source = &m->units[unit].program->source;
-  if (span.end > source->length || span.start > span.end) return false;
-  six_text_add(out, source->bytes + span.start, span.end - span.start);
-  return true;
-}
-
 static void add_function(struct six_machine *m, struct six_object *f, struct six_text *out) {
-  if (f->cell.class_ == SIX_CLASS_FUNCTION && add_function_source(m, f, out)) return;
+  if (f->cell.class_ == SIX_CLASS_FUNCTION) {
+    six_value source = six_function_source(m, six_object_value(f));
+    if (six_is_string(source)) add_string(m, source, out);
+    return;
+  }
   six_text_adds(out, "function ");
   six_string_to_utf8(m, six_function_name(m, f), out);
   six_text_adds(out, "() { [native code] }");
