@@ -1,0 +1,26 @@
+// node: the parts of Node's API that are written in JavaScript (sim/node/lib/*.js), compiled when first used. A library
+// file's last expression statement is not its value: it assigns to `exports`, and finds native helpers in `native`.
+#ifndef SIX_NODE_LIBRARY_H
+#define SIX_NODE_LIBRARY_H
+
+#include "sim/node/node.h"
+
+// L(name): sim/node/lib/<name>.js, made into lines of text by the build.
+#define SIX_LIBRARIES(L) L(event_target) L(events) L(stream) L(message) L(net)
+
+enum six_library {
+#define L(name) SIX_LIBRARY_##name,
+  SIX_LIBRARIES(L)
+#undef L
+      SIX_LIBRARY_COUNT
+};
+
+// The exports object of a library file, made at the first call; it is run with (exports, require, native): `native` is
+// the object whose functions it uses, or SIX_UNDEFINED. SIX_EXCEPTION with an exception. [JS]
+six_value six_library(struct six_nodejs *node, enum six_library library, six_value native);
+// exports[name] of it. [JS]
+six_value six_library_get(struct six_nodejs *node, enum six_library library, const char *name);
+// Keeps a parsed program until the run's memory is released.
+void six_keep_program(struct six_nodejs *node, struct six_program *program, char *text);
+
+#endif
