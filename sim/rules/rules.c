@@ -86,6 +86,8 @@
      0,  0,  0,  0,  1,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
   V(INSPECT_GROUPS_ARRAYS, "nodejs/node PR #26269 (12.0.0): groupArrayElements", \
      0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(INSPECT_TABLE_LEFT, "nodejs/node PR #50135 (20.10.0): lib/internal/cli_table.js renderRow", \
+     0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1) \
   V(FORMAT_PERCENT_C, "nodejs/node lib/internal/util/inspect.js formatWithOptions, 12.0.0", \
      0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
   V(V8_CANNOT_READ, "V8 9.2 src/execution/messages.cc RenderCallSite; message templates kNonObjectPropertyLoadWithProperty", \

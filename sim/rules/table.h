@@ -43,6 +43,7 @@
   R(INSPECT_SIZES, 160, "inspect shows Map(1) and [Function (anonymous)]") \
   R(INSPECT_CLASS, 160, "inspect shows [class X]") \
   R(INSPECT_GROUPS_ARRAYS, 160, "inspect groups long arrays in columns") \
+  R(INSPECT_TABLE_LEFT, 160, "console.table aligns its cells to the left (0: centred)") \
   R(FORMAT_PERCENT_C, 160, "console.log knows %c") \
   R(V8_CANNOT_READ, 160, "V8 words it: Cannot read properties of null (reading 'f')") \
   R(WARN_NEGATIVE_DELAY, 10, "a negative or NaN delay warns on stderr") \
