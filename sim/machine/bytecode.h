@@ -152,7 +152,8 @@ struct six_code {
   uint16_t nregs, nparams;
   uint32_t length;
   uint8_t kind;                   // SIX_KIND_*
-  bool strict, arrow, method, class_constructor, derived, constructor, is_main, has_fields_name;
+  bool strict, arrow, method, class_constructor, derived, constructor, is_main;
+  bool wants_arguments;           // all arguments are kept above the registers, at R[nregs], for REST and ARGUMENTS
 };
 
 struct six_env {

@@ -1,0 +1,494 @@
+// The compiler's base: emitting, constants, variables, functions. One struct comp per function being compiled.
+#include "sim/machine/compile.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define GROW(c, array, count, capacity_field)                                                          \
+  do {                                                                                                 \
+    if ((count) == (c)->capacity_field) {                                                              \
+      (c)->capacity_field = (c)->capacity_field ? (c)->capacity_field * 2 : 16;                        \
+      void *grown = realloc((array), (c)->capacity_field * sizeof *(array));                           \
+      if (!grown) abort();                                                                             \
+      (array) = grown;                                                                                 \
+    }                                                                                                  \
+  } while (0)
+
+// ---- Emitting
+
+uint32_t emit(struct comp *c, const struct six_node *n, enum six_opcode op, uint32_t a, uint32_t b, uint32_t x) {
+  struct six_code *code = c->code;
+  if (code->count == c->ins_capacity) {
+    c->ins_capacity = c->ins_capacity ? c->ins_capacity * 2 : 32;
+    code->ins = realloc(code->ins, c->ins_capacity * sizeof *code->ins);
+    code->nodes = realloc(code->nodes, c->ins_capacity * sizeof *code->nodes);
+    if (!code->ins || !code->nodes) abort();
+  }
+  code->ins[code->count] = (uint64_t)op | (uint64_t)(a & 0xFFFF) << 8 | (uint64_t)(b & 0xFFFF) << 24 | (uint64_t)(x & 0xFFFFFF) << 40;
+  code->nodes[code->count] = n;
+  return code->count++;
+}
+
+void emit_imm(struct comp *c, const struct six_node *n, enum six_opcode op, uint32_t a, int32_t imm) {
+  uint32_t pc = emit(c, n, op, a, 0, 0);
+  c->code->ins[pc] = (uint64_t)op | (uint64_t)(a & 0xFFFF) << 8 | (uint64_t)(uint32_t)imm << 32;
+}
+
+void patches_add(struct patches *p, uint32_t pc) {
+  if (p->count == p->capacity) {
+    p->capacity = p->capacity ? p->capacity * 2 : 8;
+    p->items = realloc(p->items, p->capacity * sizeof *p->items);
+    if (!p->items) abort();
+  }
+  p->items[p->count++] = pc;
+}
+
+void patch_one(struct comp *c, uint32_t pc, uint32_t target) {
+  int64_t off = (int64_t)target - (int64_t)pc - 1;
+  if (off < -(1 << 23) || off >= 1 << 23) unsupported(c, c->code->nodes[pc], "a function of this size");
+  c->code->ins[pc] = (c->code->ins[pc] & 0xFFFFFFFFFFu) | (uint64_t)(off & 0xFFFFFF) << 40;
+}
+
+void patch_to(struct comp *c, struct patches *p, uint32_t target) {
+  for (uint32_t i = 0; i < p->count; i++) patch_one(c, p->items[i], target);
+  free(p->items);
+  *p = (struct patches){0};
+}
+
+void patch_here(struct comp *c, struct patches *p) { patch_to(c, p, c->code->count); }
+
+void jump_to(struct comp *c, const struct six_node *n, uint32_t target) { patch_one(c, emit(c, n, SIX_OPCODE_JUMP, 0, 0, 0), target); }
+
+uint32_t constant(struct comp *c, six_value v) {
+  uint32_t from = c->code->const_count > 16 ? c->code->const_count - 16 : 0; // near repeats only: finding all is not worth it
+  for (uint32_t i = from; i < c->code->const_count; i++) {
+    if (c->code->consts[i] == v) return i;
+  }
+  GROW(c, c->code->consts, c->code->const_count, const_capacity);
+  c->code->consts[c->code->const_count] = v;
+  return c->code->const_count++;
+}
+
+uint32_t cache(struct comp *c, six_key key) {
+  GROW(c, c->code->ics, c->code->ic_count, ic_capacity);
+  c->code->ics[c->code->ic_count] = (struct six_ic){.key = key};
+  return c->code->ic_count++;
+}
+
+uint32_t add_child(struct comp *c, struct six_code *child) {
+  GROW(c, c->code->children, c->code->child_count, child_capacity);
+  c->code->children[c->code->child_count] = child;
+  return c->code->child_count++;
+}
+
+void add_handler(struct comp *c, uint32_t start, uint32_t end, uint32_t target) {
+  if (start >= end) return;
+  GROW(c, c->code->handlers, c->code->handler_count, handler_capacity);
+  c->code->handlers[c->code->handler_count++] = (struct six_handler){start, end, target};
+}
+
+six_value atom_of(struct comp *c, const struct six_name *name) {
+  struct compilation *all = c->all;
+  if (name->id >= all->atoms_size) {
+    uint32_t size = all->program->names_count + 64;
+    all->atoms = realloc(all->atoms, size * sizeof *all->atoms);
+    if (!all->atoms) abort();
+    for (uint32_t i = all->atoms_size; i < size; i++) all->atoms[i] = SIX_EMPTY;
+    all->atoms_size = size;
+  }
+  if (all->atoms[name->id] == SIX_EMPTY) {
+    all->atoms[name->id] = six_string_value(six_intern_utf16(all->m, name->units, name->length, true));
+  }
+  return all->atoms[name->id];
+}
+
+six_key key_of(struct comp *c, const struct six_name *name) {
+  six_value atom = atom_of(c, name);
+  bool maybe_index = name->length > 0 && name->units[0] >= '0' && name->units[0] <= '9';
+  return maybe_index ? six_key_of_string(c->all->m, six_as_string(atom)) : atom;
+}
+
+bool unsupported(struct comp *c, const struct six_node *n, const char *what) {
+  return six_fail(c->all->diag, SIX_STATUS_UNSUPPORTED, n ? n->span : (struct six_span){0, 0}, "%s %s not supported", what,
+                  strchr(what, ' ') && what[strlen(what) - 1] == 's' ? "are" : "is");
+}
+
+void temps(struct comp *c, uint32_t count) {
+  c->next_reg += count;
+  if (c->next_reg > c->code->nregs) {
+    if (c->next_reg >= SIX_NO_REG) {
+      unsupported(c, NULL, "a function with more than 65,000 variables");
+      c->next_reg = SIX_NO_REG - 1;
+    }
+    c->code->nregs = (uint16_t)c->next_reg;
+  }
+}
+
+uint16_t temp(struct comp *c) {
+  temps(c, 1);
+  return (uint16_t)(c->next_reg - 1);
+}
+
+// ---- Variables
+
+struct place {
+  struct six_scope *scope;
+  struct six_var *var;
+  bool own;       // in this function
+  uint32_t hops;  // environments between the function's own and the variable's
+};
+
+static struct place find_place(struct comp *c, const struct six_name *name) {
+  struct place p = {.own = true};
+  for (struct six_scope *s = c->scope; s; s = s->parent) {
+    if (s->func != c->func) p.own = false;
+    struct six_var *var = six_scope_find(s, name);
+    if (var) {
+      p.scope = s;
+      p.var = var;
+      return p;
+    }
+    if (!p.own && s->has_env) p.hops++;
+  }
+  p.scope = NULL;
+  return p;
+}
+
+static bool checked(const struct place *p, const struct six_node *n) {
+  if (p->var->kind < SIX_VAR_LET || p->var->kind > SIX_VAR_CLASS) return p->var->needs_check;
+  if (p->own && p->scope->is_switch) return true;
+  return !(p->own && n->span.start >= p->var->declared_end);
+}
+
+static void load_place(struct comp *c, const struct six_node *n, const struct place *p, uint16_t dst) {
+  bool check = checked(p, n);
+  if (!p->var->captured) {
+    if (check && p->var->needs_check) emit(c, n, SIX_OPCODE_CHECK, p->var->reg, 0, 0);
+    if (dst != p->var->reg) emit(c, n, SIX_OPCODE_MOVE, dst, p->var->reg, 0);
+  } else if (p->var->kind == SIX_VAR_IMPORT) {
+    uint16_t env = temp(c);
+    if (p->own) emit(c, n, SIX_OPCODE_MOVE, env, p->scope->env_reg, 0);
+    else emit(c, n, SIX_OPCODE_UP_ENV, env, p->hops, 0);
+    emit(c, n, SIX_OPCODE_GET_IMPORT, dst, env, p->var->slot);
+    c->next_reg--;
+  } else if (p->own) {
+    emit(c, n, check ? SIX_OPCODE_GET_ENV_CHECK : SIX_OPCODE_GET_ENV, dst, p->scope->env_reg, p->var->slot);
+  } else {
+    emit(c, n, check ? SIX_OPCODE_GET_UP_CHECK : SIX_OPCODE_GET_UP, dst, p->hops, p->var->slot);
+  }
+}
+
+void load_name(struct comp *c, const struct six_node *n, const struct six_name *name, uint16_t dst, bool soft) {
+  struct place p = find_place(c, name);
+  if (p.scope) {
+    load_place(c, n, &p, dst);
+    return;
+  }
+  six_value atom = atom_of(c, name);
+  if (atom == SIX_ATOM(c->all->m, undefined)) {
+    emit(c, n, SIX_OPCODE_LOADS, dst, 0, 0);
+    return;
+  }
+  emit(c, n, soft ? SIX_OPCODE_GET_GLOBAL_SOFT : SIX_OPCODE_GET_GLOBAL, dst, 0, cache(c, atom));
+}
+
+uint16_t local_register(struct comp *c, const struct six_node *n) {
+  if (n->type != SIX_N_IDENTIFIER) return SIX_NO_REG;
+  struct place p = find_place(c, n->name);
+  if (!p.scope || p.var->captured) return SIX_NO_REG;
+  if (p.var->needs_check && checked(&p, n)) emit(c, n, SIX_OPCODE_CHECK, p.var->reg, 0, 0);
+  return p.var->reg;
+}
+
+void load_pseudo(struct comp *c, const struct six_node *n, const struct six_name *pseudo, uint16_t dst) {
+  struct place p = find_place(c, pseudo);
+  if (!p.scope) {
+    emit(c, n, SIX_OPCODE_LOADS, dst, 0, 0);
+    return;
+  }
+  load_place(c, n, &p, dst);
+}
+
+void store_name(struct comp *c, const struct six_node *n, const struct six_name *name, uint16_t src, enum store_mode mode) {
+  struct place p = find_place(c, name);
+  if (!p.scope) {
+    emit(c, n, c->func->is_strict ? SIX_OPCODE_SET_GLOBAL_STRICT : SIX_OPCODE_SET_GLOBAL, src, 0, cache(c, atom_of(c, name)));
+    return;
+  }
+  bool check = mode == STORE_ASSIGN && checked(&p, n);
+  if (mode == STORE_ASSIGN && (p.var->kind == SIX_VAR_CONST || p.var->kind == SIX_VAR_IMPORT || p.var->kind == SIX_VAR_FUNCTION_NAME)) {
+    if (p.var->kind == SIX_VAR_FUNCTION_NAME && !c->func->is_strict) return; // silently ignored (10.2.11 step 3 of named functions)
+    if (check && p.var->kind == SIX_VAR_CONST) {
+      uint16_t t = temp(c);
+      load_place(c, n, &p, t);
+      c->next_reg--;
+    }
+    emit(c, n, SIX_OPCODE_THROW_CONST, 0, 0, 0);
+    return;
+  }
+  if (!p.var->captured) {
+    if (check && p.var->needs_check) emit(c, n, SIX_OPCODE_CHECK, p.var->reg, 0, 0);
+    if (src != p.var->reg) emit(c, n, SIX_OPCODE_MOVE, p.var->reg, src, 0);
+  } else if (p.own) {
+    emit(c, n, check ? SIX_OPCODE_SET_ENV_CHECK : SIX_OPCODE_SET_ENV, src, p.scope->env_reg, p.var->slot);
+  } else {
+    emit(c, n, check ? SIX_OPCODE_SET_UP_CHECK : SIX_OPCODE_SET_UP, src, p.hops, p.var->slot);
+  }
+}
+
+uint16_t current_env(struct comp *c) {
+  for (struct six_scope *s = c->scope; s && s->func == c->func; s = s->parent) {
+    if (s->has_env) return s->env_reg;
+  }
+  return SIX_NO_REG;
+}
+
+// Gives the scope's variables their homes, and makes its environment.
+void open_scope(struct comp *c, const struct six_node *n, struct six_scope *scope) {
+  uint16_t outer_env = current_env(c);
+  c->scope = scope;
+  uint32_t slots = 0;
+  for (uint32_t i = 0; i < scope->count; i++) {
+    struct six_var *var = scope->vars[i];
+    if (!var->captured) continue;
+    var->slot = slots;
+    slots += var->kind == SIX_VAR_IMPORT ? 2 : 1;
+  }
+  if (scope->has_env) {
+    scope->env_reg = temp(c);
+    emit(c, n, SIX_OPCODE_NEW_ENV, scope->env_reg, outer_env, slots);
+  }
+  for (uint32_t i = 0; i < scope->count; i++) {
+    struct six_var *var = scope->vars[i];
+    if (var->captured) continue;
+    if (var->reg == SIX_NO_REG || scope != c->func->top || var->kind != SIX_VAR_PARAM) var->reg = temp(c);
+    if (var->needs_check) emit(c, n, SIX_OPCODE_LOADS, var->reg, 4, 0);
+  }
+}
+
+void close_scope(struct comp *c, uint32_t saved_regs) {
+  c->scope = c->scope->parent;
+  c->next_reg = saved_regs;
+}
+
+// ---- Functions
+
+struct comp *comp_new(struct compilation *all, struct comp *outer, struct six_func *func, const struct six_node *n) {
+  struct comp *c = calloc(1, sizeof *c);
+  struct six_code *code = calloc(1, sizeof *code);
+  if (!c || !code) abort();
+  c->all = all;
+  c->outer = outer;
+  c->code = code;
+  c->func = func;
+  c->scope = outer ? outer->scope : NULL;
+  code->unit = all->unit;
+  code->span = n ? n->span : (struct six_span){0, (uint32_t)all->program->source.length};
+  code->name = SIX_ATOM(all->m, empty);
+  code->strict = func->is_strict;
+  code->arrow = func->is_arrow;
+  struct six_machine *m = all->m;
+  if (m->codes_count == m->codes_capacity) {
+    m->codes_capacity = m->codes_capacity ? m->codes_capacity * 2 : 32;
+    m->codes = realloc(m->codes, m->codes_capacity * sizeof *m->codes);
+    if (!m->codes) abort();
+  }
+  m->codes[m->codes_count++] = code;
+  return c;
+}
+
+struct six_code *comp_finish(struct comp *c) {
+  struct six_code *code = c->code;
+  if (code->nregs < 4) code->nregs = 4;
+  if (code->template_count) {
+    code->template_objects = malloc(code->template_count * sizeof *code->template_objects);
+    if (!code->template_objects) abort();
+    for (uint32_t i = 0; i < code->template_count; i++) code->template_objects[i] = SIX_EMPTY;
+  }
+  free(c);
+  return code;
+}
+
+static void load_pseudo_variables(struct comp *c, const struct six_node *n) {
+  for (uint32_t i = 0; i < c->func->top->count; i++) {
+    struct six_var *var = c->func->top->vars[i];
+    if (var->kind != SIX_VAR_PSEUDO && var->kind != SIX_VAR_ARGUMENTS && var->kind != SIX_VAR_FUNCTION_NAME) continue;
+    if (var->name == &six_pseudo_this && c->func->is_derived_constructor) continue; // bound by super()
+    uint16_t reg = var->captured ? temp(c) : var->reg;
+    enum six_opcode op = var->kind == SIX_VAR_ARGUMENTS        ? SIX_OPCODE_ARGUMENTS
+                         : var->kind == SIX_VAR_FUNCTION_NAME  ? SIX_OPCODE_CALLEE
+                         : var->name == &six_pseudo_this       ? SIX_OPCODE_THIS
+                         : var->name == &six_pseudo_new_target ? SIX_OPCODE_NEW_TARGET
+                         : var->name == &six_pseudo_home       ? SIX_OPCODE_HOME
+                                                               : SIX_OPCODE_CALLEE;
+    emit(c, n, op, reg, 0, 0);
+    if (var->captured) {
+      emit(c, n, SIX_OPCODE_SET_ENV, reg, c->func->top->env_reg, var->slot);
+      c->next_reg--;
+    }
+  }
+}
+
+static void undefine_captured_vars(struct comp *c, const struct six_node *n) {
+  uint16_t undefined = SIX_NO_REG;
+  for (uint32_t i = 0; i < c->func->top->count; i++) {
+    struct six_var *var = c->func->top->vars[i];
+    if (!var->captured || (var->kind != SIX_VAR_VAR && var->kind != SIX_VAR_PARAM && var->kind != SIX_VAR_FUNCTION)) continue;
+    if (undefined == SIX_NO_REG) {
+      undefined = temp(c);
+      emit(c, n, SIX_OPCODE_LOADS, undefined, 0, 0);
+    }
+    emit(c, n, SIX_OPCODE_SET_ENV, undefined, c->func->top->env_reg, var->slot);
+  }
+  if (undefined != SIX_NO_REG) c->next_reg--;
+}
+
+// FunctionDeclarationInstantiation (10.2.11). Arguments are in R[0..params).
+void enter_function(struct comp *c, const struct six_node *n, const struct six_nodes *params) {
+  struct six_code *code = c->code;
+  uint32_t count = params->count;
+  uint16_t rest = SIX_NO_REG;
+  bool has_rest = count && params->items[count - 1]->type == SIX_N_REST;
+  uint32_t positional = has_rest ? count - 1 : count;
+  code->nparams = (uint16_t)positional;
+  temps(c, positional);
+  if (has_rest) rest = temp(c);
+  // A simple parameter that nothing captures lives where the argument is; of equal names the last one counts.
+  for (uint32_t i = 0; i < positional; i++) {
+    if (params->items[i]->type != SIX_N_IDENTIFIER) continue;
+    struct six_var *var = six_scope_find(c->func->top, params->items[i]->name);
+    if (var && !var->captured && var->kind == SIX_VAR_PARAM) var->reg = (uint16_t)i;
+  }
+  struct six_var *arguments = NULL;
+  for (uint32_t i = 0; i < c->func->top->count; i++) {
+    if (c->func->top->vars[i]->kind == SIX_VAR_ARGUMENTS) arguments = c->func->top->vars[i];
+  }
+  uint16_t arguments_reg = SIX_NO_REG;
+  if (arguments) {
+    arguments_reg = temp(c);
+    emit(c, n, SIX_OPCODE_ARGUMENTS, arguments_reg, 0, 0);
+  }
+  code->wants_arguments = arguments || has_rest;
+  if (has_rest) emit(c, n, SIX_OPCODE_REST, rest, positional, 0);
+  open_scope(c, n, c->func->top);
+  undefine_captured_vars(c, n);
+  if (arguments) {
+    if (arguments->captured) emit(c, n, SIX_OPCODE_SET_ENV, arguments_reg, c->func->top->env_reg, arguments->slot);
+    else arguments->reg = arguments_reg;
+    arguments->kind = SIX_VAR_VAR; // done: not again below
+  }
+  load_pseudo_variables(c, n);
+  for (uint32_t i = 0; i < count; i++) {
+    const struct six_node *p = params->items[i];
+    uint32_t saved = c->next_reg;
+    if (p->type == SIX_N_REST) pattern(c, p->unary.argument, rest, STORE_INIT);
+    else if (p->type == SIX_N_IDENTIFIER) {
+      struct six_var *var = six_scope_find(c->func->top, p->name);
+      if (var && (var->captured || var->reg != i)) store_name(c, p, p->name, (uint16_t)i, STORE_INIT);
+    } else {
+      pattern(c, p, (uint16_t)i, STORE_INIT);
+    }
+    c->next_reg = saved;
+  }
+}
+
+static const struct six_name *own_name(const struct six_function_node *f, const struct six_name *inferred) {
+  return f->id ? f->id->name : inferred;
+}
+
+struct six_code *compile_function(struct comp *outer, const struct six_node *n, const struct six_function_node *f,
+                                  const struct six_name *name) {
+  struct comp *c = comp_new(outer->all, outer, six_func_at(&outer->all->scopes, f), n);
+  struct six_code *code = c->code;
+  name = own_name(f, name);
+  if (name) code->name = atom_of(outer, name);
+  code->length = f->length;
+  code->kind = f->is_async ? (f->is_generator ? SIX_KIND_ASYNC_GENERATOR : SIX_KIND_ASYNC)
+                           : (f->is_generator ? SIX_KIND_GENERATOR : SIX_KIND_NORMAL);
+  code->method = f->is_method;
+  code->class_constructor = f->is_constructor;
+  code->derived = f->is_constructor && f->is_derived;
+  code->constructor = f->is_constructor || (!code->arrow && !f->is_method && code->kind == SIX_KIND_NORMAL);
+  enter_function(c, n, &f->params);
+  if (code->kind == SIX_KIND_GENERATOR || code->kind == SIX_KIND_ASYNC_GENERATOR) {
+    uint16_t reg = temp(c);
+    temps(c, 1);
+    emit(c, n, SIX_OPCODE_INITIAL_YIELD, reg, 0, 0);
+    yield_resume(c, n, reg);
+    c->next_reg -= 2;
+  }
+  if (f->is_constructor && !f->is_derived) {
+    uint16_t callee = temp(c), self = temp(c);
+    emit(c, n, SIX_OPCODE_CALLEE, callee, 0, 0);
+    emit(c, n, SIX_OPCODE_THIS, self, 0, 0);
+    emit(c, n, SIX_OPCODE_RUN_FIELDS, self, callee, 0);
+    c->next_reg -= 2;
+  }
+  if (f->is_expression_body) {
+    uint16_t value = temp(c);
+    if (outer->all->m->tracing) emit(c, f->body, SIX_OPCODE_STATEMENT, 0, 0, 0);
+    expr(c, f->body, value);
+    emit(c, f->body, SIX_OPCODE_RETURN, value, 0, 0);
+  } else {
+    hoist_functions(c, &f->body->list);
+    stmts(c, &f->body->list);
+    uint16_t value = temp(c);
+    if (code->derived) load_pseudo(c, n, &six_pseudo_this, value);
+    else emit(c, n, SIX_OPCODE_LOADS, value, 0, 0);
+    emit(c, n, SIX_OPCODE_RETURN, value, 0, 0);
+  }
+  return comp_finish(c);
+}
+
+void closure(struct comp *c, const struct six_node *n, uint16_t dst, const struct six_name *name) {
+  uint32_t child = add_child(c, compile_function(c, n, n->function, name));
+  emit(c, n, SIX_OPCODE_CLOSURE, dst, current_env(c), child);
+}
+
+void hoist_functions(struct comp *c, const struct six_nodes *list) {
+  for (uint32_t i = 0; i < list->count; i++) {
+    const struct six_node *n = list->items[i];
+    if (!n) continue;
+    while (n->type == SIX_N_LABELED) n = n->labeled.body;
+    if (n->type == SIX_N_EXPORT_NAMED && n->export_.declaration) n = n->export_.declaration;
+    if (n->type == SIX_N_EXPORT_DEFAULT && n->unary.argument->type == SIX_N_FUNCTION_DECL && n->unary.argument->function->id) n = n->unary.argument;
+    if (n->type != SIX_N_FUNCTION_DECL) continue;
+    uint16_t reg = temp(c);
+    closure(c, n, reg, n->function->id->name);
+    store_name(c, n, n->function->id->name, reg, STORE_INIT);
+    c->next_reg--;
+  }
+}
+
+struct six_code *six_compile_code(struct six_machine *m, struct six_program *program, uint32_t unit, struct six_diag *diag) {
+  struct compilation all = {.m = m, .program = program, .unit = unit, .diag = diag};
+  six_scopes_build(&all.scopes, program);
+  struct comp *c = comp_new(&all, NULL, all.scopes.main, NULL);
+  struct six_code *code = c->code;
+  code->is_main = true;
+  code->kind = program->kind == SIX_SOURCE_MODULE ? SIX_KIND_ASYNC : SIX_KIND_NORMAL;
+  bool is_script = program->kind == SIX_SOURCE_SCRIPT;
+  struct six_node *params[5];
+  struct six_nodes list = {params, is_script ? 5 : 0};
+  for (uint32_t i = 0; i < list.count; i++) { // the wrapper's parameters, as scope.c declared them
+    params[i] = six_node_new(program, SIX_N_IDENTIFIER, (struct six_span){0, 0});
+    params[i]->name = all.scopes.main->top->vars[i]->name;
+  }
+  enter_function(c, NULL, &list);
+  code->length = list.count;
+  hoist_functions(c, &program->body);
+  if (!is_script) { // linking happens here: the environment goes out, imports are filled in by the host
+    uint16_t reg = temp(c);
+    temps(c, 1);
+    emit(c, NULL, SIX_OPCODE_INITIAL_YIELD, reg, c->func->top->has_env ? c->func->top->env_reg : SIX_NO_REG, 0);
+    c->next_reg -= 2;
+  }
+  stmts(c, &program->body);
+  uint16_t value = temp(c);
+  emit(c, NULL, SIX_OPCODE_LOADS, value, 0, 0);
+  emit(c, NULL, SIX_OPCODE_RETURN, value, 0, 0);
+  comp_finish(c);
+  six_scopes_done(&all.scopes);
+  free(all.atoms);
+  return diag->message[0] ? NULL : code;
+}

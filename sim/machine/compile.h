@@ -1,0 +1,124 @@
+// machine: the compiler's own header (compile*.c only).
+#ifndef SIX_MACHINE_COMPILE_H
+#define SIX_MACHINE_COMPILE_H
+
+#include "sim/machine/bytecode.h"
+#include "sim/machine/scope.h"
+
+struct patches { // jumps that wait for their target
+  uint32_t *items;
+  uint32_t count, capacity;
+};
+
+enum control_kind { CONTROL_BREAKABLE, CONTROL_LOOP, CONTROL_ITERATOR, CONTROL_ASYNC_ITERATOR, CONTROL_TRY, CONTROL_FINALLY };
+
+struct finally_exit {
+  struct control *target; // NULL: return
+  bool is_continue;
+};
+
+// What a break, continue or return may pass through, innermost first.
+struct control {
+  struct control *outer;
+  enum control_kind kind;
+  const struct six_name **labels;
+  uint32_t label_count;
+  bool anonymous_break;     // an unlabelled break ends it (loops and switch)
+  struct patches breaks, continues;
+  uint16_t reg;             // iterator: its first register; finally: completion kind, value in reg + 1
+  uint32_t range_start;     // try, iterator, finally: the protected range being emitted
+  struct { uint32_t start, end; } *ranges;
+  uint32_t range_count, range_capacity;
+  struct patches finally_entries;
+  struct finally_exit *exits;
+  uint32_t exit_count, exit_capacity;
+};
+
+// One compilation of a program: what its functions share.
+struct compilation {
+  struct six_machine *m;
+  struct six_program *program;
+  struct six_arena *arena; // the code's
+  struct six_scopes scopes;
+  six_value *atoms;        // by six_name id; SIX_EMPTY until asked for
+  uint32_t atoms_size;
+  uint32_t unit;
+  struct six_diag *diag;
+};
+
+struct comp { // one function
+  struct compilation *all;
+  struct comp *outer;
+  struct six_code *code;
+  struct six_func *func;
+  struct six_scope *scope;
+  struct control *control;
+  uint32_t ins_capacity, const_capacity, child_capacity, ic_capacity, handler_capacity, template_capacity;
+  uint32_t next_reg;
+  const struct six_name **pending_labels;
+  uint32_t pending_label_count;
+  bool in_initialiser;
+  const struct six_name *inferred_name; // for an anonymous function or class about to be compiled
+  struct patches *optional_end;         // of the innermost optional chain
+};
+
+// Emitting
+uint32_t emit(struct comp *c, const struct six_node *n, enum six_opcode op, uint32_t a, uint32_t b, uint32_t x);
+void emit_imm(struct comp *c, const struct six_node *n, enum six_opcode op, uint32_t a, int32_t imm);
+void patches_add(struct patches *p, uint32_t pc);
+void patch_here(struct comp *c, struct patches *p);         // and frees it
+void patch_to(struct comp *c, struct patches *p, uint32_t target);
+void patch_one(struct comp *c, uint32_t pc, uint32_t target);
+void jump_to(struct comp *c, const struct six_node *n, uint32_t target);
+uint32_t constant(struct comp *c, six_value v);
+uint32_t cache(struct comp *c, six_key key);
+six_value atom_of(struct comp *c, const struct six_name *name);
+six_key key_of(struct comp *c, const struct six_name *name);
+uint16_t temp(struct comp *c);
+void temps(struct comp *c, uint32_t count);
+void add_handler(struct comp *c, uint32_t start, uint32_t end, uint32_t target);
+bool unsupported(struct comp *c, const struct six_node *n, const char *what);
+
+// Variables
+void load_name(struct comp *c, const struct six_node *n, const struct six_name *name, uint16_t dst, bool soft);
+enum store_mode { STORE_ASSIGN, STORE_INIT };
+void store_name(struct comp *c, const struct six_node *n, const struct six_name *name, uint16_t src, enum store_mode mode);
+// The register of an uncaptured variable of this function that needs no check here, or SIX_NO_REG.
+uint16_t local_register(struct comp *c, const struct six_node *identifier);
+void load_pseudo(struct comp *c, const struct six_node *n, const struct six_name *pseudo, uint16_t dst);
+void open_scope(struct comp *c, const struct six_node *n, struct six_scope *scope);
+void close_scope(struct comp *c, uint32_t saved_regs);
+uint16_t current_env(struct comp *c); // register of the innermost environment, or SIX_NO_REG
+
+// Functions
+struct six_code *compile_function(struct comp *outer, const struct six_node *n, const struct six_function_node *f, const struct six_name *name);
+void closure(struct comp *c, const struct six_node *n, uint16_t dst, const struct six_name *name);
+void class_(struct comp *c, const struct six_node *n, uint16_t dst, const struct six_name *name);
+uint32_t add_child(struct comp *c, struct six_code *child);
+void hoist_functions(struct comp *c, const struct six_nodes *list);
+struct comp *comp_new(struct compilation *all, struct comp *outer, struct six_func *func, const struct six_node *n);
+struct six_code *comp_finish(struct comp *c);
+void enter_function(struct comp *c, const struct six_node *n, const struct six_nodes *params);
+
+// Expressions
+void expr(struct comp *c, const struct six_node *n, uint16_t dst);
+uint16_t operand(struct comp *c, const struct six_node *n);   // a register that holds it: a variable's own, or a temp
+uint16_t operand_before(struct comp *c, const struct six_node *n, const struct six_node *later); // safe against `later`
+void effect(struct comp *c, const struct six_node *n);        // for its side effects
+void branch(struct comp *c, const struct six_node *n, bool when, struct patches *to);
+void expr_named(struct comp *c, const struct six_node *n, uint16_t dst, const struct six_name *name);
+void pattern(struct comp *c, const struct six_node *n, uint16_t value, enum store_mode mode);
+bool is_anonymous_function(const struct six_node *n);
+void await_reg(struct comp *c, const struct six_node *n, uint16_t dst, uint16_t src);
+void yield_resume(struct comp *c, const struct six_node *n, uint16_t reg); // after YIELD: a return request
+
+// Statements
+void stmt(struct comp *c, const struct six_node *n);
+void stmts(struct comp *c, const struct six_nodes *list);
+void emit_return(struct comp *c, const struct six_node *n, uint16_t value);
+struct control *push_control(struct comp *c, struct control *control, enum control_kind kind);
+void pop_control(struct comp *c, struct control *control);
+void protect_end(struct comp *c, struct control *control);      // ends the current protected range
+void install_handler(struct comp *c, struct control *control);  // its ranges go to the handler that starts here
+
+#endif
