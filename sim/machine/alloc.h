@@ -27,6 +27,7 @@ struct six_block_class {
 struct six_heap {
   struct six_free_cell *free[SIX_CELL_CLASSES];
   uint8_t colour;            // of cells reached by the last mark, and of new ones: 1 or 2
+  bool sweeping;             // a cell is being released
   struct six_machine *machine;
   size_t debt;               // bytes handed out since the last collection
   size_t threshold;          // collect when debt passes it

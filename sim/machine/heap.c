@@ -72,7 +72,8 @@ void six_free(struct six_machine *m, void *p, size_t size) {
   if (!p) return;
   struct six_heap *heap = m->heap;
   heap->counted -= size;
-  heap->debt -= heap->debt < size ? heap->debt : size;
+  // Freed in time it is no debt; what a sweep frees was counted before the collection.
+  if (!heap->sweeping) heap->debt -= heap->debt < size ? heap->debt : size;
   refund(heap, size);
   free(p);
 }
@@ -82,12 +83,14 @@ size_t six_heap_used(const struct six_heap *heap) { return heap->cell_bytes + he
 // ---- Sweeping
 
 static void release_cell(struct six_machine *m, struct six_cell *cell) {
+  m->heap->sweeping = true;
   switch (cell->kind) {
     case SIX_CELL_OBJECT: six_object_release(m, (struct six_object *)cell); break;
     case SIX_CELL_SHAPE: six_shape_release(m, (struct six_shape *)cell); break;
     case SIX_CELL_PROPS: six_props_release(m, (struct six_props *)cell); break;
     default: break;
   }
+  m->heap->sweeping = false;
 }
 
 static void make_free(struct six_free_cell *free, size_t size) {

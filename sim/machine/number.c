@@ -45,11 +45,34 @@ static bool short_digits(double d, struct digits *out) {
   return true;
 }
 
+static bool is_power_of_two(double d) {
+  uint64_t bits;
+  memcpy(&bits, &d, sizeof bits);
+  return (bits & 0xFFFFFFFFFFFFFu) == 0;
+}
+
+// The next decimal up, of as many digits: "1.99e-05" to "2.00e-05".
+static void increment(char *mantissa, char *exponent) {
+  for (char *p = exponent; p-- > mantissa;) {
+    if (*p < '0' || *p > '9') continue;
+    if (*p != '9') {
+      ++*p;
+      return;
+    }
+    *p = '0';
+  }
+}
+
 static bool printed_digits(double d, int precision, struct digits *out) {
   char text[40];
   snprintf(text, sizeof text, "%.*e", precision - 1, d);
-  if (strtod(text, NULL) != d) return false;
   char *exponent = strchr(text, 'e');
+  if (strtod(text, NULL) != d) {
+    // Doubles are twice as dense below a power of two as above: the nearest decimal may miss it and the next one not.
+    if (!is_power_of_two(d)) return false;
+    increment(text, exponent);
+    if (strtod(text, NULL) != d) return false;
+  }
   out->count = 0;
   for (char *p = text; p < exponent; p++)
     if (*p >= '0' && *p <= '9') out->text[out->count++] = *p;
