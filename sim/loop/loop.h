@@ -34,19 +34,11 @@ struct six_loop_host {
   bool (*more_tasks)(void *context);
   // Called once per turn of the loop, when no callback runs: collects garbage, checks virtual time. false: the run is over.
   bool (*safepoint)(void *context);
+  // Runs a job queued with six_loop_job: task->run is its function under another type.
+  enum six_outcome (*job)(void *context, const struct six_task *task);
+  // Poll would block and nothing will ever end the wait. false: the run is over.
+  bool (*waits_for_ever)(void *context);
 };
-
-// A FIFO of tasks with constant time access by sequence number: chunks behind a directory.
-enum { SIX_QUEUE_CHUNK = 256 };
-struct six_queue {
-  struct six_task **chunks;      // directory, a window of chunks
-  uint32_t chunk_count, chunk_capacity, chunk_first;
-  uint64_t head, tail;           // sequence numbers: [head, tail) wait
-  uint64_t base;                 // sequence number of the first slot of the first chunk
-  struct six_task *spare;
-};
-
-struct six_timer; // opaque; pooled
 
 // A timer's name: stays valid (and harmless) after the timer is gone.
 struct six_timer_handle {
@@ -71,13 +63,15 @@ bool six_loop_call(struct six_loop *loop, const struct six_task *task);
 void six_loop_enter_scope(struct six_loop *loop);
 bool six_loop_leave_scope(struct six_loop *loop, bool threw);
 // Microtasks alone, until dry.
-bool six_loop_run_microtasks(struct six_loop *loop);
-// The drain itself (R40), as runNextTicks.
-bool six_loop_drain(struct six_loop *loop);
+enum six_outcome six_loop_run_microtasks(struct six_loop *loop);
+// The drain itself (R40), as runNextTicks. SIX_THREW: a tick threw and was handled; what remains stays queued (R95).
+enum six_outcome six_loop_drain(struct six_loop *loop);
 
 // ---- Queueing. `task->id` is the trace's number (or 0).
 void six_loop_tick(struct six_loop *loop, const struct six_task *task);
 void six_loop_microtask(struct six_loop *loop, const struct six_task *task);
+// The same for a C function of another type, which host->job knows how to call.
+void six_loop_job(struct six_loop *loop, void (*function)(void), uint64_t a, uint64_t b, uint64_t c, uint32_t id);
 void six_loop_unhandled(struct six_loop *loop, bool pending); // a rejection waits for R90 (the flag rejectionToWarn)
 void six_loop_tick_runs_microtasks(struct six_loop *loop);    // R49: Node 8's entry in the tick queue
 
@@ -87,15 +81,20 @@ void six_loop_ref_immediate(struct six_loop *loop, uint64_t sequence, bool ref);
 struct six_task *six_loop_immediate_task(struct six_loop *loop, uint64_t sequence); // while it waits, else NULL
 void six_loop_keep_check(struct six_loop *loop); // R95: a no-op immediate, so that the next check phase is not empty
 
-enum { SIX_TIMER_REPEATS = 1, SIX_TIMER_UNREF = 2 };
-// delay in ms, already coerced (R10), fractions kept: the loop applies R11.
+enum { SIX_TIMER_REPEATS = 1, SIX_TIMER_UNREF = 2, SIX_TIMER_HELD = 4 };
+// delay in ms, already coerced (R10), fractions kept: the loop applies R11. HELD: the timer may be refreshed after it
+// ran, and its task stays readable until six_loop_release_timer.
 struct six_timer_handle six_loop_timer(struct six_loop *loop, const struct six_task *task, double delay, uint32_t flags);
 bool six_loop_clear_timer(struct six_loop *loop, struct six_timer_handle handle);  // false: not active
+void six_loop_release_timer(struct six_loop *loop, struct six_timer_handle handle); // what HELD asked for; it runs all the same
+void six_loop_stop_repeating(struct six_loop *loop, struct six_timer_handle handle);
+bool six_loop_timer_repeats(const struct six_loop *loop, struct six_timer_handle handle);
 bool six_loop_refresh_timer(struct six_loop *loop, struct six_timer_handle handle);  // R20, while it waits or runs
 void six_loop_ref_timer(struct six_loop *loop, struct six_timer_handle handle, bool ref);
 bool six_loop_timer_waits(const struct six_loop *loop, struct six_timer_handle handle); // in a list
 struct six_task *six_loop_timer_task(struct six_loop *loop, struct six_timer_handle handle); // NULL when gone
 uint64_t six_loop_timer_start(const struct six_loop *loop, struct six_timer_handle handle); // ms of the loop's clock
+double six_loop_timer_delay(const struct six_loop *loop, struct six_timer_handle handle);   // as given; -1 after clearing
 // The loop's clock, ms, refreshed (getLibuvNow, R8).
 uint64_t six_loop_now(struct six_loop *loop);
 
@@ -124,7 +123,7 @@ void six_loop_set_task_limit(struct six_loop *loop, uint64_t limit);
 bool six_loop_draining_ticks(const struct six_loop *loop);     // the tick queue is being run (else microtasks)
 uint32_t six_loop_task(const struct six_loop *loop);           // trace number of the innermost running task
 // Every waiting (or running) task, for a collector's marks and for messages. `where` is the queue it is in.
-enum six_queue_kind { SIX_QUEUE_TICKS, SIX_QUEUE_MICROTASKS, SIX_QUEUE_TIMERS, SIX_QUEUE_IMMEDIATES, SIX_QUEUE_OUTSIDE, SIX_QUEUE_ASYNC, SIX_QUEUE_CLOSING };
+enum six_queue_kind { SIX_QUEUE_RUNNING, SIX_QUEUE_TICKS, SIX_QUEUE_MICROTASKS, SIX_QUEUE_TIMERS, SIX_QUEUE_IMMEDIATES, SIX_QUEUE_OUTSIDE, SIX_QUEUE_ASYNC, SIX_QUEUE_CLOSING };
 typedef void six_task_visit(void *context, enum six_queue_kind where, struct six_task *task);
 void six_loop_each(struct six_loop *loop, six_task_visit *visit, void *context);
 

@@ -1,0 +1,88 @@
+// The tick queue and the microtask queue (R40 to R49, R90).
+#include "sim/loop/private.h"
+
+void six_loop_tick(struct six_loop *loop, const struct six_task *task) {
+  loop->tick_scheduled = true;
+  *six_queue_push(&loop->ticks) = *task;
+}
+
+void six_loop_microtask(struct six_loop *loop, const struct six_task *task) { *six_queue_push(&loop->microtasks) = *task; }
+
+void six_loop_job(struct six_loop *loop, void (*function)(void), uint64_t a, uint64_t b, uint64_t c, uint32_t id) {
+  *six_queue_push(&loop->microtasks) = (struct six_task){(six_task_fn *)function, a, b, c, id, SIX_FLAG_JOB};
+}
+
+void six_loop_unhandled(struct six_loop *loop, bool pending) { loop->rejection_to_warn = pending; }
+
+enum six_outcome six_loop_run_microtasks(struct six_loop *loop) {
+  if (loop->in_microtasks) return SIX_DONE;
+  loop->in_microtasks = true;
+  enum six_outcome outcome = SIX_DONE;
+  struct six_task task;
+  while (outcome == SIX_DONE && !six_queue_empty(&loop->microtasks)) {
+    six_queue_shift(&loop->microtasks, &task);
+    outcome = six_loop_begin(loop, &task, 40);
+  }
+  loop->in_microtasks = false;
+  return outcome;
+}
+
+// R49: Node 8's runMicrotasksCallback.
+static enum six_outcome microtask_tick(void *context, const struct six_task *task) {
+  struct six_loop *loop = (struct six_loop *)(uintptr_t)task->a;
+  (void)context;
+  loop->microtask_tick = false;
+  enum six_outcome outcome = six_loop_run_microtasks(loop);
+  if (outcome != SIX_DONE) return outcome;
+  bool again = !six_queue_empty(&loop->ticks);
+  if (!again) outcome = loop->host->rejections(loop->context, &again);
+  if (again) six_loop_tick_runs_microtasks(loop);
+  return outcome;
+}
+
+void six_loop_tick_runs_microtasks(struct six_loop *loop) {
+  if (loop->microtask_tick) return;
+  loop->microtask_tick = true;
+  uint32_t id = loop->trace ? six_trace_enqueue(loop->trace, SIX_TASK_TICK, 49, 0, 0) : 0;
+  six_loop_tick(loop, &(struct six_task){.run = microtask_tick, .a = (uintptr_t)loop, .id = id});
+}
+
+static enum six_outcome run_ticks(struct six_loop *loop) {
+  enum six_outcome outcome = SIX_DONE;
+  struct six_task task;
+  loop->draining_ticks = true;
+  while (outcome == SIX_DONE && !six_queue_empty(&loop->ticks)) {
+    six_queue_shift(&loop->ticks, &task);
+    outcome = six_loop_begin(loop, &task, 40);
+  }
+  loop->draining_ticks = false;
+  return outcome;
+}
+
+static enum six_outcome process_ticks_and_rejections(struct six_loop *loop) {
+  bool again;
+  do {
+    enum six_outcome outcome = run_ticks(loop);
+    if (outcome != SIX_DONE) return outcome; // R95: the rest waits for the next scope
+    loop->tick_scheduled = false;
+    outcome = six_loop_run_microtasks(loop);
+    if (outcome != SIX_DONE) return outcome;
+    again = false;
+    if (six_queue_empty(&loop->ticks) && loop->host->rejections(loop->context, &again) != SIX_DONE) return loop->ended ? SIX_ENDED : SIX_THREW;
+  } while (again || !six_queue_empty(&loop->ticks));
+  loop->rejection_to_warn = false;
+  return SIX_DONE;
+}
+
+enum six_outcome six_loop_drain(struct six_loop *loop) { // runNextTicks
+  if (loop->trace && (!six_queue_empty(&loop->ticks) || !six_queue_empty(&loop->microtasks))) {
+    six_loop_stamp(loop);
+    six_trace_add(loop->trace, SIX_EV_DRAIN, 40, 0, 0, (uint32_t)six_queue_length(&loop->ticks), (uint32_t)six_queue_length(&loop->microtasks));
+  }
+  if (!loop->tick_scheduled) {
+    enum six_outcome outcome = six_loop_run_microtasks(loop);
+    if (outcome != SIX_DONE) return outcome;
+  }
+  if (!loop->tick_scheduled && !loop->rejection_to_warn) return SIX_DONE;
+  return process_ticks_and_rejections(loop);
+}

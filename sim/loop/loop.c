@@ -1,0 +1,214 @@
+#include "sim/loop/loop.h"
+
+#include <stdlib.h>
+
+#include "sim/loop/private.h"
+
+struct six_loop *six_loop_new(const struct six_rules *rules, struct six_outside *outside, struct six_trace *trace,
+                              const struct six_loop_host *host, void *context) {
+  struct six_loop *loop = calloc(1, sizeof *loop);
+  if (!loop) abort();
+  loop->rules = rules;
+  loop->outside = outside;
+  loop->trace = trace;
+  loop->host = host;
+  loop->context = context;
+  loop->task_limit = UINT64_MAX;
+  loop->operation_free = UINT32_MAX;
+  loop->cost_callback = SIX_MICROSECOND;
+  loop->cost_turn = 2 * SIX_MICROSECOND;
+  loop->cost_wake = 20 * SIX_MICROSECOND;
+  six_timers_init(loop);
+  six_loop_listen(loop);
+  six_loop_update_time(loop);
+  return loop;
+}
+
+void six_loop_free(struct six_loop *loop) {
+  if (!loop) return;
+  six_queue_done(&loop->ticks);
+  six_queue_done(&loop->microtasks);
+  six_queue_done(&loop->immediates);
+  six_timers_done(loop);
+  six_outside_done(loop);
+  free(loop);
+}
+
+// ---- Time.
+static void settle(struct six_loop *loop) {
+  if (loop->work) six_outside_work(loop->outside, loop->work);
+  loop->work = 0;
+  loop->host->settle_clock(loop->context);
+}
+
+uint64_t six_loop_update_time(struct six_loop *loop) {
+  settle(loop);
+  return loop->time = six_outside_now(loop->outside) / SIX_MILLISECOND;
+}
+
+uint64_t six_loop_now(struct six_loop *loop) { return six_loop_update_time(loop); }
+
+void six_loop_stamp(struct six_loop *loop) {
+  settle(loop);
+  six_trace_set_time(loop->trace, six_outside_now(loop->outside));
+}
+
+// ---- Callbacks.
+enum six_outcome six_loop_begin(struct six_loop *loop, const struct six_task *task, uint16_t rule) {
+  if (++loop->tasks >= loop->task_limit && !loop->host->more_tasks(loop->context)) loop->ended = true;
+  if (loop->ended) return SIX_ENDED;
+  struct six_running running = {*task, loop->running};
+  loop->running = &running;
+  loop->work += loop->cost_callback;
+  uint32_t cause = 0;
+  if (loop->trace) {
+    cause = six_trace_task(loop->trace);
+    six_loop_stamp(loop);
+    six_trace_add(loop->trace, SIX_EV_BEGIN, rule, 0, task->id, 0, 0);
+    six_trace_set_cause(loop->trace, task->id);
+  }
+  enum six_outcome outcome = task->flags & SIX_FLAG_JOB ? loop->host->job(loop->context, &running.task) : task->run(loop->context, &running.task);
+  loop->running = running.outer;
+  if (loop->trace) {
+    six_loop_stamp(loop);
+    six_trace_add(loop->trace, SIX_EV_END, 0, 0, task->id, outcome != SIX_DONE, 0);
+    six_trace_set_cause(loop->trace, cause);
+  }
+  if (outcome == SIX_ENDED) loop->ended = true;
+  return outcome;
+}
+
+void six_loop_enter_scope(struct six_loop *loop) { loop->scope_depth++; }
+
+bool six_loop_leave_scope(struct six_loop *loop, bool threw) { // InternalCallbackScope::Close
+  if (--loop->scope_depth == 0 && !threw && !loop->ended) six_loop_drain(loop);
+  return !loop->ended;
+}
+
+bool six_loop_call(struct six_loop *loop, const struct six_task *task) {
+  six_loop_enter_scope(loop);
+  enum six_outcome outcome = six_loop_begin(loop, task, 0);
+  return six_loop_leave_scope(loop, outcome == SIX_THREW);
+}
+
+bool six_loop_run_main(struct six_loop *loop, const struct six_task *task) {
+  six_loop_enter_scope(loop);
+  enum six_outcome outcome = six_loop_begin(loop, task, 1);
+  six_loop_leave_scope(loop, outcome == SIX_THREW && !loop->rules->cell[SIX_RULE_MAIN_THROW_DRAINS]); // R93
+  if (loop->ended) return false;
+  // The typical schedule: the main script took long enough for its last 1 ms timer to be due at the first timers phase (R35).
+  uint64_t due = six_timers_crossing(loop);
+  if (due != UINT64_MAX && due > six_loop_update_time(loop)) {
+    uint32_t number = six_outside_choices(loop->outside);
+    uint32_t taken = six_world_choose(loop->outside, SIX_CHOICE_TIMER_DUE, 2, 1);
+    if (loop->trace) six_trace_add(loop->trace, SIX_EV_CHOICE, 35, 0, 0, number, taken | 2u << 16);
+    if (taken) six_outside_wait_until(loop->outside, due * SIX_MILLISECOND + 50 * SIX_MICROSECOND);
+  }
+  return true;
+}
+
+// ---- The loop (uv_run, UV_RUN_DEFAULT).
+static bool has_work(const struct six_loop *loop) { // R4; uv__loop_alive
+  return six_timers_alive(loop) || loop->immediate_refs > 0 || loop->requests > 0 || loop->held > 0 || loop->closing_count > 0 ||
+         loop->closing_handle || !six_queue_empty(&loop->pending);
+}
+
+bool six_loop_alive(const struct six_loop *loop) { return has_work(loop); }
+
+// uv__backend_timeout is not zero: nothing waits to be run at once.
+static bool may_block(const struct six_loop *loop) {
+  return loop->immediate_refs == 0 && six_queue_empty(&loop->pending) && loop->closing_count == 0 && !loop->closing_handle && has_work(loop);
+}
+
+// R35: a timer that misses the coming look at the clock by a fraction of a millisecond might have been due.
+static void cross_millisecond(struct six_loop *loop) {
+  uint64_t next = six_timers_next(loop);
+  if (next != loop->time + 1 || loop->immediate_refs == 0) return;
+  uint32_t number = six_outside_choices(loop->outside);
+  uint32_t taken = six_world_choose(loop->outside, SIX_CHOICE_TIMER_DUE, 2, 0);
+  if (loop->trace) six_trace_add(loop->trace, SIX_EV_CHOICE, 35, 0, 0, number, taken | 2u << 16);
+  if (!taken) return;
+  six_outside_wait_until(loop->outside, next * SIX_MILLISECOND);
+  six_loop_update_time(loop);
+}
+
+static void run_timers(struct six_loop *loop) {
+  six_loop_update_time(loop);
+  if (loop->turn > 0) cross_millisecond(loop);
+  uint64_t next = six_timers_next(loop);
+  if (next == UINT64_MAX || next > loop->time) return;
+  six_loop_note_phase(loop, SIX_PHASE_TIMERS, 1);
+  six_timers_run(loop);
+}
+
+static void begin_turn(struct six_loop *loop) {
+  loop->turn++;
+  loop->work += loop->cost_turn;
+  if (!loop->host->safepoint(loop->context)) loop->ended = true;
+  if (!loop->trace) return;
+  six_loop_stamp(loop);
+  six_trace_add(loop->trace, SIX_EV_TURN, 2, 0, 0, loop->turn, 0);
+}
+
+static void run_pending_again(struct six_loop *loop) { // libuv 1.44.2: what poll's callbacks fed, at most 8 rounds
+  for (int round = 0; round < 8 && !six_queue_empty(&loop->pending) && !loop->ended; round++) six_loop_run_pending(loop);
+}
+
+bool six_loop_run(struct six_loop *loop) {
+  bool timers_at_end = loop->rules->cell[SIX_RULE_TIMERS_AT_END]; // R3
+  bool alive = has_work(loop);
+  if (timers_at_end && alive) run_timers(loop);
+  while (alive && !loop->ended) {
+    begin_turn(loop);
+    if (!timers_at_end && !loop->ended) run_timers(loop);
+    if (!loop->ended) six_loop_run_pending(loop);
+    if (!loop->ended) six_loop_poll(loop, may_block(loop));
+    run_pending_again(loop);
+    if (!loop->ended) six_immediates_run(loop);
+    if (!loop->ended) six_loop_run_closing(loop);
+    if (timers_at_end && !loop->ended) run_timers(loop);
+    alive = has_work(loop);
+  }
+  loop->phase = SIX_PHASE_NONE;
+  if (loop->trace) six_trace_set_phase(loop->trace, SIX_PHASE_NONE);
+  return !loop->ended;
+}
+
+void six_loop_note_phase(struct six_loop *loop, enum six_phase phase, uint64_t waiting) {
+  loop->phase = phase;
+  if (!loop->trace) return;
+  six_trace_set_phase(loop->trace, phase);
+  if (!waiting) return;
+  six_loop_stamp(loop);
+  six_trace_add(loop->trace, SIX_EV_PHASE, 2, 0, 0, (uint32_t)phase, (uint32_t)waiting);
+}
+
+// ---- Looking.
+enum six_phase six_loop_phase(const struct six_loop *loop) { return loop->phase; }
+uint32_t six_loop_turn(const struct six_loop *loop) { return loop->turn; }
+uint64_t six_loop_tasks(const struct six_loop *loop) { return loop->tasks; }
+void six_loop_set_task_limit(struct six_loop *loop, uint64_t limit) { loop->task_limit = limit; }
+bool six_loop_draining_ticks(const struct six_loop *loop) { return loop->draining_ticks; }
+uint32_t six_loop_task(const struct six_loop *loop) { return loop->running ? loop->running->task.id : 0; }
+
+static void each(struct six_queue *queue, enum six_queue_kind where, six_task_visit *visit, void *context) {
+  for (uint64_t i = queue->head; i != queue->tail; i++) visit(context, where, six_queue_at(queue, i));
+}
+
+void six_loop_each(struct six_loop *loop, six_task_visit *visit, void *context) {
+  for (struct six_running *r = loop->running; r; r = r->outer) visit(context, SIX_QUEUE_RUNNING, &r->task);
+  each(&loop->ticks, SIX_QUEUE_TICKS, visit, context);
+  each(&loop->microtasks, SIX_QUEUE_MICROTASKS, visit, context);
+  six_timers_each(loop, visit, context);
+  for (uint64_t i = loop->immediates.head; i != loop->immediates.tail; i++) {
+    struct six_task *task = six_queue_at(&loop->immediates, i);
+    if (!(task->flags & SIX_FLAG_CLEARED)) visit(context, SIX_QUEUE_IMMEDIATES, task);
+  }
+  for (uint32_t i = 0; i < loop->operation_count; i++)
+    if (loop->operations[i].used) visit(context, SIX_QUEUE_OUTSIDE, &loop->operations[i].task);
+  each(&loop->pending, SIX_QUEUE_OUTSIDE, visit, context);
+  each(&loop->poll, SIX_QUEUE_OUTSIDE, visit, context);
+  each(&loop->asyncs, SIX_QUEUE_ASYNC, visit, context);
+  each(&loop->closing_batch, SIX_QUEUE_CLOSING, visit, context);
+  for (uint32_t i = 0; i < loop->closing_count; i++) visit(context, SIX_QUEUE_CLOSING, &loop->closing[i]);
+}

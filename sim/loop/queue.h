@@ -1,0 +1,46 @@
+// loop: a FIFO of tasks with constant time access by sequence number: chunks behind a directory.
+#ifndef SIX_LOOP_QUEUE_H
+#define SIX_LOOP_QUEUE_H
+
+#include "sim/loop/loop.h"
+
+enum { SIX_QUEUE_CHUNK = 256 };
+
+// Zero-initialise to start.
+struct six_queue {
+  struct six_task **chunks;                 // the directory: chunk_count in use from chunk_first on
+  uint32_t chunk_first, chunk_count, chunk_capacity;
+  uint64_t head, tail;                      // sequence numbers: [head, tail) wait
+  uint64_t base;                            // the sequence number of the first slot of the first chunk
+  struct six_task *spare;                   // one emptied chunk
+};
+
+void six_queue_done(struct six_queue *queue);
+struct six_task *six_queue_grow(struct six_queue *queue); // the slot for `tail` when its chunk does not exist yet
+void six_queue_drop_chunk(struct six_queue *queue);       // the first chunk is used up
+
+static inline bool six_queue_empty(const struct six_queue *queue) { return queue->head == queue->tail; }
+static inline uint64_t six_queue_length(const struct six_queue *queue) { return queue->tail - queue->head; }
+
+// The task with a sequence number in [head, tail).
+static inline struct six_task *six_queue_at(const struct six_queue *queue, uint64_t sequence) {
+  uint64_t offset = sequence - queue->base;
+  return &queue->chunks[queue->chunk_first + offset / SIX_QUEUE_CHUNK][offset % SIX_QUEUE_CHUNK];
+}
+
+// The slot at the tail, to be filled by the caller.
+static inline struct six_task *six_queue_push(struct six_queue *queue) {
+  struct six_task *slot;
+  if (queue->tail - queue->base == (uint64_t)queue->chunk_count * SIX_QUEUE_CHUNK) slot = six_queue_grow(queue);
+  else slot = six_queue_at(queue, queue->tail);
+  queue->tail++;
+  return slot;
+}
+
+// Copies the head out and drops it.
+static inline void six_queue_shift(struct six_queue *queue, struct six_task *out) {
+  *out = *six_queue_at(queue, queue->head++);
+  if (queue->head - queue->base == SIX_QUEUE_CHUNK) six_queue_drop_chunk(queue);
+}
+
+#endif

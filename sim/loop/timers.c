@@ -1,0 +1,630 @@
+// Timers (R10 to R22): FIFO lists per duration, ordered in a heap. With one queue (Node 11 on) the heap is JavaScript's
+// priority queue and one libuv timer is armed for its root; without, each list is a libuv timer and the heap is libuv's.
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/loop/private.h"
+
+static bool one_queue(const struct six_loop *loop) { return loop->rules->cell[SIX_RULE_TIMER_ONE_QUEUE]; }
+
+static struct six_timer *timer_at(const struct six_loop *loop, uint32_t i) {
+  return &loop->timers.chunks[i / SIX_TIMER_CHUNK][i % SIX_TIMER_CHUNK];
+}
+
+static struct six_timer *find(const struct six_loop *loop, struct six_timer_handle handle) {
+  if (handle.index >= loop->timers.used) return NULL;
+  struct six_timer *t = timer_at(loop, handle.index);
+  return (t->task.flags & SIX_FLAG_USED) && t->generation == handle.generation ? t : NULL;
+}
+
+void six_timers_init(struct six_loop *loop) {
+  loop->timers.free = SIX_NO_TIMER;
+  loop->timers.armed = loop->timers.next_expiry = UINT64_MAX;
+}
+
+void six_timers_done(struct six_loop *loop) {
+  struct six_timers *timers = &loop->timers;
+  for (uint32_t i = 0; i < timers->chunk_count; i++) free(timers->chunks[i]);
+  free(timers->chunks);
+  free(timers->lists);
+  free(timers->table);
+  free(timers->heap);
+}
+
+static void *resize(void *items, size_t count, size_t size) {
+  void *grown = realloc(items, count * size);
+  if (!grown) abort();
+  return grown;
+}
+
+// ---- Slots.
+static uint32_t new_timer(struct six_timers *timers) {
+  if (timers->free != SIX_NO_TIMER) {
+    uint32_t i = timers->free;
+    timers->free = timers->chunks[i / SIX_TIMER_CHUNK][i % SIX_TIMER_CHUNK].next;
+    return i;
+  }
+  if (timers->used == timers->chunk_count * SIX_TIMER_CHUNK) {
+    timers->chunks = resize(timers->chunks, timers->chunk_count + 1, sizeof *timers->chunks);
+    timers->chunks[timers->chunk_count++] = resize(NULL, SIX_TIMER_CHUNK, sizeof **timers->chunks);
+  }
+  timers->chunks[timers->used / SIX_TIMER_CHUNK][timers->used % SIX_TIMER_CHUNK].generation = 1;
+  return timers->used++;
+}
+
+// A timer that waits nowhere, does not run and that nobody holds is gone.
+static void free_if_gone(struct six_loop *loop, uint32_t i) {
+  struct six_timer *t = timer_at(loop, i);
+  bool waits = t->linked || ((t->task.flags & SIX_FLAG_OWN) && t->next != SIX_NO_TIMER);
+  if (waits || (t->task.flags & (SIX_FLAG_HELD | SIX_FLAG_RUNNING))) return;
+  t->task.flags = 0;
+  t->generation++;
+  t->next = loop->timers.free;
+  loop->timers.free = i;
+}
+
+// ---- The heap.
+static bool before(const struct six_heap_entry *a, const struct six_heap_entry *b) { return a->key != b->key ? a->key < b->key : a->id < b->id; }
+
+static void place(struct six_loop *loop, uint32_t position, struct six_heap_entry entry) {
+  loop->timers.heap[position] = entry;
+  if (entry.what & SIX_OWN_TIMER) timer_at(loop, entry.what & ~SIX_OWN_TIMER)->next = position;
+  else loop->timers.lists[entry.what].position = position;
+}
+
+static uint32_t sift_up(struct six_loop *loop, uint32_t i, struct six_heap_entry entry) {
+  struct six_heap_entry *heap = loop->timers.heap;
+  for (; i > 0 && before(&entry, &heap[(i - 1) / 2]); i = (i - 1) / 2) place(loop, i, heap[(i - 1) / 2]);
+  return i;
+}
+
+static void sift_down(struct six_loop *loop, uint32_t i, struct six_heap_entry entry) {
+  struct six_timers *timers = &loop->timers;
+  for (;;) {
+    uint32_t child = 2 * i + 1;
+    if (child >= timers->heap_count) break;
+    if (child + 1 < timers->heap_count && before(&timers->heap[child + 1], &timers->heap[child])) child++;
+    if (!before(&timers->heap[child], &entry)) break;
+    place(loop, i, timers->heap[child]);
+    i = child;
+  }
+  place(loop, i, entry);
+}
+
+static void heap_add(struct six_loop *loop, struct six_heap_entry entry) {
+  struct six_timers *timers = &loop->timers;
+  if (timers->heap_count == timers->heap_capacity) {
+    timers->heap_capacity = timers->heap_capacity ? timers->heap_capacity * 2 : 16;
+    timers->heap = resize(timers->heap, timers->heap_capacity, sizeof *timers->heap);
+  }
+  uint32_t i = sift_up(loop, timers->heap_count++, entry);
+  place(loop, i, entry);
+}
+
+static void heap_take(struct six_loop *loop, uint32_t position) {
+  struct six_timers *timers = &loop->timers;
+  struct six_heap_entry gone = timers->heap[position], last = timers->heap[--timers->heap_count];
+  if (position != timers->heap_count) sift_down(loop, sift_up(loop, position, last), last);
+  if (gone.what & SIX_OWN_TIMER) timer_at(loop, gone.what & ~SIX_OWN_TIMER)->next = SIX_NO_TIMER;
+  else timers->lists[gone.what].position = SIX_NO_TIMER;
+}
+
+// ---- Lists.
+static uint32_t hash_ms(double ms) {
+  uint64_t bits;
+  memcpy(&bits, &ms, sizeof bits);
+  bits *= UINT64_C(0x9E3779B97F4A7C15);
+  return (uint32_t)(bits >> 32);
+}
+
+static void rehash(struct six_timers *timers) {
+  timers->table_size = timers->table_size ? timers->table_size * 2 : 16;
+  free(timers->table);
+  timers->table = calloc(timers->table_size, sizeof *timers->table);
+  if (!timers->table) abort();
+  for (uint32_t i = 0; i < timers->list_count; i++) {
+    uint32_t slot = hash_ms(timers->lists[i].ms) & (timers->table_size - 1);
+    while (timers->table[slot]) slot = (slot + 1) & (timers->table_size - 1);
+    timers->table[slot] = i + 1;
+  }
+}
+
+// The list of a duration; there is one record per duration for ever, `exists` tells whether Node has a list object.
+static uint32_t list_for(struct six_timers *timers, double ms) {
+  if (timers->list_count * 2 >= timers->table_size) rehash(timers);
+  uint32_t slot = hash_ms(ms) & (timers->table_size - 1);
+  for (; timers->table[slot]; slot = (slot + 1) & (timers->table_size - 1))
+    if (timers->lists[timers->table[slot] - 1].ms == ms) return timers->table[slot] - 1;
+  if (timers->list_count == timers->list_capacity) {
+    timers->list_capacity = timers->list_capacity ? timers->list_capacity * 2 : 8;
+    timers->lists = resize(timers->lists, timers->list_capacity, sizeof *timers->lists);
+  }
+  timers->lists[timers->list_count] = (struct six_timer_list){.ms = ms, .head = SIX_NO_TIMER, .tail = SIX_NO_TIMER, .position = SIX_NO_TIMER};
+  timers->table[slot] = ++timers->list_count;
+  return timers->list_count - 1;
+}
+
+static void list_append(struct six_loop *loop, uint32_t i) {
+  struct six_timer *t = timer_at(loop, i);
+  struct six_timer_list *list = &loop->timers.lists[t->list];
+  t->linked = 1;
+  t->next = SIX_NO_TIMER;
+  t->prev = list->tail;
+  if (list->tail != SIX_NO_TIMER) timer_at(loop, list->tail)->next = i;
+  else list->head = i;
+  list->tail = i;
+}
+
+static void list_remove(struct six_loop *loop, uint32_t i) {
+  struct six_timer *t = timer_at(loop, i);
+  if (!t->linked) return;
+  struct six_timer_list *list = &loop->timers.lists[t->list];
+  if (t->prev != SIX_NO_TIMER) timer_at(loop, t->prev)->next = t->next;
+  else list->head = t->next;
+  if (t->next != SIX_NO_TIMER) timer_at(loop, t->next)->prev = t->prev;
+  else list->tail = t->prev;
+  t->linked = 0;
+  t->next = t->prev = SIX_NO_TIMER;
+}
+
+// ---- libuv timers.
+static void start_handle(struct six_loop *loop, uint32_t what, uint64_t timeout) { // uv_timer_start
+  heap_add(loop, (struct six_heap_entry){loop->time + timeout, loop->timers.next_id++, what});
+}
+
+static void start_list(struct six_loop *loop, uint32_t list, uint64_t timeout) {
+  if (loop->timers.lists[list].position != SIX_NO_TIMER) heap_take(loop, loop->timers.lists[list].position);
+  else loop->timers.refs++;
+  start_handle(loop, list, timeout);
+}
+
+static void stop_list(struct six_loop *loop, uint32_t list) {
+  if (loop->timers.lists[list].position == SIX_NO_TIMER) return;
+  heap_take(loop, loop->timers.lists[list].position);
+  loop->timers.refs--;
+}
+
+static void start_own(struct six_loop *loop, uint32_t i, uint64_t timeout) {
+  struct six_timer *t = timer_at(loop, i);
+  if (t->next != SIX_NO_TIMER) heap_take(loop, t->next);
+  else if (t->task.flags & SIX_FLAG_REF) loop->timers.refs++;
+  start_handle(loop, SIX_OWN_TIMER | i, timeout);
+}
+
+static void stop_own(struct six_loop *loop, uint32_t i) {
+  struct six_timer *t = timer_at(loop, i);
+  if (t->next == SIX_NO_TIMER) return;
+  heap_take(loop, t->next);
+  if (t->task.flags & SIX_FLAG_REF) loop->timers.refs--;
+}
+
+static void close_handle(struct six_loop *loop) { six_loop_close(loop, &(struct six_task){0}); }
+
+// ---- Inserting (Node's `insert`).
+static void arm(struct six_loop *loop, const struct six_timer *t, uint16_t rule) {
+  if (!loop->trace) return;
+  six_loop_stamp(loop);
+  six_trace_add(loop->trace, SIX_EV_ARM, rule, 0, t->task.id, (uint32_t)loop->timers.lists[t->list].ms, t->start);
+}
+
+static void insert(struct six_loop *loop, uint32_t i, uint64_t start) {
+  struct six_timer *t = timer_at(loop, i);
+  struct six_timers *timers = &loop->timers;
+  t->start = (uint32_t)start;
+  struct six_timer_list *list = &timers->lists[t->list];
+  if (!list->exists) {
+    list->exists = true;
+    list->postponed = false;
+    if (one_queue(loop)) {
+      uint64_t ms = (uint64_t)list->ms;
+      list->expiry = start + ms;
+      list->id = timers->next_id++;
+      heap_add(loop, (struct six_heap_entry){list->expiry, list->id, t->list});
+      if (timers->next_expiry > list->expiry) {
+        timers->armed = loop->time + ms;
+        timers->next_expiry = list->expiry;
+      }
+    } else {
+      start_list(loop, t->list, (uint64_t)list->ms);
+    }
+  }
+  list_remove(loop, i);
+  list_append(loop, i);
+}
+
+static void delete_list(struct six_loop *loop, uint32_t list) {
+  struct six_timer_list *l = &loop->timers.lists[list];
+  l->exists = false;
+  l->epoch++;
+  if (!one_queue(loop)) {
+    stop_list(loop, list);
+    close_handle(loop);
+  } else if (l->position != SIX_NO_TIMER) {
+    heap_take(loop, l->position);
+  }
+}
+
+struct six_timer_handle six_loop_timer(struct six_loop *loop, const struct six_task *task, double delay, uint32_t flags) {
+  uint32_t i = new_timer(&loop->timers);
+  struct six_timer *t = timer_at(loop, i);
+  t->task = *task;
+  t->task.flags = SIX_FLAG_USED | SIX_FLAG_LIVE | SIX_FLAG_ENROLLED | (flags & SIX_TIMER_REPEATS ? SIX_FLAG_REPEATS : 0u) |
+                  (flags & SIX_TIMER_UNREF ? 0u : SIX_FLAG_REF) | (flags & SIX_TIMER_HELD ? SIX_FLAG_HELD : 0u);
+  t->next = t->prev = SIX_NO_TIMER;
+  t->linked = 0;
+  t->list = list_for(&loop->timers, loop->rules->cell[SIX_RULE_TIMER_TRUNCATES] ? trunc(delay) : delay);
+  struct six_timer_handle handle = {i, t->generation};
+  uint64_t now = six_loop_update_time(loop); // R8
+  if (one_queue(loop)) {
+    insert(loop, i, now);
+    if (t->task.flags & SIX_FLAG_REF) loop->timers.refs++;
+  } else if (t->task.flags & SIX_FLAG_REF) {
+    insert(loop, i, now);
+  } else {
+    t->start = (uint32_t)now;
+    t->task.flags |= SIX_FLAG_OWN;
+    start_own(loop, i, (uint64_t)loop->timers.lists[t->list].ms);
+  }
+  arm(loop, t, 13);
+  return handle;
+}
+
+// ---- Clearing, ref, refresh.
+static void unenroll(struct six_loop *loop, uint32_t i) {
+  struct six_timer *t = timer_at(loop, i);
+  if (one_queue(loop)) {
+    if (t->task.flags & SIX_FLAG_DESTROYED) return;
+    t->task.flags |= SIX_FLAG_DESTROYED;
+    if (t->task.flags & SIX_FLAG_REF) loop->timers.refs--;
+  }
+  list_remove(loop, i);
+  struct six_timer_list *list = &loop->timers.lists[t->list];
+  bool ref = !one_queue(loop) || (t->task.flags & SIX_FLAG_REF);
+  if (ref && list->exists && list->head == SIX_NO_TIMER) delete_list(loop, t->list);
+  t->task.flags &= ~(uint32_t)SIX_FLAG_ENROLLED;
+}
+
+bool six_loop_clear_timer(struct six_loop *loop, struct six_timer_handle handle) {
+  struct six_timer *t = find(loop, handle);
+  if (!t || !(t->task.flags & SIX_FLAG_LIVE)) return false;
+  bool waits = six_loop_timer_waits(loop, handle);
+  t->task.flags &= ~(uint32_t)SIX_FLAG_LIVE;
+  if (t->task.flags & SIX_FLAG_OWN) {
+    stop_own(loop, handle.index);
+    close_handle(loop);
+    t->task.flags &= ~(uint32_t)SIX_FLAG_ENROLLED;
+  } else {
+    unenroll(loop, handle.index);
+  }
+  if (loop->trace && (waits || (t->task.flags & SIX_FLAG_REPEATS))) {
+    six_loop_stamp(loop);
+    six_trace_add(loop->trace, SIX_EV_CANCEL, 18, 0, t->task.id, 0, 0);
+  }
+  free_if_gone(loop, handle.index);
+  return waits;
+}
+
+bool six_loop_refresh_timer(struct six_loop *loop, struct six_timer_handle handle) { // R20
+  struct six_timer *t = find(loop, handle);
+  if (!t || !(t->task.flags & SIX_FLAG_ENROLLED)) return false;
+  uint64_t now = six_loop_update_time(loop);
+  if (t->task.flags & SIX_FLAG_OWN) {
+    start_own(loop, handle.index, (uint64_t)loop->timers.lists[t->list].ms);
+    t->start = (uint32_t)now;
+  } else {
+    insert(loop, handle.index, now);
+    if (one_queue(loop) && (t->task.flags & (SIX_FLAG_DESTROYED | SIX_FLAG_REF)) == (SIX_FLAG_DESTROYED | SIX_FLAG_REF)) loop->timers.refs++;
+    t->task.flags &= ~(uint32_t)SIX_FLAG_DESTROYED;
+  }
+  arm(loop, t, 20);
+  return true;
+}
+
+// Timeout.prototype.unref of Node 8 and 10: the timer leaves its list for good and gets a libuv timer of its own.
+static void move_to_own(struct six_loop *loop, uint32_t i) {
+  struct six_timer *t = timer_at(loop, i);
+  if (!(t->task.flags & SIX_FLAG_LIVE)) return;
+  uint64_t now = six_loop_update_time(loop), due = t->start + (uint64_t)loop->timers.lists[t->list].ms;
+  if ((t->task.flags & SIX_FLAG_CALLED) && !(t->task.flags & SIX_FLAG_REPEATS)) {
+    unenroll(loop, i);
+    return;
+  }
+  list_remove(loop, i);
+  struct six_timer_list *list = &loop->timers.lists[t->list];
+  if (list->exists && list->head == SIX_NO_TIMER) { // its libuv timer is reused
+    list->exists = false;
+    list->epoch++;
+    stop_list(loop, t->list);
+  }
+  t->task.flags = (t->task.flags | SIX_FLAG_OWN) & ~(uint32_t)SIX_FLAG_REF;
+  start_own(loop, i, due > now ? due - now : 0);
+}
+
+void six_loop_ref_timer(struct six_loop *loop, struct six_timer_handle handle, bool ref) {
+  struct six_timer *t = find(loop, handle);
+  if (!t || ref == !!(t->task.flags & SIX_FLAG_REF)) return;
+  if (!one_queue(loop)) {
+    if (t->task.flags & SIX_FLAG_OWN) {
+      if (t->next != SIX_NO_TIMER) loop->timers.refs += ref ? 1 : -1;
+      t->task.flags ^= SIX_FLAG_REF;
+    } else if (!ref) {
+      move_to_own(loop, handle.index);
+    }
+  } else {
+    t->task.flags ^= SIX_FLAG_REF;
+    if (!(t->task.flags & SIX_FLAG_DESTROYED)) loop->timers.refs += ref ? 1 : -1;
+  }
+  if (!loop->trace) return;
+  six_loop_stamp(loop);
+  six_trace_add(loop->trace, SIX_EV_REF, 21, 0, t->task.id, ref, 0);
+}
+
+void six_loop_release_timer(struct six_loop *loop, struct six_timer_handle handle) {
+  struct six_timer *t = find(loop, handle);
+  if (!t) return;
+  t->task.flags &= ~(uint32_t)SIX_FLAG_HELD;
+  free_if_gone(loop, handle.index);
+}
+
+void six_loop_stop_repeating(struct six_loop *loop, struct six_timer_handle handle) {
+  struct six_timer *t = find(loop, handle);
+  if (t) t->task.flags &= ~(uint32_t)SIX_FLAG_REPEATS;
+}
+
+bool six_loop_timer_repeats(const struct six_loop *loop, struct six_timer_handle handle) {
+  struct six_timer *t = find(loop, handle);
+  return t && (t->task.flags & SIX_FLAG_REPEATS);
+}
+
+bool six_loop_timer_waits(const struct six_loop *loop, struct six_timer_handle handle) {
+  struct six_timer *t = find(loop, handle);
+  return t && (t->task.flags & SIX_FLAG_OWN ? t->next != SIX_NO_TIMER : t->linked);
+}
+
+struct six_task *six_loop_timer_task(struct six_loop *loop, struct six_timer_handle handle) {
+  struct six_timer *t = find(loop, handle);
+  return t ? &t->task : NULL;
+}
+
+uint64_t six_loop_timer_start(const struct six_loop *loop, struct six_timer_handle handle) {
+  struct six_timer *t = find(loop, handle);
+  return t ? t->start : 0;
+}
+
+double six_loop_timer_delay(const struct six_loop *loop, struct six_timer_handle handle) {
+  struct six_timer *t = find(loop, handle);
+  return t && (t->task.flags & SIX_FLAG_ENROLLED) ? loop->timers.lists[t->list].ms : -1;
+}
+
+// ---- Running a timer's callback. `now`: the run's time.
+static bool goes_on(const struct six_timer *t) {
+  return (t->task.flags & (SIX_FLAG_REPEATS | SIX_FLAG_ENROLLED)) == (SIX_FLAG_REPEATS | SIX_FLAG_ENROLLED);
+}
+
+static void rearm(struct six_loop *loop, uint32_t i, uint64_t start) {
+  struct six_timer *t = timer_at(loop, i);
+  uint64_t period = (uint64_t)loop->timers.lists[t->list].ms;
+  if (one_queue(loop)) {
+    insert(loop, i, start);
+  } else if (t->task.flags & SIX_FLAG_OWN) {
+    start_own(loop, i, period);
+  } else if (!loop->rules->cell[SIX_RULE_INTERVAL_FROM_START]) { // R17
+    insert(loop, i, six_loop_update_time(loop));
+  } else {
+    uint64_t duration = six_loop_update_time(loop) - start;
+    insert(loop, i, duration >= period ? start + duration - period + 1 : start);
+  }
+  arm(loop, t, 17);
+}
+
+static enum six_outcome run_timer(struct six_loop *loop, uint32_t i) {
+  struct six_timer *t = timer_at(loop, i);
+  t->task.flags |= SIX_FLAG_RUNNING | SIX_FLAG_CALLED;
+  uint64_t start = t->task.flags & SIX_FLAG_REPEATS ? six_loop_update_time(loop) : 0;
+  struct six_task task = t->task;
+  task.flags = 0;
+  enum six_outcome outcome = six_loop_begin(loop, &task, 12);
+  t->task.flags &= ~(uint32_t)SIX_FLAG_RUNNING;
+  if (outcome == SIX_ENDED) return outcome;
+  if (goes_on(t) && (outcome == SIX_DONE || loop->rules->cell[SIX_RULE_INTERVAL_SURVIVES_THROW])) {
+    rearm(loop, i, start);
+  } else if (!t->linked && one_queue(loop) && !(t->task.flags & SIX_FLAG_DESTROYED)) {
+    if (t->task.flags & SIX_FLAG_REF) loop->timers.refs--;
+    t->task.flags |= SIX_FLAG_DESTROYED;
+  }
+  free_if_gone(loop, i);
+  return outcome;
+}
+
+// ---- Node 11 on: processTimers and listOnTimeout.
+static void resort(struct six_loop *loop, uint32_t list, uint64_t expiry) {
+  struct six_timer_list *l = &loop->timers.lists[list];
+  heap_take(loop, l->position);
+  l->expiry = expiry;
+  l->id = loop->timers.next_id++;
+  heap_add(loop, (struct six_heap_entry){expiry, l->id, list});
+}
+
+static bool is_same(const struct six_loop *loop, uint32_t list, uint32_t epoch) {
+  return loop->timers.lists[list].exists && loop->timers.lists[list].epoch == epoch;
+}
+
+static enum six_outcome list_on_timeout(struct six_loop *loop, uint32_t list, uint32_t epoch, uint64_t now) {
+  bool ran = false;
+  while (is_same(loop, list, epoch) && loop->timers.lists[list].head != SIX_NO_TIMER) {
+    uint32_t i = loop->timers.lists[list].head;
+    struct six_timer *t = timer_at(loop, i);
+    uint64_t due = t->start + (uint64_t)loop->timers.lists[list].ms;
+    if (now < due) {
+      resort(loop, list, due > now + 1 ? due : now + 1);
+      return SIX_DONE;
+    }
+    uint32_t generation = t->generation;
+    if (ran) { // R16
+      enum six_outcome drained = six_loop_drain(loop);
+      if (drained != SIX_DONE) return drained;
+    }
+    ran = true;
+    if (t->generation != generation) continue;
+    list_remove(loop, i);
+    if (!(t->task.flags & SIX_FLAG_LIVE)) { // cleared by the drain (R18)
+      free_if_gone(loop, i);
+      continue;
+    }
+    enum six_outcome outcome = run_timer(loop, i);
+    if (outcome != SIX_DONE) return outcome;
+  }
+  if (is_same(loop, list, epoch)) delete_list(loop, list);
+  return SIX_DONE;
+}
+
+static enum six_outcome process_timers(struct six_loop *loop, uint64_t now) {
+  struct six_timers *timers = &loop->timers;
+  bool ran = false;
+  timers->next_expiry = UINT64_MAX;
+  while (timers->heap_count > 0) {
+    struct six_heap_entry first = timers->heap[0];
+    uint32_t epoch = timers->lists[first.what].epoch;
+    if (first.key > now) {
+      timers->next_expiry = first.key;
+      break;
+    }
+    enum six_outcome outcome = ran ? six_loop_drain(loop) : SIX_DONE;
+    ran = true;
+    if (outcome == SIX_DONE) outcome = list_on_timeout(loop, first.what, epoch, now);
+    if (outcome != SIX_DONE) return outcome;
+  }
+  return SIX_DONE;
+}
+
+static void run_one_queue(struct six_loop *loop) { // Environment::RunTimers
+  struct six_timers *timers = &loop->timers;
+  timers->armed = UINT64_MAX;
+  six_loop_enter_scope(loop);
+  uint64_t now = six_loop_update_time(loop);
+  while (process_timers(loop, now) == SIX_THREW) continue; // R22
+  if (timers->next_expiry != UINT64_MAX) {
+    timers->armed = timers->next_expiry > loop->time ? timers->next_expiry : loop->time + 1;
+  }
+  six_loop_leave_scope(loop, false);
+}
+
+// ---- Node 8 and 10: a libuv timer per list.
+static enum six_outcome list_on_timeout_10(struct six_loop *loop, uint32_t list, uint32_t epoch);
+
+static enum six_outcome list_from_tick(void *context, const struct six_task *task) { // listOnTimeoutNT
+  (void)context;
+  return list_on_timeout_10((struct six_loop *)(uintptr_t)task->a, (uint32_t)task->b, (uint32_t)task->c);
+}
+
+static void list_to_tick(struct six_loop *loop, uint32_t list, uint32_t epoch) {
+  uint32_t id = loop->trace ? six_trace_enqueue(loop->trace, SIX_TASK_TICK, 22, 0, 0) : 0;
+  six_loop_tick(loop, &(struct six_task){.run = list_from_tick, .a = (uintptr_t)loop, .b = list, .c = epoch, .id = id});
+}
+
+// Node 8: the rest of the list goes on from a tick, and later lists after it (R22).
+static void postpone_rest(struct six_loop *loop, uint32_t list, uint32_t epoch) {
+  struct six_timers *timers = &loop->timers;
+  if (!is_same(loop, list, epoch)) return;
+  if (timers->lists[list].head == SIX_NO_TIMER) {
+    delete_list(loop, list);
+    return;
+  }
+  for (uint32_t i = 0; i < timers->list_count; i++)
+    if (timers->lists[i].exists && timers->lists[i].ms > timers->lists[list].ms) timers->lists[i].postponed = true;
+  list_to_tick(loop, list, epoch);
+}
+
+static enum six_outcome list_on_timeout_10(struct six_loop *loop, uint32_t list, uint32_t epoch) {
+  struct six_timers *timers = &loop->timers;
+  if (is_same(loop, list, epoch) && timers->lists[list].postponed) {
+    timers->lists[list].postponed = false;
+    list_to_tick(loop, list, epoch);
+    return SIX_DONE;
+  }
+  uint64_t now = six_loop_update_time(loop);
+  while (is_same(loop, list, epoch) && timers->lists[list].head != SIX_NO_TIMER) {
+    uint32_t i = timers->lists[list].head;
+    struct six_timer *t = timer_at(loop, i);
+    uint64_t ms = (uint64_t)ceil(timers->lists[list].ms);
+    if (now < t->start + ms) {
+      double remaining = timers->lists[list].ms - ((double)six_loop_update_time(loop) - t->start);
+      start_list(loop, list, remaining <= 0 ? 1 : (uint64_t)remaining);
+      return SIX_DONE;
+    }
+    list_remove(loop, i);
+    if (!(t->task.flags & SIX_FLAG_LIVE)) {
+      free_if_gone(loop, i);
+      continue;
+    }
+    enum six_outcome outcome = run_timer(loop, i);
+    if (outcome == SIX_THREW && !loop->rules->cell[SIX_RULE_TIMER_THROW]) postpone_rest(loop, list, epoch);
+    if (outcome != SIX_DONE) return outcome;
+  }
+  if (is_same(loop, list, epoch)) delete_list(loop, list);
+  return SIX_DONE;
+}
+
+static enum six_outcome own_on_timeout(struct six_loop *loop, uint32_t i) { // unrefdHandle
+  struct six_timer *t = timer_at(loop, i);
+  uint32_t generation = t->generation;
+  enum six_outcome outcome = run_timer(loop, i);
+  bool there = t->generation == generation && (t->task.flags & SIX_FLAG_USED);
+  if (!there || !(t->task.flags & SIX_FLAG_REPEATS)) close_handle(loop);
+  return outcome;
+}
+
+static void run_handle(struct six_loop *loop, uint32_t what) {
+  bool again = loop->rules->cell[SIX_RULE_TIMER_THROW] && !(what & SIX_OWN_TIMER);
+  uint32_t epoch = what & SIX_OWN_TIMER ? 0 : loop->timers.lists[what].epoch;
+  enum six_outcome outcome;
+  do {
+    six_loop_enter_scope(loop);
+    outcome = what & SIX_OWN_TIMER ? own_on_timeout(loop, what & ~SIX_OWN_TIMER) : list_on_timeout_10(loop, what, epoch);
+    six_loop_leave_scope(loop, outcome == SIX_THREW);
+  } while (outcome == SIX_THREW && again);
+}
+
+static void run_libuv_timers(struct six_loop *loop) { // uv__run_timers
+  struct six_timers *timers = &loop->timers;
+  while (!loop->ended && timers->heap_count > 0 && timers->heap[0].key <= loop->time) {
+    uint32_t what = timers->heap[0].what;
+    if (what & SIX_OWN_TIMER) stop_own(loop, what & ~SIX_OWN_TIMER);
+    else stop_list(loop, what);
+    run_handle(loop, what);
+  }
+}
+
+void six_timers_run(struct six_loop *loop) {
+  if (one_queue(loop)) run_one_queue(loop);
+  else run_libuv_timers(loop);
+}
+
+// ---- Looking.
+uint64_t six_timers_next(const struct six_loop *loop) {
+  const struct six_timers *timers = &loop->timers;
+  if (one_queue(loop)) return timers->armed;
+  return timers->heap_count ? timers->heap[0].key : UINT64_MAX;
+}
+
+bool six_timers_alive(const struct six_loop *loop) { return loop->timers.refs > 0; }
+
+uint64_t six_timers_crossing(const struct six_loop *loop) {
+  uint64_t latest = UINT64_MAX;
+  for (uint32_t i = 0; i < loop->timers.list_count; i++) {
+    const struct six_timer_list *list = &loop->timers.lists[i];
+    if (list->ms >= 2 || list->tail == SIX_NO_TIMER) continue;
+    uint64_t due = timer_at(loop, list->tail)->start + UINT64_C(1);
+    if (latest == UINT64_MAX || due > latest) latest = due;
+  }
+  return latest;
+}
+
+void six_timers_each(struct six_loop *loop, six_task_visit *visit, void *context) {
+  for (uint32_t i = 0; i < loop->timers.used; i++) {
+    struct six_timer *t = timer_at(loop, i);
+    bool waits = t->linked || ((t->task.flags & SIX_FLAG_OWN) && t->next != SIX_NO_TIMER);
+    if ((t->task.flags & SIX_FLAG_USED) && waits) visit(context, SIX_QUEUE_TIMERS, &t->task);
+  }
+}
