@@ -43,7 +43,7 @@ static six_value array_map(struct six_machine *m, const struct six_args *a) {
     if (has < 0) return SIX_EXCEPTION;
     if (!has) continue;
     v = call_back(m, &w, v, i);
-    if (six_is_exception(v) || six_create_data(m, result, six_key_of_number(m, i), v) < 0) return SIX_EXCEPTION;
+    if (six_is_exception(v) || six_element_create(m, result, i, v) < 0) return SIX_EXCEPTION;
   }
   return six_object_value(result);
 }

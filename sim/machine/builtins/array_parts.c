@@ -9,6 +9,11 @@ int six_element_create(struct six_machine *m, struct six_object *o, double i, si
     six_array_push(m, o, v);
     return 1;
   }
+  if (i < o->array_length && i == o->element_count && i < o->element_capacity && o->cell.class_ == SIX_CLASS_ARRAY &&
+      !(o->cell.flags & (SIX_OBJECT_SPARSE | SIX_OBJECT_EXOTIC | SIX_OBJECT_NOT_EXTENSIBLE))) {
+    o->elements[o->element_count++] = v; // the next one of new Array(n)
+    return 1;
+  }
   return six_create_data(m, o, six_key_of_number(m, i), v);
 }
 

@@ -23,6 +23,36 @@ six_value six_throw_receiver(struct six_machine *m, const char *method, six_valu
   return SIX_EXCEPTION;
 }
 
+six_value six_throw_call_site(struct six_machine *m, six_value v, const char *after) {
+  if (six_is_undefined(v)) return six_throw_type(m, "undefined%s", after);
+  struct six_text before = {0};
+  struct six_string *kind = six_string_flat(m, six_as_string(six_typeof(m, v)));
+  six_string_to_utf8(m, kind, &before);
+  if (six_is_string(v)) {
+    six_text_adds(&before, " \"");
+    six_string_to_utf8(m, six_string_flat(m, six_as_string(v)), &before);
+    six_text_adds(&before, "\"");
+  } else if (six_is_null(v) || six_is_boolean(v) || six_is_number(v)) {
+    six_text_adds(&before, " ");
+    six_describe_value(m, v, &before);
+  }
+  six_throw_type(m, "%s%s", before.bytes, after);
+  six_text_done(&before);
+  return SIX_EXCEPTION;
+}
+
+bool six_open_iterable(struct six_machine *m, six_value iterable, struct six_iterator *it) {
+  if (!six_is_class(iterable, SIX_CLASS_PROXY) && !six_is_class(iterable, SIX_CLASS_ARRAY)) {
+    six_value method = six_is_nullish(iterable) ? SIX_UNDEFINED : six_get_v(m, iterable, SIX_SYMBOL(m, iterator));
+    if (six_is_exception(method)) return false;
+    if (!six_is_callable(method)) {
+      six_throw_call_site(m, iterable, " is not iterable (cannot read property Symbol(Symbol.iterator))");
+      return false;
+    }
+  }
+  return six_iterator_open(m, iterable, it);
+}
+
 void *six_this_of(struct six_machine *m, const struct six_args *a, enum six_class class_, const char *method) {
   if (six_is_class(a->this_value, class_)) return six_as_object(a->this_value);
   six_throw_receiver(m, method, a->this_value);
@@ -83,8 +113,7 @@ struct six_values *six_list_from(struct six_machine *m, six_value array_like) {
   return list;
 }
 
-const char *six_kind_with_article(struct six_machine *m, six_value v) {
-  (void)m;
+static const char *kind_with_article(six_value v) {
   if (six_is_undefined(v)) return "undefined";
   if (six_is_number(v)) return "a number";
   if (six_is_string(v)) return "a string";
@@ -92,4 +121,12 @@ const char *six_kind_with_article(struct six_machine *m, six_value v) {
   if (six_is_bigint(v)) return "a bigint";
   if (six_is_boolean(v)) return "a boolean";
   return six_is_callable(v) ? "a function" : "an object";
+}
+
+six_value six_throw_apply(struct six_machine *m, six_value v) {
+  struct six_text after = {0};
+  six_text_addf(&after, ", which is %s and not a function", kind_with_article(v));
+  six_throw_type_about(m, "Function.prototype.apply was called on ", v, after.bytes);
+  six_text_done(&after);
+  return SIX_EXCEPTION;
 }

@@ -12,6 +12,10 @@ six_value six_throw_type_about(struct six_machine *m, const char *before, six_va
 bool six_require_callable(struct six_machine *m, six_value v);
 // Throws "Method Map.prototype.get called on incompatible receiver x".
 six_value six_throw_receiver(struct six_machine *m, const char *method, six_value receiver);
+// Throws V8's default call site, the kind and the value ("number 5", "object", "object null"), followed by `after`.
+six_value six_throw_call_site(struct six_machine *m, six_value v, const char *after);
+// six_iterator_open that says "number 5 is not iterable (cannot read property Symbol(Symbol.iterator))".
+bool six_open_iterable(struct six_machine *m, six_value iterable, struct six_iterator *it);
 // The record of `this` when it is an object of the class, else NULL and the TypeError above.
 void *six_this_of(struct six_machine *m, const struct six_args *a, enum six_class class_, const char *method);
 
@@ -36,14 +40,11 @@ static inline bool six_descriptor_is_accessor(const struct six_descriptor *d) { 
 // CreateListFromArrayLike (7.3.18): a block of values, rooted, or NULL on exception. [JS]
 struct six_values *six_list_from(struct six_machine *m, six_value array_like);
 
-// [[SetPrototypeOf]] with `proto` an object or SIX_NULL, knowing that Object.prototype's never changes. [JS] for proxies
-int six_set_prototype_checked(struct six_machine *m, struct six_object *o, six_value proto, bool throws);
-
 // Object.prototype.toString (20.1.3.6) of any value. [JS]
 six_value six_object_to_string(struct six_machine *m, six_value v);
 
-// typeof with its article, as V8's messages say it: "a number", "an object".
-const char *six_kind_with_article(struct six_machine *m, six_value v);
+// Throws "Function.prototype.apply was called on 1, which is a number and not a function".
+six_value six_throw_apply(struct six_machine *m, six_value v);
 
 // CreateArrayIterator (23.1.5.1), also for typed arrays.
 enum six_array_iteration { SIX_ARRAY_KEYS, SIX_ARRAY_VALUES, SIX_ARRAY_ENTRIES };

@@ -57,7 +57,7 @@ static six_value aggregate_constructor(struct six_machine *m, const struct six_a
   struct six_object *errors = six_array_new(m, 4);
   six_root(m, six_object_value(errors));
   struct six_iterator it;
-  if (!six_iterator_open(m, six_arg(a, 0), &it)) return SIX_EXCEPTION;
+  if (!six_open_iterable(m, six_arg(a, 0), &it)) return SIX_EXCEPTION;
   for (;;) {
     six_value v;
     int step = six_iterator_step(m, &it, &v);

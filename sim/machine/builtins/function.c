@@ -33,14 +33,7 @@ static six_value function_call(struct six_machine *m, const struct six_args *a) 
 }
 
 static six_value function_apply(struct six_machine *m, const struct six_args *a) {
-  if (!six_is_callable(a->this_value)) {
-    struct six_text text = {0};
-    six_describe_value(m, a->this_value, &text);
-    six_throw_type(m, "Function.prototype.apply was called on %s, which is %s and not a function", text.bytes ? text.bytes : "",
-                   six_kind_with_article(m, a->this_value));
-    six_text_done(&text);
-    return SIX_EXCEPTION;
-  }
+  if (!six_is_callable(a->this_value)) return six_throw_apply(m, a->this_value);
   if (six_is_nullish(six_arg(a, 1))) return six_call(m, a->this_value, six_arg(a, 0), 0, NULL);
   struct six_values *list = six_list_from(m, a->argv[1]);
   if (!list) return SIX_EXCEPTION;

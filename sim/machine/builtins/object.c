@@ -311,7 +311,7 @@ static six_value object_from_entries(struct six_machine *m, const struct six_arg
   struct six_object *o = six_object_new(m, six_intrinsic(m, SIX_I_ObjectPrototype));
   six_root(m, six_object_value(o));
   struct six_iterator it;
-  if (!six_iterator_open(m, a->argv[0], &it)) return SIX_EXCEPTION;
+  if (!six_open_iterable(m, a->argv[0], &it)) return SIX_EXCEPTION;
   for (;;) {
     size_t mark = six_roots_mark(m);
     six_value entry;
@@ -381,15 +381,6 @@ static six_value object_get_prototype(struct six_machine *m, const struct six_ar
   return prototype_value(m, o);
 }
 
-int six_set_prototype_checked(struct six_machine *m, struct six_object *o, six_value proto, bool throws) {
-  struct six_object *target = six_is_null(proto) ? NULL : six_as_object(proto);
-  if (o != m->intrinsics[SIX_I_ObjectPrototype]) return six_set_prototype(m, o, target, throws);
-  if (!target) return 1;
-  if (!throws) return 0;
-  six_throw_type(m, "Immutable prototype object 'Object.prototype' cannot have their prototype set");
-  return -1;
-}
-
 static six_value object_set_prototype(struct six_machine *m, const struct six_args *a) {
   six_value v = six_arg(a, 0), proto = six_arg(a, 1);
   if (six_is_nullish(v)) return six_throw_type(m, "Object.setPrototypeOf called on null or undefined");
@@ -397,7 +388,7 @@ static six_value object_set_prototype(struct six_machine *m, const struct six_ar
     return six_throw_type_about(m, "Object prototype may only be an Object or null: ", proto, "");
   }
   if (!six_is_object(v)) return v;
-  return six_set_prototype_checked(m, six_as_object(v), proto, true) < 0 ? SIX_EXCEPTION : v;
+  return six_set_prototype(m, six_as_object(v), six_is_null(proto) ? NULL : six_as_object(proto), true) < 0 ? SIX_EXCEPTION : v;
 }
 
 static six_value object_has_own(struct six_machine *m, const struct six_args *a) {
@@ -508,7 +499,8 @@ static six_value object_set_proto(struct six_machine *m, const struct six_args *
   six_value proto = six_arg(a, 0);
   if (six_is_nullish(a->this_value)) return six_throw_type(m, "Object.prototype.__proto__ called on null or undefined");
   if ((!six_is_object(proto) && !six_is_null(proto)) || !six_is_object(a->this_value)) return SIX_UNDEFINED;
-  return six_set_prototype_checked(m, six_as_object(a->this_value), proto, true) < 0 ? SIX_EXCEPTION : SIX_UNDEFINED;
+  struct six_object *target = six_is_null(proto) ? NULL : six_as_object(proto);
+  return six_set_prototype(m, six_as_object(a->this_value), target, true) < 0 ? SIX_EXCEPTION : SIX_UNDEFINED;
 }
 
 static six_value define_legacy(struct six_machine *m, const struct six_args *a, bool getter) {
