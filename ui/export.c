@@ -1,0 +1,64 @@
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "ui/json.h"
+#include "ui/ui.h"
+
+static void export_js(const struct ui_program *program) {
+  const struct six_scenario_info *info = six_scenario_info(program->scenario);
+  struct six_text out = {0};
+  if (info->is_json) {
+    if (info->title) six_text_addf(&out, "// %s\n", info->title);
+    six_print_program(info->program, &out, NULL);
+  } else {
+    six_text_add(&out, info->program->source.bytes, info->program->source.length);
+  }
+  ui_write_text(STDOUT_FILENO, &out);
+}
+
+// A scenario as it stands; JavaScript becomes a scenario that carries its source, a string a line.
+static void export_json(const struct ui_program *program) {
+  const struct six_scenario_info *info = six_scenario_info(program->scenario);
+  struct six_text out = {0};
+  const char *first = program->bytes;
+  while (*first == ' ' || *first == '\n' || *first == '\t' || *first == '\r') first++;
+  if (info->is_json || *first == '{') {
+    ui_write(STDOUT_FILENO, program->bytes, program->length);
+    return;
+  }
+  const char *name = strrchr(program->path, '/');
+  six_text_adds(&out, "{\n  \"title\": ");
+  ui_json_string(&out, name ? name + 1 : program->path, strlen(name ? name + 1 : program->path));
+  six_text_adds(&out, ",\n  \"source\": [");
+  const char *line = info->program->source.bytes, *end = line + info->program->source.length;
+  for (bool many = false; line < end; many = true) {
+    const char *stop = memchr(line, '\n', (size_t)(end - line));
+    if (!stop) stop = end;
+    six_text_adds(&out, many ? ",\n    " : "\n    ");
+    ui_json_string(&out, line, (size_t)(stop - line));
+    line = stop + 1;
+  }
+  six_text_adds(&out, "\n  ]\n}\n");
+  ui_write_text(STDOUT_FILENO, &out);
+}
+
+static int export_file(const struct ui_options *options) {
+  const char *to = options->to ? options->to : "js";
+  bool json = !strcmp(to, "json");
+  if (!json && strcmp(to, "js")) return ui_error(SIX_STATUS_USAGE, "--to %s: js or json", to);
+  struct ui_program program;
+  int status = ui_load(options, options->files[0], &program, NULL);
+  if (status) return status;
+  (json ? export_json : export_js)(&program);
+  ui_unload(&program);
+  return 0;
+}
+
+const struct ui_command ui_command_export = {
+    .name = "export",
+    .arguments = "FILE",
+    .summary = "The program in another form: --to=js runs in Node, --to=json is a scenario",
+    .details = NULL,
+    .least = 1, .most = 1, .options = UI_OPTION_COMMON | UI_OPTION_TO, .run = export_file,
+};
