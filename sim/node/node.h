@@ -41,12 +41,14 @@ struct six_nodejs {
   six_value exit_code;         // process.exitCode: SIX_UNDEFINED until set
   bool exiting;                // process._exiting
   int final_status;
-  uint64_t slice;              // m->fuel when the clock was last settled
+  int64_t slice;               // m->fuel when the clock was last settled
   uint64_t steps;              // machine steps charged so far
+  uint32_t promise_numbers;    // of promises in the trace
   uint64_t next_async_id;      // of timers, immediates, ...: ids count as in Node
 
   struct six_rejections *rejections; // errors.c
-  struct six_timers_state *timers;   // timers.c
+  bool warned_how_to_trace;          // the hint about --trace-warnings was shown
+  bool warned_rejections;            // Node 14 and earlier: the deprecation was shown
 
   struct six_text out, err;    // buffered output
   size_t output_bytes;
@@ -57,7 +59,7 @@ enum six_node_root { // values kept alive for their modules; add yours
   SIX_ROOT_STDOUT, SIX_ROOT_STDERR, SIX_ROOT_STDIN, SIX_ROOT_CONSOLE, SIX_ROOT_BUFFER_PROTOTYPE, SIX_ROOT_INSPECT_CUSTOM,
   SIX_ROOT_PROMISIFY_CUSTOM, SIX_ROOT_EVENT_TARGET, SIX_ROOT_ABORT_SIGNAL, SIX_ROOT_ABORT_ERROR, SIX_ROOT_MESSAGE_PORT, SIX_ROOT_ASYNC_LOCAL,
   SIX_ROOT_KNOWN_TIMERS, SIX_ROOT_INSPECT_DEFAULTS, SIX_ROOT_MODULE_PROTOTYPE, SIX_ROOT_LIBRARIES, SIX_ROOT_CAPTURE_SYMBOL, SIX_ROOT_ERROR_MONITOR,
-  SIX_ROOT_REJECTION_SYMBOL, SIX_ROOT_SHAPE_SYMBOL, SIX_ROOT_STATS_PROTOTYPE, SIX_ROOT_DIRENT_PROTOTYPE, SIX_ROOT_FILE_HANDLE_PROTOTYPE,
+  SIX_ROOT_REJECTION_SYMBOL, SIX_ROOT_SHAPE_SYMBOL, SIX_ROOT_DEFAULT_MAX_LISTENERS, SIX_ROOT_STATS_PROTOTYPE, SIX_ROOT_DIRENT_PROTOTYPE, SIX_ROOT_FILE_HANDLE_PROTOTYPE,
   SIX_ROOT_USER_1, SIX_ROOT_USER_2, SIX_ROOT_USER_3, SIX_ROOT_USER_4, SIX_ROOT_COUNT
 };
 
@@ -163,6 +165,32 @@ six_value six_node_emit(struct six_nodejs *node, six_value emitter, const char *
 bool six_node_process_has_listeners(struct six_nodejs *node, const char *event);
 // process.exit: runs exit listeners and ends the run; always returns SIX_EXCEPTION.
 six_value six_node_exit(struct six_nodejs *node, int status);
+
+// Warns as process.emitWarning with an Error object. [JS] false on exception.
+bool six_node_emit_warning(struct six_nodejs *node, six_value warning);
+// Node's table of versions of the chosen major: "v20.20.2".
+const char *six_node_version(const struct six_nodejs *node);
+
+// ---- Trace helpers: 0 when no trace is recorded.
+uint32_t six_node_trace_task(struct six_nodejs *node, enum six_task_kind kind, uint16_t rule, six_value callback, const char *label);
+uint32_t six_node_site(struct six_nodejs *node);                          // where the running code is
+uint32_t six_node_function_site(struct six_nodejs *node, six_value function);
+
+// ---- Inside sim/node only.
+void six_node_settle(struct six_nodejs *node);        // charges the machine's steps to the clock
+bool six_node_over_budget(struct six_nodejs *node);   // sets m->stop when a budget ran out
+void six_node_stop(struct six_nodejs *node, enum six_stop stop, const char *format, ...) __attribute__((format(printf, 3, 4)));
+enum six_outcome six_node_rejections(void *context, bool *again); // R90
+void six_node_promise_rejected(struct six_machine *m, struct six_promise *promise);
+void six_node_promise_handled(struct six_machine *m, struct six_promise *promise);
+void six_node_rejections_mark(struct six_nodejs *node);
+void six_node_rejections_free(struct six_nodejs *node);
+bool six_node_global_missing(struct six_machine *m, six_key key);
+// A member object of process that is made on first use: stdout, stderr, stdin.
+six_value six_node_stream(struct six_nodejs *node, int fd);
+void six_node_emit_before_exit(struct six_nodejs *node); // R5
+void six_node_emit_exit(struct six_nodejs *node);        // R6
+int six_node_exit_status(struct six_nodejs *node);       // process.exitCode or 0
 
 // ---- Helpers for writing modules.
 // Puts a native method on an object as an enumerable property, as `module.exports = { f }` has it.

@@ -1,0 +1,188 @@
+// What the machine and the loop ask of the node room: jobs, budgets, time, marking, the trace.
+#include "sim/node/host.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+// ---- Steps, time and the budgets.
+void six_node_settle(struct six_nodejs *node) {
+  int64_t used = node->slice - node->m->fuel;
+  if (used <= 0) return;
+  node->slice = node->m->fuel;
+  node->steps += (uint64_t)used;
+  six_outside_work(node->outside, (uint64_t)used * node->world->costs.step);
+}
+
+static void settle_clock(void *context) { six_node_settle(context); }
+
+void six_node_stop(struct six_nodejs *node, enum six_stop stop, const char *format, ...) {
+  if (node->m->stop) return;
+  va_list arguments;
+  va_start(arguments, format);
+  vsnprintf(node->m->stop_message, sizeof node->m->stop_message, format, arguments);
+  va_end(arguments);
+  node->m->stop = stop;
+  if (!node->trace) return;
+  uint32_t text = six_trace_add_text(node->trace, node->m->stop_message, strlen(node->m->stop_message));
+  six_trace_add(node->trace, SIX_EV_STOP, 0, six_node_site(node), 0, (uint32_t)stop, text);
+}
+
+static uint64_t total_steps(struct six_nodejs *node) { return node->steps + six_loop_tasks(node->loop) * SIX_STEPS_PER_TASK; }
+
+bool six_node_over_budget(struct six_nodejs *node) {
+  six_node_settle(node);
+  if (node->m->stop) return true;
+  if (total_steps(node) >= node->options.max_steps) {
+    struct six_text why = {0};
+    six_node_explain_starvation(node, &why);
+    six_node_stop(node, SIX_STOP_STEPS, "the step budget ran out: %s", why.bytes);
+    six_text_done(&why);
+  } else if (six_outside_now(node->outside) >= node->options.max_time_ns) {
+    six_node_stop(node, SIX_STOP_TIME, "the time budget ran out: %.0f s of virtual time passed and the program goes on (--max-time)",
+                  (double)six_outside_now(node->outside) / 1e9);
+  }
+  return node->m->stop != SIX_STOP_NONE;
+}
+
+static void out_of_fuel(struct six_machine *m) {
+  struct six_nodejs *node = six_node_of(m);
+  if (six_node_over_budget(node)) return;
+  uint64_t left = node->options.max_steps - total_steps(node);
+  m->fuel = node->slice = left < SIX_SLICE ? (int64_t)left : SIX_SLICE;
+}
+
+static bool more_tasks(void *context) {
+  struct six_nodejs *node = context;
+  if (six_node_over_budget(node)) return false;
+  uint64_t left = (node->options.max_steps - total_steps(node)) / SIX_STEPS_PER_TASK + 1;
+  six_loop_set_task_limit(node->loop, six_loop_tasks(node->loop) + (left < 1024 ? left : 1024));
+  if (node->m->gc_wanted) six_heap_safepoint(node->m);
+  return node->m->stop == SIX_STOP_NONE;
+}
+
+static bool safepoint(void *context) {
+  struct six_nodejs *node = context;
+  if (node->m->gc_wanted) six_heap_safepoint(node->m);
+  return !node->m->stop && six_outside_now(node->outside) < node->options.max_time_ns ? true : !six_node_over_budget(node);
+}
+
+static bool waits_for_ever(void *context) {
+  struct six_nodejs *node = context;
+  six_node_stop(node, SIX_STOP_TIME, "the program waits for ever: something keeps the loop alive and nothing outside will happen");
+  return false;
+}
+
+// ---- Jobs.
+static enum six_outcome run_job(void *context, const struct six_task *task) {
+  struct six_nodejs *node = context;
+  size_t roots = six_roots_mark(node->m);
+  ((six_job_fn *)(void (*)(void))task->run)(node->m, task->a, task->b, task->c);
+  six_roots_release(node->m, roots);
+  return node->m->stop ? SIX_ENDED : SIX_DONE;
+}
+
+static uint32_t trace_job(struct six_nodejs *node) {
+  struct six_machine *m = node->m;
+  static const enum six_task_kind kinds[] = {SIX_TASK_REACTION, SIX_TASK_THENABLE, SIX_TASK_AWAIT};
+  static const uint16_t rules[] = {51, 52, 72};
+  uint32_t task = m->job_task;
+  if (!task) task = six_node_trace_task(node, kinds[m->job_kind], rules[m->job_kind], m->job_callback, NULL);
+  six_trace_set_time(node->trace, six_node_time(node));
+  six_trace_add(node->trace, SIX_EV_READY, rules[m->job_kind], 0, task, 0, 0);
+  m->job_task = 0;
+  return task;
+}
+
+static void enqueue_job(struct six_machine *m, six_job_fn *fn, six_value a, six_value b, six_value c) {
+  struct six_nodejs *node = six_node_of(m);
+  uint32_t id = node->trace ? trace_job(node) : 0;
+  six_loop_job(node->loop, (void (*)(void))fn, a, b, c, id);
+}
+
+static uint32_t on_registered(struct six_machine *m) {
+  static const enum six_task_kind kinds[] = {SIX_TASK_REACTION, SIX_TASK_THENABLE, SIX_TASK_AWAIT};
+  return six_node_trace_task(six_node_of(m), kinds[m->job_kind], 51, m->job_callback, NULL);
+}
+
+// ---- Marking.
+static void mark_task(void *context, enum six_queue_kind where, struct six_task *task) {
+  struct six_machine *m = context;
+  (void)where;
+  six_mark_value(m, task->a);
+  six_mark_value(m, task->b);
+  six_mark_value(m, task->c);
+}
+
+static void mark(struct six_machine *m) {
+  struct six_nodejs *node = six_node_of(m);
+  if (!node || !node->loop) return;
+  six_loop_each(node->loop, mark_task, m);
+  for (int i = 0; i < SIX_MODULE_COUNT; i++) {
+    six_mark_value(m, node->module_exports[i]);
+    if (node->mark_state[i] && node->state[i]) node->mark_state[i](node, node->state[i]);
+  }
+  for (int i = 0; i < SIX_ROOT_COUNT; i++) six_mark_value(m, node->roots[i]);
+  six_mark_value(m, node->main_module);
+  six_mark_value(m, node->require_cache);
+  six_mark_value(m, node->process);
+  six_mark_value(m, node->exit_code);
+  six_mark_value(m, m->job_callback);
+  six_node_rejections_mark(node);
+}
+
+static double date_now(struct six_machine *m) { return six_node_wall_ms(six_node_of(m)); }
+
+// ---- Details of the trace.
+static void stamp(struct six_nodejs *node) { six_trace_set_time(node->trace, six_node_time(node)); }
+
+static void on_call(struct six_machine *m, struct six_frame *frame) {
+  struct six_nodejs *node = six_node_of(m);
+  (void)frame;
+  if (!six_trace_details(node->trace)) return;
+  struct six_frame_info info;
+  if (!six_stack_frame(m, 0, &info)) return;
+  uint32_t text = 0;
+  if (six_is_object(info.function)) {
+    struct six_string *name = six_function_name(m, six_as_object(info.function));
+    struct six_text bytes = {0};
+    if (name && name->length) six_string_to_utf8(m, six_string_flat(m, name), &bytes);
+    text = six_trace_add_text(node->trace, bytes.bytes ? bytes.bytes : "", bytes.length);
+    six_text_done(&bytes);
+  }
+  stamp(node);
+  six_trace_add(node->trace, SIX_EV_CALL, 0, six_node_function_site(node, info.function), 0, text, 0);
+}
+
+static void on_return(struct six_machine *m, struct six_frame *frame) {
+  struct six_nodejs *node = six_node_of(m);
+  (void)frame;
+  if (!six_trace_details(node->trace)) return;
+  stamp(node);
+  six_trace_add(node->trace, SIX_EV_RETURN, 0, 0, 0, 0, 0);
+}
+
+static void on_statement(struct six_machine *m, uint32_t source, struct six_span span) {
+  struct six_nodejs *node = six_node_of(m);
+  if (!six_trace_details(node->trace)) return;
+  stamp(node);
+  six_trace_add(node->trace, SIX_EV_STATEMENT, 0, six_trace_add_site(node->trace, source, span.start, span.end), 0, 0, 0);
+}
+
+static void on_settled(struct six_machine *m, struct six_promise *promise) {
+  struct six_nodejs *node = six_node_of(m);
+  if (!promise->trace_id) promise->trace_id = ++node->promise_numbers;
+  stamp(node);
+  six_trace_add(node->trace, SIX_EV_SETTLE, 51, six_node_site(node), 0, promise->state == SIX_FULFILLED ? 1 : 2, promise->trace_id);
+}
+
+#define HOOKS                                                                                                       \
+  .enqueue_job = enqueue_job, .promise_rejected = six_node_promise_rejected, .promise_handled = six_node_promise_handled, \
+  .out_of_fuel = out_of_fuel, .mark = mark, .date_now = date_now, .import_dynamic = six_node_import_dynamic,          \
+  .global_missing = six_node_global_missing
+
+const struct six_host six_node_host = {HOOKS};
+const struct six_host six_node_host_traced = {HOOKS, .on_settled = on_settled, .on_registered = on_registered};
+const struct six_host six_node_host_detailed = {
+    HOOKS, .on_settled = on_settled, .on_registered = on_registered, .on_call = on_call, .on_return = on_return, .on_statement = on_statement};
+const struct six_loop_host six_node_loop_host = {six_node_rejections, settle_clock, more_tasks, safepoint, run_job, waits_for_ever};
