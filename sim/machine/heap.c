@@ -82,6 +82,15 @@ size_t six_heap_used(const struct six_heap *heap) { return heap->cell_bytes + he
 
 // ---- Sweeping
 
+// Most cells own nothing beyond themselves.
+static inline bool needs_release(const struct six_cell *cell) {
+  if (cell->kind == SIX_CELL_SHAPE || cell->kind == SIX_CELL_PROPS) return true;
+  if (cell->kind != SIX_CELL_OBJECT) return false;
+  const struct six_object *o = (const struct six_object *)cell;
+  return (o->slot_capacity && !six_cell_contains(cell, o->slots)) || (o->element_capacity && !six_cell_contains(cell, o->elements)) ||
+         six_classes[cell->class_].release;
+}
+
 static void release_cell(struct six_machine *m, struct six_cell *cell) {
   m->heap->sweeping = true;
   switch (cell->kind) {
@@ -112,7 +121,7 @@ static struct six_free_cell *sweep_block(struct six_heap *heap, struct six_block
         alive++;
         continue;
       }
-      release_cell(heap->machine, cell);
+      if (needs_release(cell)) release_cell(heap->machine, cell);
       make_free((struct six_free_cell *)cell, size);
     }
     *tail = (struct six_free_cell *)cell;
@@ -336,7 +345,11 @@ static inline void mark_v(struct six_heap *heap, six_value v) {
 }
 
 static void mark_values(struct six_heap *heap, const six_value *values, size_t count) {
-  for (size_t i = 0; i < count; i++) mark_v(heap, values[i]);
+  enum { AHEAD = 8 }; // the cells are likely out of the cache: ask for them early
+  for (size_t i = 0; i < count; i++) {
+    if (i + AHEAD < count && six_is_cell(values[i + AHEAD])) __builtin_prefetch(six_as_pointer(values[i + AHEAD]), 1);
+    mark_v(heap, values[i]);
+  }
 }
 
 void six_mark_value(struct six_machine *m, six_value v) { mark_v(m->heap, v); }
@@ -427,6 +440,7 @@ static void trace(struct six_heap *heap, struct six_cell *cell) {
       break;
     case SIX_CELL_ENV: six_env_mark(heap->machine, cell); break;
     case SIX_CELL_REACTION: six_reaction_mark(heap->machine, cell); break;
+    case SIX_CELL_COROUTINE: six_coroutine_mark(heap->machine, cell); break;
     default: break;
   }
 }
@@ -480,6 +494,7 @@ static void begin_cycle(struct six_heap *heap) {
 static void set_threshold(struct six_heap *heap, size_t cells_before, size_t counted_before) {
   double ratio = cells_before ? (double)heap->marked_bytes / (double)cells_before : 0;
   size_t live = heap->marked_bytes + (size_t)((double)counted_before * (ratio < 1 ? ratio : 1));
+  if (live < (size_t)64 << 20) live += live / 2;
   heap->threshold = live > min_threshold ? live : min_threshold;
 }
 

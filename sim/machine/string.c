@@ -8,7 +8,10 @@
 #include "sim/machine/alloc.h"
 #include "sim/machine/classes.h"
 
-enum { COPY_LIMIT = 24 }; // concatenations shorter than this are copied at once
+enum {
+  COPY_LIMIT = 24, // concatenations shorter than this are copied at once
+  TAIL_LIMIT = 40, // what is appended to a rope is gathered in right ends up to this
+};
 
 static size_t text_offset(void) { return offsetof(struct six_string, u); }
 
@@ -119,6 +122,14 @@ static void copy_units(struct six_string *to, size_t at, const struct six_string
     for (uint32_t i = 0; i < from->length; i++) to->u.wide[at + i] = from->u.latin1[i];
 }
 
+static struct six_string *copied(struct six_machine *m, const struct six_string *a, const struct six_string *b) {
+  bool wide = ((a->cell.flags | b->cell.flags) & SIX_STRING_WIDE) != 0;
+  struct six_string *s = new_flat(m, (size_t)a->length + b->length, wide);
+  copy_units(s, 0, a);
+  copy_units(s, a->length, b);
+  return s;
+}
+
 six_value six_string_concat(struct six_machine *m, struct six_string *a, struct six_string *b) {
   if (a->length == 0) return six_string_value(b);
   if (b->length == 0) return six_string_value(a);
@@ -126,15 +137,16 @@ six_value six_string_concat(struct six_machine *m, struct six_string *a, struct 
   if (length > SIX_STRING_MAX) return six_throw_range(m, "Invalid string length");
   a = seen_through(a);
   b = seen_through(b);
-  bool wide = ((a->cell.flags | b->cell.flags) & SIX_STRING_WIDE) != 0;
-  if (length < COPY_LIMIT && !is_rope(a) && !is_rope(b)) {
-    struct six_string *s = new_flat(m, length, wide);
-    copy_units(s, 0, a);
-    copy_units(s, a->length, b);
-    return six_string_value(s);
+  if (length < COPY_LIMIT && !is_rope(a) && !is_rope(b)) return six_string_value(copied(m, a, b));
+  if (is_rope(a) && b->length < TAIL_LIMIT && !is_rope(b)) {
+    struct six_string *tail = seen_through(a->u.rope.right);
+    if (!is_rope(tail) && tail->length + b->length <= TAIL_LIMIT) {
+      b = copied(m, tail, b);
+      a = a->u.rope.left;
+    }
   }
   struct six_string *s = six_cell_raw(m, SIX_CELL_STRING, sizeof(struct six_string));
-  s->cell.flags = (uint8_t)(SIX_STRING_ROPE | (wide ? SIX_STRING_WIDE : 0));
+  s->cell.flags = (uint8_t)(SIX_STRING_ROPE | ((a->cell.flags | b->cell.flags) & SIX_STRING_WIDE));
   s->length = (uint32_t)length;
   s->hash = 0;
   s->u.rope.left = a;
