@@ -55,10 +55,13 @@ void six_loop_stamp(struct six_loop *loop) {
 
 // ---- Callbacks.
 enum six_outcome six_loop_begin(struct six_loop *loop, const struct six_task *task, uint16_t rule) {
-  if (++loop->tasks >= loop->task_limit && !loop->host->more_tasks(loop->context)) loop->ended = true;
-  if (loop->ended) return SIX_ENDED;
   struct six_running running = {*task, loop->running};
-  loop->running = &running;
+  loop->running = &running; // before anything that may collect garbage
+  if (++loop->tasks >= loop->task_limit && !loop->host->more_tasks(loop->context)) loop->ended = true;
+  if (loop->ended) {
+    loop->running = running.outer;
+    return SIX_ENDED;
+  }
   loop->work += loop->cost_callback;
   uint32_t cause = 0;
   if (loop->trace) {
