@@ -1,9 +1,17 @@
 #include "sim/machine/builtins/builtin.h"
 
+void six_show_value(struct six_machine *m, six_value v, struct six_text *out) {
+  if (six_is_string(v)) {
+    six_string_to_utf8(m, six_string_flat(m, six_as_string(v)), out);
+  } else {
+    six_describe_value(m, v, out);
+  }
+}
+
 six_value six_throw_type_about(struct six_machine *m, const char *before, six_value v, const char *after) {
   struct six_text text = {0};
   six_text_adds(&text, "");
-  six_describe_value(m, v, &text);
+  six_show_value(m, v, &text);
   six_throw_type(m, "%s%s%s", before, text.bytes, after);
   six_text_done(&text);
   return SIX_EXCEPTION;
@@ -34,7 +42,7 @@ six_value six_throw_call_site(struct six_machine *m, six_value v, const char *af
     six_text_adds(&before, "\"");
   } else if (six_is_null(v) || six_is_boolean(v) || six_is_number(v)) {
     six_text_adds(&before, " ");
-    six_describe_value(m, v, &before);
+    six_show_value(m, v, &before);
   }
   six_throw_type(m, "%s%s", before.bytes, after);
   six_text_done(&before);

@@ -6,6 +6,8 @@
 
 #define SIX_COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
+// A value as V8's messages of built-ins show it: strings without quotes, objects as "#<Object>". UTF-8.
+void six_show_value(struct six_machine *m, six_value v, struct six_text *out);
 // TypeError `before` + the value as V8 shows it + `after`. Returns SIX_EXCEPTION.
 six_value six_throw_type_about(struct six_machine *m, const char *before, six_value v, const char *after);
 // false and TypeError "x is not a function" unless callable.
@@ -45,6 +47,9 @@ six_value six_object_to_string(struct six_machine *m, six_value v);
 
 // Throws "Function.prototype.apply was called on 1, which is a number and not a function".
 six_value six_throw_apply(struct six_machine *m, six_value v);
+
+// Error.prototype.toString (20.5.3.4) of an object. [JS]
+six_value six_error_to_string(struct six_machine *m, six_value error);
 
 // CreateArrayIterator (23.1.5.1), also for typed arrays.
 enum six_array_iteration { SIX_ARRAY_KEYS, SIX_ARRAY_VALUES, SIX_ARRAY_ENTRIES };

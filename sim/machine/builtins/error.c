@@ -79,9 +79,8 @@ static struct six_string *text_of(struct six_machine *m, struct six_object *o, s
   return s;
 }
 
-static six_value error_to_string(struct six_machine *m, const struct six_args *a) {
-  if (!six_is_object(a->this_value)) return six_throw_receiver(m, "Error.prototype.toString", a->this_value);
-  struct six_object *o = six_as_object(a->this_value);
+six_value six_error_to_string(struct six_machine *m, six_value error) {
+  struct six_object *o = six_as_object(error);
   struct six_string *name = text_of(m, o, SIX_ATOM(m, name), "Error");
   if (!name) return SIX_EXCEPTION;
   struct six_string *message = text_of(m, o, SIX_ATOM(m, message), "");
@@ -93,6 +92,11 @@ static six_value error_to_string(struct six_machine *m, const struct six_args *a
   six_builder_ascii(m, &b, ": ");
   six_builder_string(m, &b, message);
   return six_builder_finish(m, &b);
+}
+
+static six_value error_to_string(struct six_machine *m, const struct six_args *a) {
+  if (!six_is_object(a->this_value)) return six_throw_receiver(m, "Error.prototype.toString", a->this_value);
+  return six_error_to_string(m, a->this_value);
 }
 
 static six_value error_capture_stack_trace(struct six_machine *m, const struct six_args *a) {

@@ -76,7 +76,7 @@ static six_value adder_of(struct six_machine *m, struct six_object *o, const cha
   if (six_is_exception(adder) || six_is_callable(adder)) return adder;
   struct six_text before = {0};
   six_text_adds(&before, "'");
-  six_describe_value(m, adder, &before);
+  six_show_value(m, adder, &before);
   six_text_addf(&before, "' returned for property '%s' of object '", name);
   six_throw_type_about(m, before.bytes, six_object_value(o), "' is not a function");
   six_text_done(&before);

@@ -58,7 +58,7 @@ static bool enter_checked(struct six_machine *m, struct six_object *proxy, const
   if (six_is_undefined(t->function) || six_is_callable(t->function)) return true;
   struct six_text before = {0};
   six_text_adds(&before, "'");
-  six_describe_value(m, t->function, &before);
+  six_show_value(m, t->function, &before);
   six_text_addf(&before, "' returned for property '%s' of object '", name);
   six_throw_type_about(m, before.bytes, t->handler, "' is not a function");
   six_text_done(&before);
@@ -346,10 +346,10 @@ static six_value get_checks(struct six_machine *m, const struct trap *t, six_key
                                     : " is a read-only and non-configurable data property on the proxy target but the proxy did "
                                       "not return its actual value (expected '");
   if (!is_accessor) {
-    six_describe_value(m, actual.value, &after);
+    six_show_value(m, actual.value, &after);
     six_text_adds(&after, "' but got '");
   }
-  six_describe_value(m, v, &after);
+  six_show_value(m, v, &after);
   six_text_adds(&after, "')");
   broken(m, "get", "property ", key, after.bytes);
   six_text_done(&after);
