@@ -74,6 +74,12 @@
      6,  6,  6,  6,  3,  3,  3,  3,  3,  3,  3,  3,  6,  6,  6,  6,  6,  6,  2) \
   V(FS_PROMISE_EXTRA_READ, "nodejs/node v12.x lib/internal/fs/promises.js readFileHandle", \
      1,  1,  1,  1,  1,  1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0) \
+  V(EMITTER_CAPTURES, "nodejs/node PR #27867 (13.4.0, 12.16.0): EventEmitter.init in lib/events.js", \
+     0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(EMITTER_SHAPE, "nodejs/node lib/events.js kShapeMode, 20.0.0", \
+     0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1) \
+  V(EMITTER_DOMAIN, "nodejs/node v8.x lib/events.js EventEmitter.init; removed in 9.3.0", \
+     1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0) \
   V(EVENTS_ONCE_EXTRA_JOB, "nodejs/node lib/events.js once became an async function, 14.0.0", \
      0,  0,  0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
   V(INSPECT_QUOTES_REST, "nodejs/node PR #23162 (12.0.0): formatWithOptions in lib/internal/util/inspect.js", \

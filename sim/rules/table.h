@@ -37,6 +37,9 @@
   R(FS_PROMISE_STAT_ERROR_JOBS, 103, "the same for stat and lstat") \
   R(FS_PROMISE_FILE_ERROR_JOBS, 103, "the same for readFile and writeFile") \
   R(FS_PROMISE_EXTRA_READ, 103, "fs.promises.readFile reads once more to see the end") \
+  R(EMITTER_CAPTURES, 120, "an EventEmitter has captureRejections and its symbol property") \
+  R(EMITTER_SHAPE, 120, "an EventEmitter has the property Symbol(shapeMode)") \
+  R(EMITTER_DOMAIN, 120, "an EventEmitter has the property domain") \
   R(EVENTS_ONCE_EXTRA_JOB, 123, "events.once settles one job later") \
   R(INSPECT_QUOTES_REST, 160, "console.log quotes string arguments when the first is not a string") \
   R(INSPECT_PICKS_QUOTE, 160, "inspect chooses the quote by the content") \
