@@ -11,12 +11,6 @@ double six_fmod(double a, double b) {
   return fmod(a, b);
 }
 
-double six_pow(double a, double b) {
-  if (b != b) return NAN;
-  if ((a == 1 || a == -1) && isinf(b)) return NAN; // unlike C's pow
-  return pow(a, b);
-}
-
 static six_value number_op(uint8_t op, double a, double b) {
   switch (op) {
     case SIX_OP_ADD: return six_number(a + b);
