@@ -180,9 +180,9 @@ struct six_coroutine {
   uint32_t pc;               // resume at
   uint32_t argc;
   six_value this_value, new_target;
-  six_value *registers;      // nregs of them in counted memory; NULL before the first suspension
+  struct six_values *saved;  // the registers while suspended; NULL before the first time
   struct six_object *result; // async: its promise; generators: the generator object
-  struct six_async_request *queue, *queue_last; // async generators
+  struct six_values *queue, *queue_last; // async generators: requests, see generator.c
 };
 enum { SIX_CO_START, SIX_CO_SUSPENDED, SIX_CO_RUNNING, SIX_CO_AWAITING_RETURN, SIX_CO_DONE };
 
@@ -191,14 +191,7 @@ struct six_generator { // generator and async generator objects
   struct six_coroutine *co;
 };
 
-struct six_async_request {
-  struct six_async_request *next;
-  uint8_t mode;
-  six_value value;
-  struct six_object *promise;
-};
-
-enum { SIX_FRAME_CONSTRUCT = 1, SIX_FRAME_ENTRY = 2, SIX_FRAME_RESUMED = 4, SIX_FRAME_DERIVED = 8 };
+enum { SIX_FRAME_CONSTRUCT = 1, SIX_FRAME_ENTRY = 2, SIX_FRAME_RESUMED = 4, SIX_FRAME_THROWING = 8 };
 
 struct six_frame {
   struct six_code *code;     // NULL: a native

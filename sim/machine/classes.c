@@ -18,7 +18,7 @@ static void release_host(struct six_machine *m, struct six_object *o) {
 const struct six_class_row six_classes[SIX_CLASS_COUNT] = {
     [SIX_CLASS_OBJECT] = {"Object", NULL, NULL, NULL},
     [SIX_CLASS_ARRAY] = {"Array", NULL, NULL, NULL},
-    [SIX_CLASS_FUNCTION] = {"Function", HOOKS(function), NULL},
+    [SIX_CLASS_FUNCTION] = {"Function", HOOKS(function), &six_function_exotic},
     [SIX_CLASS_NATIVE] = {"Function", HOOKS(native), NULL},
     [SIX_CLASS_BOUND] = {"Function", HOOKS(bound), NULL},
     [SIX_CLASS_ERROR] = {"Error", NULL, NULL, NULL},

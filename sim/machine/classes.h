@@ -18,12 +18,13 @@
 SIX_CLASS_HOOKS(C)
 #undef C
 
-extern const struct six_exotic six_proxy_exotic, six_typed_array_exotic, six_arguments_exotic, six_namespace_exotic;
+extern const struct six_exotic six_function_exotic, six_proxy_exotic, six_typed_array_exotic, six_arguments_exotic, six_namespace_exotic;
 struct six_object *six_proxy_target(struct six_machine *m, struct six_object *proxy); // NULL and TypeError when revoked
 extern const struct six_exotic six_string_exotic; // boxed strings (exotic.c)
 
 // Marking of cells whose layout other files own.
 void six_env_mark(struct six_machine *m, struct six_cell *env);           // SIX_CELL_ENV
+void six_coroutine_mark(struct six_machine *m, struct six_cell *coroutine); // SIX_CELL_COROUTINE
 void six_reaction_mark(struct six_machine *m, struct six_cell *reaction); // SIX_CELL_REACTION
 void six_mark_interpreter(struct six_machine *m);                         // frames, constants of code, inline caches
 

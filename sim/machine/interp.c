@@ -298,6 +298,10 @@ six_value six_interpret(struct six_machine *m) {
     overflow(m);
     goto throw_;
   }
+  if (frame->flags & SIX_FRAME_THROWING) {
+    frame->flags &= (uint16_t)~SIX_FRAME_THROWING;
+    goto throw_;
+  }
 
 #define A ((uint32_t)(ins >> 8) & 0xFFFF)
 #define B ((uint32_t)(ins >> 24) & 0xFFFF)
@@ -853,10 +857,10 @@ six_value six_interpret(struct six_machine *m) {
         v = resumed ? SIX_UNDEFINED : six_object_value(co->result);
       } else if (frame->code->kind == SIX_KIND_GENERATOR) {
         co->state = SIX_CO_DONE;
-        co->registers = NULL;
+        co->saved = NULL;
       } else {
         co->state = SIX_CO_DONE;
-        co->registers = NULL;
+        co->saved = NULL;
         six_async_generator_yield(m, co, v, true);
         v = SIX_UNDEFINED;
       }
@@ -1216,7 +1220,7 @@ throw_:
         NEXT;
       }
       co->state = SIX_CO_DONE;
-      co->registers = NULL;
+      co->saved = NULL;
       if (frame->code->kind == SIX_KIND_ASYNC_GENERATOR) {
         six_value error = m->exception;
         m->exception = SIX_UNDEFINED;

@@ -50,6 +50,8 @@ struct six_host {
   six_value (*import_dynamic)(struct six_machine *m, uint32_t source, six_value specifier);
   // A property of the global object that is not there: Node's lazy globals (process, Buffer, ...). Returns true if it defined it.
   bool (*global_missing)(struct six_machine *m, six_key key);
+  // Appends up to `limit` lines "\n    at ..." of the host's own frames under the running callback (NULL: none).
+  void (*add_host_frames)(struct six_machine *m, int32_t limit, struct six_text *out);
 };
 
 // A loaded source file, for positions: a function's code names it by index.

@@ -105,6 +105,13 @@ void six_own_add(struct six_machine *m, struct six_object *o, six_key key, six_v
   if (o->cell.class_ == SIX_CLASS_ARRAY && i >= o->array_length) o->array_length = i + 1;
 }
 
+// Prototypes and closed objects share no shape with objects that are neither.
+static void separate(struct six_machine *m, struct six_object *o) {
+  if (six_shape_is_dictionary(o->shape)) return;
+  if (six_has_flag(o, SIX_OBJECT_NOT_EXTENSIBLE)) o->shape = six_shape_closed(m, o->shape);
+  if (six_has_flag(o, SIX_OBJECT_IS_PROTO)) o->shape = six_shape_unshared(m, o->shape);
+}
+
 void six_own_change(struct six_machine *m, struct six_object *o, six_key key, const struct six_own *own, six_value v, uint32_t attrs) {
   if (attrs == own->attrs && !(attrs & SIX_ACCESSOR)) {
     *own->at = v;
@@ -116,7 +123,10 @@ void six_own_change(struct six_machine *m, struct six_object *o, six_key key, co
     return;
   }
   *own->at = v;
-  if (attrs != own->attrs) o->shape = six_shape_rebuild(m, o->shape, o->shape->proto, (int32_t)own->index, attrs);
+  if (attrs != own->attrs) {
+    o->shape = six_shape_rebuild(m, o->shape, o->shape->proto, (int32_t)own->index, attrs);
+    separate(m, o);
+  }
   changed(m, o);
 }
 
@@ -270,6 +280,7 @@ int six_set_prototype(struct six_machine *m, struct six_object *o, struct six_ob
     return throws ? -1 : 0;
   }
   o->shape = six_shape_rebuild(m, o->shape, proto, -1, 0);
+  separate(m, o);
   changed(m, o);
   return 1;
 }
@@ -278,6 +289,7 @@ int six_prevent_extensions(struct six_machine *m, struct six_object *o) {
   const struct six_exotic *exotic = six_exotic_of(o);
   if (exotic && exotic->prevent_extensions) return exotic->prevent_extensions(m, o);
   o->cell.flags |= SIX_OBJECT_NOT_EXTENSIBLE;
+  o->shape = six_shape_closed(m, o->shape);
   return 1;
 }
 

@@ -40,5 +40,16 @@ void six_promise_then_native(struct six_machine *m, struct six_promise *p, six_r
 // promise.then(on_fulfilled, on_rejected) as the built-in does it; returns the derived promise. [JS]
 six_value six_promise_then(struct six_machine *m, six_value promise, six_value on_fulfilled, six_value on_rejected);
 
-// Runs `fn` (an ordinary JavaScript callback) as queueMicrotask's job would be: used by the host.
+// The same with an await's continuation (`coroutine` as an internal value), and with handlers that settle `derived`
+// (a built-in promise's value, or SIX_UNDEFINED).
+void six_promise_then_await(struct six_machine *m, struct six_promise *p, six_value coroutine);
+void six_promise_then_into(struct six_machine *m, struct six_promise *p, six_value on_fulfilled, six_value on_rejected, six_value derived);
+void six_promise_then_capability(struct six_machine *m, struct six_promise *p, six_value on_fulfilled, six_value on_rejected, struct six_values *capability);
+// CreateResolvingFunctions (27.2.1.3): functions[0] resolves, [1] rejects.
+void six_promise_resolving_functions(struct six_machine *m, struct six_promise *p, six_value functions[2]);
+struct six_promise *six_promise_new_with(struct six_machine *m, struct six_object *proto);
+// Whether it is a native promise whose `constructor` and `then` are the built-in ones, own and inherited.
+bool six_promise_is_plain(struct six_machine *m, six_value v);
+void six_await_continue(struct six_machine *m, six_value coroutine, six_value value, bool rejected); // generator.c
+
 #endif

@@ -223,7 +223,10 @@ struct six_shape *six_shape_root(struct six_machine *m, struct six_object *proto
   }
   uint32_t i = table_find(table, proto);
   if (table->slots[i]) return table->slots[i];
-  proto->cell.flags |= SIX_OBJECT_IS_PROTO;
+  if (!(proto->cell.flags & SIX_OBJECT_IS_PROTO)) {
+    proto->cell.flags |= SIX_OBJECT_IS_PROTO;
+    if (!six_shape_is_dictionary(proto->shape)) proto->shape = six_shape_unshared(m, proto->shape);
+  }
   struct six_shape *shape = table->slots[i] = shape_new(m, proto);
   if (++table->count * 2 > table->capacity) table_rebuild(m, table->capacity * 2, false);
   return shape;
@@ -247,6 +250,26 @@ struct six_shape *six_shape_add(struct six_machine *m, struct six_shape *shape, 
   else child->props = shape->props->count == shape->count ? shape->props : props_copy(m, shape, 1);
   props_append(m, child->props, key, attrs);
   add_child(m, shape, key, attrs, child);
+  return child;
+}
+
+struct six_shape *six_shape_unshared(struct six_machine *m, const struct six_shape *shape) {
+  struct six_shape *copy = shape_new(m, shape->proto);
+  copy->count = shape->count;
+  copy->props = shape->props;
+  return copy;
+}
+
+struct six_shape *six_shape_closed(struct six_machine *m, struct six_shape *shape) {
+  const six_key closing = SIX_NULL; // no property has this key
+  if (six_shape_is_dictionary(shape)) return shape;
+  if (shape->last_child && shape->last_key == closing) return shape->last_child;
+  if (shape->others) {
+    struct six_shape *child = transition_at(shape->others, closing, 0)->child;
+    if (child) return child;
+  }
+  struct six_shape *child = six_shape_unshared(m, shape);
+  add_child(m, shape, closing, 0, child);
   return child;
 }
 

@@ -42,6 +42,11 @@ static inline int32_t six_shape_look(const struct six_shape *shape, six_key key,
 
 // A shape with the same properties for another prototype, or (slot >= 0) with other attributes at `slot`.
 struct six_shape *six_shape_rebuild(struct six_machine *m, struct six_shape *shape, struct six_object *proto, int32_t slot, uint32_t attrs);
+// The same properties in a shape that no transition leads to: only objects given it have it. For prototypes, so that a
+// cached addition of a property never hits them (it would not bump the epoch).
+struct six_shape *six_shape_unshared(struct six_machine *m, const struct six_shape *shape);
+// The shape of objects of `shape` that take no more properties: different, so that cached additions miss.
+struct six_shape *six_shape_closed(struct six_machine *m, struct six_shape *shape);
 // The same as a dictionary of its own.
 struct six_shape *six_shape_to_dictionary(struct six_machine *m, const struct six_shape *shape);
 // Dictionaries, in place. The slot of the new property.

@@ -68,8 +68,8 @@ int six_unicode_lower(uint32_t c, uint32_t out[3]) {
 }
 
 uint32_t six_unicode_canonicalize(uint32_t c, bool unicode) {
-  if (unicode) return simple_map(six_fold_runs, six_fold_run_count, c);
   if (c < 0x80) return c >= 'a' && c <= 'z' ? c - 32 : c;
+  if (unicode) return simple_map(six_fold_runs, six_fold_run_count, c);
   if (c > 0xFFFF) return c;
   uint32_t out[3];
   if (six_unicode_upper(c, out) != 1 || out[0] > 0xFFFF || out[0] < 0x80) return c;
