@@ -2,6 +2,8 @@
 #ifndef SIX_NODE_INSPECT_H
 #define SIX_NODE_INSPECT_H
 
+#include "sim/machine/builtins/collections.h"
+#include "sim/machine/builtins/proxy.h"
 #include "sim/machine/machine.h"
 
 // The options of util.inspect. Zero is not the default: start from six_inspect_defaults.
@@ -45,13 +47,5 @@ void six_strip_controls(const char *utf8, size_t length, struct six_text *out);
 // What a function is, as inspect shows it: 'c' class, else bits. Natives are plain functions.
 enum { SIX_FUNCTION_ASYNC = 1, SIX_FUNCTION_GENERATOR = 2, SIX_FUNCTION_CLASS = 4 };
 unsigned six_function_kind(struct six_machine *m, struct six_object *function);
-
-// Entries of a Map, Set or one of their iterators (what it has left), without running JavaScript: keys and values one
-// after the other for pairs. `pairs` says which. A fresh block, not rooted.
-struct six_values *six_collection_entries(struct six_machine *m, struct six_object *o, bool *pairs);
-double six_collection_size(struct six_object *o);
-
-// The target and handler of a proxy; both SIX_NULL when it is revoked.
-void six_proxy_parts(struct six_object *proxy, six_value *target, six_value *handler);
 
 #endif

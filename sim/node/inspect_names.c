@@ -1,4 +1,5 @@
 // node: util.inspect's names: constructors, tags, prefixes, functions and classes.
+#include "sim/machine/bytecode.h"
 #include "sim/node/inspect_parts.h"
 
 // The capitalised names of V8's globals: their constructors' prototypes are not worth showing.
@@ -221,6 +222,26 @@ struct six_piece six_ctx_style(struct six_inspector *ctx, struct six_object *o, 
 }
 
 // ---- Functions
+
+// Classes of Node's are natives whose prototype cannot be replaced; the language's own constructors count as functions.
+static bool is_native_class(struct six_machine *m, struct six_object *f) {
+  uint32_t attrs = 0;
+  if (!(f->cell.flags & SIX_OBJECT_CONSTRUCTOR) || six_shape_find(f->shape, SIX_ATOM(m, prototype), &attrs) < 0) return false;
+  if (attrs & SIX_WRITABLE) return false;
+  for (int i = 0; i < SIX_I_COUNT; i++)
+    if (m->intrinsics[i] == f) return false;
+  return true;
+}
+
+unsigned six_function_kind(struct six_machine *m, struct six_object *function) {
+  if (function->cell.class_ == SIX_CLASS_NATIVE) return is_native_class(m, function) ? SIX_FUNCTION_CLASS : 0;
+  if (function->cell.class_ != SIX_CLASS_FUNCTION) return 0;
+  const struct six_code *code = ((struct six_function *)function)->code;
+  unsigned kind = code->class_constructor ? SIX_FUNCTION_CLASS : 0;
+  if (code->kind == SIX_KIND_ASYNC || code->kind == SIX_KIND_ASYNC_GENERATOR) kind |= SIX_FUNCTION_ASYNC;
+  if (code->kind == SIX_KIND_GENERATOR || code->kind == SIX_KIND_ASYNC_GENERATOR) kind |= SIX_FUNCTION_GENERATOR;
+  return kind;
+}
 
 // String(o.name), or empty when falsy.
 static bool name_of(struct six_inspector *ctx, struct six_object *o, struct six_piece *name) {

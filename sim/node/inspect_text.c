@@ -354,7 +354,7 @@ struct six_piece six_format_number_piece(struct six_inspector *ctx, double d, bo
 }
 
 static struct six_piece format_bigint(struct six_inspector *ctx, six_value v) {
-  struct six_piece digits = six_piece_string(ctx, six_bigint_to_string(ctx->m, v, 10));
+  struct six_piece digits = six_piece_string(ctx, six_as_string(six_bigint_to_string(ctx->m, v, 10)));
   if (ctx->o.numeric_separator) {
     char *out = six_arena_alloc(&ctx->arena, (size_t)digits.length * 2 + 1);
     add_separated(out, digits.bytes, digits.length);
