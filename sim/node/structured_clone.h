@@ -1,0 +1,11 @@
+// node: the structured clone algorithm (HTML 2.7), as structuredClone and postMessage use it.
+#ifndef SIX_NODE_STRUCTURED_CLONE_H
+#define SIX_NODE_STRUCTURED_CLONE_H
+
+#include "sim/node/node.h"
+
+// A deep copy. `transfer`: an array of objects that move instead of being copied (ArrayBuffers are detached; other
+// host objects stay the same object), or SIX_UNDEFINED. SIX_EXCEPTION with a DataCloneError. [JS] (getters)
+six_value six_structured_clone(struct six_nodejs *node, six_value v, six_value transfer);
+
+#endif
