@@ -30,6 +30,11 @@ bool six_loop_clear_immediate(struct six_loop *loop, uint64_t sequence) {
   return true;
 }
 
+bool six_loop_immediate_has_ref(struct six_loop *loop, uint64_t sequence) {
+  struct six_task *task = six_loop_immediate_task(loop, sequence);
+  return task && (task->flags & SIX_FLAG_REF);
+}
+
 void six_loop_ref_immediate(struct six_loop *loop, uint64_t sequence, bool ref) {
   struct six_task *task = six_loop_immediate_task(loop, sequence);
   if (!task || ref == !!(task->flags & SIX_FLAG_REF)) return;

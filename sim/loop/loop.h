@@ -78,6 +78,7 @@ void six_loop_tick_runs_microtasks(struct six_loop *loop);    // R49: Node 8's e
 uint64_t six_loop_immediate(struct six_loop *loop, const struct six_task *task, bool ref); // its sequence number
 bool six_loop_clear_immediate(struct six_loop *loop, uint64_t sequence); // false: ran already or was cleared
 void six_loop_ref_immediate(struct six_loop *loop, uint64_t sequence, bool ref);
+bool six_loop_immediate_has_ref(struct six_loop *loop, uint64_t sequence);
 struct six_task *six_loop_immediate_task(struct six_loop *loop, uint64_t sequence); // while it waits, else NULL
 void six_loop_keep_check(struct six_loop *loop); // R95: a no-op immediate, so that the next check phase is not empty
 
@@ -87,6 +88,10 @@ enum { SIX_TIMER_REPEATS = 1, SIX_TIMER_UNREF = 2, SIX_TIMER_HELD = 4 };
 struct six_timer_handle six_loop_timer(struct six_loop *loop, const struct six_task *task, double delay, uint32_t flags);
 bool six_loop_clear_timer(struct six_loop *loop, struct six_timer_handle handle);  // false: not active
 void six_loop_release_timer(struct six_loop *loop, struct six_timer_handle handle); // what HELD asked for; it runs all the same
+void six_loop_hold_timer(struct six_loop *loop, struct six_timer_handle handle);    // HELD again
+struct six_timer_handle six_loop_timer_at(const struct six_loop *loop, uint32_t index); // whoever uses the slot now
+bool six_loop_timer_has_ref(const struct six_loop *loop, struct six_timer_handle handle);
+bool six_loop_timer_destroyed(const struct six_loop *loop, struct six_timer_handle handle); // ran for the last time or was cleared
 void six_loop_stop_repeating(struct six_loop *loop, struct six_timer_handle handle);
 bool six_loop_timer_repeats(const struct six_loop *loop, struct six_timer_handle handle);
 bool six_loop_refresh_timer(struct six_loop *loop, struct six_timer_handle handle);  // R20, while it waits or runs

@@ -367,6 +367,25 @@ void six_loop_release_timer(struct six_loop *loop, struct six_timer_handle handl
   free_if_gone(loop, handle.index);
 }
 
+void six_loop_hold_timer(struct six_loop *loop, struct six_timer_handle handle) {
+  struct six_timer *t = find(loop, handle);
+  if (t) t->task.flags |= SIX_FLAG_HELD;
+}
+
+struct six_timer_handle six_loop_timer_at(const struct six_loop *loop, uint32_t index) {
+  return (struct six_timer_handle){index, index < loop->timers.used ? timer_at(loop, index)->generation : 0};
+}
+
+bool six_loop_timer_has_ref(const struct six_loop *loop, struct six_timer_handle handle) {
+  struct six_timer *t = find(loop, handle);
+  return t && (t->task.flags & SIX_FLAG_REF);
+}
+
+bool six_loop_timer_destroyed(const struct six_loop *loop, struct six_timer_handle handle) {
+  struct six_timer *t = find(loop, handle);
+  return !t || (t->task.flags & SIX_FLAG_DESTROYED);
+}
+
 void six_loop_stop_repeating(struct six_loop *loop, struct six_timer_handle handle) {
   struct six_timer *t = find(loop, handle);
   if (t) t->task.flags &= ~(uint32_t)SIX_FLAG_REPEATS;

@@ -122,6 +122,7 @@ static void mark(struct six_machine *m) {
     six_mark_value(m, node->module_exports[i]);
     if (node->mark_state[i] && node->state[i]) node->mark_state[i](node, node->state[i]);
   }
+  for (int i = 0; i < SIX_GLOBAL_COUNT; i++) six_mark_value(m, node->globals[i]);
   for (int i = 0; i < SIX_ROOT_COUNT; i++) six_mark_value(m, node->roots[i]);
   six_mark_value(m, node->main_module);
   six_mark_value(m, node->require_cache);

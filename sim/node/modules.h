@@ -40,4 +40,11 @@ enum six_module_id {
   G(TransformStream, 18, 0) G(crypto, 19, 1) G(navigator, 21, 1) G(WebSocket, 22, 0) G(CustomEvent, 19, 0) G(Iterator, 99, 0) \
   G(Intl, 8, 0) G(WebAssembly, 8, 0) G(SharedArrayBuffer, 8, 0) G(Atomics, 8, 0)
 
+enum six_global_id {
+#define G(name, first, enumerable) SIX_GLOBAL_##name,
+  SIX_GLOBALS(G)
+#undef G
+      SIX_GLOBAL_COUNT
+};
+
 #endif

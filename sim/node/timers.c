@@ -1,0 +1,550 @@
+// setTimeout, setInterval, setImmediate and module timers (R10 to R36).
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/machine/builtins/builtin.h"
+#include "sim/node/inspect.h"
+#include "sim/node/library.h"
+#include "sim/node/node.h"
+#include "sim/node/util.h"
+
+#define DELAY_MAX 2147483647.0
+
+// A task of a timer or immediate: a the callback, b its arguments (six_node_pack), c its object's address, without a
+// tag: the queue does not keep the object alive. Timers without an object have their slot's index there, and TIMER_SLOT.
+#define TIMER_SLOT (UINT64_C(1) << 47)
+
+struct timeout {
+  struct six_host_object host;
+  struct six_timer_handle handle;
+  uint64_t async_id;
+  bool has_primitive, is_interval;
+};
+
+struct immediate {
+  struct six_host_object host;
+  uint64_t sequence;
+  uint64_t async_id;
+};
+
+static six_key named(struct six_machine *m, const char *name) { return six_key_of_string(m, six_intern_ascii(m, name, false)); }
+
+// ---- The objects.
+static void mark_timeout(struct six_machine *m, void *data) {
+  struct timeout *t = data;
+  struct six_nodejs *node = six_node_of(m);
+  struct six_task *task = node && node->loop ? six_loop_timer_task(node->loop, t->handle) : NULL;
+  if (!task) return;
+  six_mark_value(m, task->a);
+  six_mark_value(m, task->b);
+}
+
+static void finalize_timeout(struct six_machine *m, void *data) {
+  struct timeout *t = data;
+  struct six_nodejs *node = six_node_of(m);
+  struct six_task *task = node && node->loop ? six_loop_timer_task(node->loop, t->handle) : NULL;
+  if (!task) return;
+  task->c = TIMER_SLOT | t->handle.index;
+  six_loop_release_timer(node->loop, t->handle);
+}
+
+static void mark_immediate(struct six_machine *m, void *data) {
+  (void)m;
+  (void)data; // what it needs is in the queue
+}
+
+static void finalize_immediate(struct six_machine *m, void *data) {
+  struct immediate *i = data;
+  struct six_nodejs *node = six_node_of(m);
+  struct six_task *task = node && node->loop ? six_loop_immediate_task(node->loop, i->sequence) : NULL;
+  if (task) task->c = 0;
+}
+
+static const struct six_host_class timeout_class = {"Timeout", mark_timeout, finalize_timeout};
+static const struct six_host_class immediate_class = {"Immediate", mark_immediate, finalize_immediate};
+
+static struct six_object *timeout_prototype(struct six_nodejs *node);
+static struct six_object *immediate_prototype(struct six_nodejs *node);
+
+static struct timeout *new_timeout(struct six_nodejs *node, struct six_timer_handle handle, bool is_interval) {
+  struct six_object *o = six_object_new_class(node->m, SIX_CLASS_HOST, sizeof(struct timeout), timeout_prototype(node));
+  struct timeout *t = (struct timeout *)o;
+  t->host.host_class = &timeout_class;
+  t->host.data = t;
+  t->handle = handle;
+  t->is_interval = is_interval;
+  t->async_id = six_node_new_async_id(node);
+  return t;
+}
+
+static struct timeout *as_timeout(six_value v) {
+  if (!six_is_class(v, SIX_CLASS_HOST)) return NULL;
+  struct timeout *t = six_as_pointer(v);
+  return t->host.host_class == &timeout_class ? t : NULL;
+}
+
+static struct immediate *as_immediate(six_value v) {
+  if (!six_is_class(v, SIX_CLASS_HOST)) return NULL;
+  struct immediate *i = six_as_pointer(v);
+  return i->host.host_class == &immediate_class ? i : NULL;
+}
+
+static six_value object_of(struct six_nodejs *node, const struct six_task *task) {
+  if (!(task->c & TIMER_SLOT)) return six_tagged(SIX_TAG_OBJECT, (void *)(uintptr_t)task->c);
+  // The program let go of the object; `this` needs it again.
+  struct six_timer_handle handle = six_loop_timer_at(node->loop, (uint32_t)task->c);
+  struct timeout *t = new_timeout(node, handle, six_loop_timer_repeats(node->loop, handle));
+  six_loop_hold_timer(node->loop, handle);
+  struct six_task *own = six_loop_timer_task(node->loop, handle);
+  if (own) own->c = (uintptr_t)t;
+  return six_object_value(&t->host.object);
+}
+
+// ---- Callbacks.
+static enum six_outcome run_timer(void *context, const struct six_task *task) {
+  struct six_nodejs *node = context;
+  struct six_values *arguments = six_node_unpack(task->b);
+  size_t roots = six_roots_mark(node->m);
+  six_value object = object_of(node, task);
+  six_root(node->m, object);
+  struct timeout *t = as_timeout(object);
+  enum six_outcome outcome = six_node_callback(node, task->a, object, arguments ? (int)arguments->count : 0, arguments ? arguments->items : NULL);
+  if (t->has_primitive && !t->is_interval && six_is_object(node->roots[SIX_ROOT_KNOWN_TIMERS]) && outcome != SIX_ENDED) {
+    six_delete(node->m, six_as_object(node->roots[SIX_ROOT_KNOWN_TIMERS]), six_key_of_index((uint32_t)t->async_id), false);
+    t->has_primitive = false;
+  }
+  six_roots_release(node->m, roots);
+  return outcome;
+}
+
+static struct immediate *new_immediate(struct six_nodejs *node) {
+  struct six_object *o = six_object_new_class(node->m, SIX_CLASS_HOST, sizeof(struct immediate), immediate_prototype(node));
+  struct immediate *i = (struct immediate *)o;
+  i->host.host_class = &immediate_class;
+  i->host.data = i;
+  i->sequence = UINT64_MAX;
+  i->async_id = six_node_new_async_id(node);
+  return i;
+}
+
+static enum six_outcome run_immediate(void *context, const struct six_task *task) {
+  struct six_nodejs *node = context;
+  struct six_values *arguments = six_node_unpack(task->b);
+  void *object = task->c ? (void *)(uintptr_t)task->c : new_immediate(node);
+  six_value this_value = six_tagged(SIX_TAG_OBJECT, object);
+  size_t roots = six_roots_mark(node->m);
+  six_root(node->m, this_value);
+  enum six_outcome outcome = six_node_callback(node, task->a, this_value, arguments ? (int)arguments->count : 0, arguments ? arguments->items : NULL);
+  six_roots_release(node->m, roots);
+  return outcome;
+}
+
+// ---- Setting.
+static void warn_delay(struct six_nodejs *node, double after) {
+  char digits[40];
+  size_t length = six_number_to_chars(after, digits);
+  digits[length] = 0;
+  bool all = node->rules->cell[SIX_RULE_WARN_NEGATIVE_DELAY];
+  if (after > DELAY_MAX && node->rules->cell[SIX_RULE_WARN_LARGE_DELAY]) {
+    six_node_warn(node, "TimeoutOverflowWarning", NULL, "%s does not fit into a 32-bit signed integer.\nTimeout duration was set to 1.", digits);
+  } else if (all && after < 0) {
+    six_node_warn(node, "TimeoutNegativeWarning", NULL, "%s is a negative number.\nTimeout duration was set to 1.", digits);
+  } else if (all && after != after) {
+    six_node_warn(node, "TimeoutNaNWarning", NULL, "NaN is not a number.\nTimeout duration was set to 1.");
+  }
+}
+
+// R10. false on exception.
+static bool read_delay(struct six_nodejs *node, six_value v, double *delay) {
+  double after = NAN;
+  if (six_is_number(v)) after = six_as_number(v);
+  else if (!six_is_undefined(v) && !six_to_number(node->m, v, &after)) return false;
+  bool fits = after >= 1 && after <= DELAY_MAX;
+  if (!fits && !six_is_undefined(v)) warn_delay(node, after);
+  *delay = fits ? after : 1;
+  return true;
+}
+
+static six_value set_timer(struct six_machine *m, const struct six_args *a, bool repeats) {
+  struct six_nodejs *node = six_node_of(m);
+  double delay;
+  if (!six_node_check_callback(node, six_arg(a, 0), "callback") || !read_delay(node, six_arg(a, 1), &delay)) return SIX_EXCEPTION;
+  struct six_task task = {.run = run_timer, .a = six_arg(a, 0), .b = six_node_pack(node, a->argc - 2, a->argv + 2)};
+  if (node->trace) task.id = six_node_trace_task(node, repeats ? SIX_TASK_INTERVAL : SIX_TASK_TIMER, 13, task.a, NULL);
+  struct six_timer_handle handle = six_loop_timer(node->loop, &task, delay, SIX_TIMER_HELD | (repeats ? (uint32_t)SIX_TIMER_REPEATS : 0));
+  struct timeout *t = new_timeout(node, handle, repeats);
+  six_loop_timer_task(node->loop, handle)->c = (uintptr_t)t;
+  return six_object_value(&t->host.object);
+}
+
+static six_value set_timeout(struct six_machine *m, const struct six_args *a) { return set_timer(m, a, false); }
+static six_value set_interval(struct six_machine *m, const struct six_args *a) { return set_timer(m, a, true); }
+
+static six_value set_immediate(struct six_machine *m, const struct six_args *a) {
+  struct six_nodejs *node = six_node_of(m);
+  if (!six_node_check_callback(node, six_arg(a, 0), "callback")) return SIX_EXCEPTION;
+  struct immediate *i = new_immediate(node);
+  struct six_task task = {.run = run_immediate, .a = six_arg(a, 0), .b = six_node_pack(node, a->argc - 1, a->argv + 1), .c = (uintptr_t)i};
+  if (node->trace) task.id = six_node_trace_task(node, SIX_TASK_IMMEDIATE, 30, task.a, NULL);
+  i->sequence = six_loop_immediate(node->loop, &task, true);
+  return six_object_value(&i->host.object);
+}
+
+// ---- Clearing.
+static void clear(struct six_nodejs *node, struct timeout *t) {
+  six_loop_clear_timer(node->loop, t->handle);
+  if (!t->has_primitive || !six_is_object(node->roots[SIX_ROOT_KNOWN_TIMERS])) return;
+  six_delete(node->m, six_as_object(node->roots[SIX_ROOT_KNOWN_TIMERS]), six_key_of_index((uint32_t)t->async_id), false);
+  t->has_primitive = false;
+}
+
+static struct timeout *known_timer(struct six_nodejs *node, six_value id) {
+  six_value known = node->roots[SIX_ROOT_KNOWN_TIMERS];
+  if (!six_is_object(known) || !node->rules->cell[SIX_RULE_CLEAR_BY_ID]) return NULL;
+  six_value key = six_to_key(node->m, id);
+  if (six_is_exception(key)) return NULL;
+  return as_timeout(six_get(node->m, six_as_object(known), key));
+}
+
+static six_value clear_timer(struct six_machine *m, const struct six_args *a) {
+  struct six_nodejs *node = six_node_of(m);
+  six_value v = six_arg(a, 0);
+  struct timeout *t = as_timeout(v);
+  if (!t && (six_is_number(v) || six_is_string(v))) t = known_timer(node, v);
+  if (t) clear(node, t);
+  return SIX_UNDEFINED;
+}
+
+static six_value clear_interval(struct six_machine *m, const struct six_args *a) {
+  struct six_nodejs *node = six_node_of(m);
+  if (!node->rules->cell[SIX_RULE_CLEAR_INTERCHANGEABLE]) { // R19
+    struct timeout *t = as_timeout(six_arg(a, 0));
+    if (!t || !six_loop_timer_repeats(node->loop, t->handle)) return SIX_UNDEFINED;
+  }
+  return clear_timer(m, a);
+}
+
+static six_value clear_immediate(struct six_machine *m, const struct six_args *a) {
+  struct immediate *i = as_immediate(six_arg(a, 0));
+  if (i) six_loop_clear_immediate(six_node_of(m)->loop, i->sequence);
+  return SIX_UNDEFINED;
+}
+
+// ---- Timeout.prototype.
+static struct timeout *this_timeout(struct six_machine *m, const struct six_args *a) {
+  struct timeout *t = as_timeout(a->this_value);
+  if (!t) six_throw_type(m, "Illegal invocation");
+  return t;
+}
+
+static six_value timeout_refresh(struct six_machine *m, const struct six_args *a) {
+  struct timeout *t = this_timeout(m, a);
+  if (!t) return SIX_EXCEPTION;
+  six_loop_refresh_timer(six_node_of(m)->loop, t->handle);
+  return a->this_value;
+}
+
+static six_value timeout_set_ref(struct six_machine *m, const struct six_args *a, bool ref) {
+  struct timeout *t = this_timeout(m, a);
+  if (!t) return SIX_EXCEPTION;
+  six_loop_ref_timer(six_node_of(m)->loop, t->handle, ref);
+  return a->this_value;
+}
+static six_value timeout_ref(struct six_machine *m, const struct six_args *a) { return timeout_set_ref(m, a, true); }
+static six_value timeout_unref(struct six_machine *m, const struct six_args *a) { return timeout_set_ref(m, a, false); }
+
+static six_value timeout_has_ref(struct six_machine *m, const struct six_args *a) {
+  struct timeout *t = this_timeout(m, a);
+  return t ? six_boolean(six_loop_timer_has_ref(six_node_of(m)->loop, t->handle)) : SIX_EXCEPTION;
+}
+
+static six_value timeout_close(struct six_machine *m, const struct six_args *a) {
+  struct timeout *t = this_timeout(m, a);
+  if (!t) return SIX_EXCEPTION;
+  clear(six_node_of(m), t);
+  return a->this_value;
+}
+
+static six_value timeout_dispose(struct six_machine *m, const struct six_args *a) {
+  return six_is_exception(timeout_close(m, a)) ? SIX_EXCEPTION : SIX_UNDEFINED;
+}
+
+static six_value timeout_to_primitive(struct six_machine *m, const struct six_args *a) {
+  struct six_nodejs *node = six_node_of(m);
+  struct timeout *t = this_timeout(m, a);
+  if (!t) return SIX_EXCEPTION;
+  six_value *known = &node->roots[SIX_ROOT_KNOWN_TIMERS];
+  if (!t->has_primitive) {
+    if (!six_is_object(*known)) *known = six_object_value(six_object_new(m, NULL));
+    six_define(m, six_as_object(*known), six_key_of_index((uint32_t)t->async_id), a->this_value, SIX_DATA_ALL);
+    t->has_primitive = true;
+  }
+  return six_number((double)t->async_id);
+}
+
+// What Node keeps in own properties; here they are looked up (and shown by inspect).
+static six_value timeout_part(struct six_nodejs *node, struct timeout *t, const char *name) {
+  struct six_loop *loop = node->loop;
+  struct six_task *task = six_loop_timer_task(loop, t->handle);
+  double delay = six_loop_timer_delay(loop, t->handle);
+  if (strcmp(name, "_idleTimeout") == 0) return six_number(delay);
+  if (strcmp(name, "_idleStart") == 0) return six_number((double)six_loop_timer_start(loop, t->handle));
+  if (strcmp(name, "_onTimeout") == 0) return task && delay >= 0 ? task->a : SIX_NULL;
+  if (strcmp(name, "_repeat") == 0) return t->is_interval ? six_number(delay) : SIX_NULL;
+  if (strcmp(name, "_destroyed") == 0) return six_boolean(six_loop_timer_destroyed(loop, t->handle));
+  if (strcmp(name, "_timerArgs") == 0) {
+    struct six_values *arguments = task ? six_node_unpack(task->b) : NULL;
+    return arguments ? six_object_value(six_array_from(node->m, arguments->items, arguments->count)) : SIX_UNDEFINED;
+  }
+  return SIX_UNDEFINED;
+}
+
+#define PART(id)                                                                    \
+  static six_value get##id(struct six_machine *m, const struct six_args *a) {       \
+    struct timeout *t = as_timeout(a->this_value);                                  \
+    return t ? timeout_part(six_node_of(m), t, #id) : SIX_UNDEFINED;                \
+  }
+PART(_idleTimeout)
+PART(_idleStart)
+PART(_onTimeout)
+PART(_repeat)
+PART(_destroyed)
+PART(_timerArgs)
+
+static void put_symbol(struct six_machine *m, struct six_object *o, const char *name, six_value v) {
+  six_define(m, o, six_symbol_value(six_symbol_new(m, six_str(m, name))), v, SIX_DATA_ALL);
+}
+
+// A plain object with the properties that Node's has, for inspect.
+static struct six_object *timeout_picture(struct six_nodejs *node, struct timeout *t) {
+  struct six_machine *m = node->m;
+  struct six_object *o = six_object_new(m, timeout_prototype(node));
+  six_root(m, six_object_value(o));
+  bool waits = six_loop_timer_waits(node->loop, t->handle);
+  struct six_object *list = six_object_new(m, six_object_new(m, six_intrinsic(m, SIX_I_ObjectPrototype)));
+  six_put(m, o, "_idleTimeout", timeout_part(node, t, "_idleTimeout"));
+  struct six_object *list_class = six_native_new(m, timeout_close, six_str(m, "TimersList"), 0, SIX_UNDEFINED, SIX_UNDEFINED);
+  six_define(m, six_get_prototype(m, list), SIX_ATOM(m, constructor), six_object_value(list_class), SIX_HIDDEN);
+  six_put(m, list, "_idleNext", SIX_NULL);
+  six_put(m, o, "_idlePrev", waits ? six_object_value(list) : SIX_NULL);
+  six_put(m, o, "_idleNext", waits ? six_object_value(list) : SIX_NULL);
+  static const char *const rest[] = {"_idleStart", "_onTimeout", "_timerArgs", "_repeat", "_destroyed"};
+  for (size_t i = 0; i < SIX_COUNT(rest); i++) six_put(m, o, rest[i], timeout_part(node, t, rest[i]));
+  put_symbol(m, o, "refed", six_boolean(six_loop_timer_has_ref(node->loop, t->handle)));
+  if (node->rules->cell[SIX_RULE_CLEAR_BY_ID]) put_symbol(m, o, "kHasPrimitive", six_boolean(t->has_primitive));
+  put_symbol(m, o, "asyncId", six_number((double)t->async_id));
+  put_symbol(m, o, "triggerId", six_int(1));
+  return o;
+}
+
+static struct six_object *immediate_picture(struct six_nodejs *node, struct immediate *i) {
+  struct six_machine *m = node->m;
+  struct six_object *o = six_object_new(m, immediate_prototype(node));
+  six_root(m, six_object_value(o));
+  struct six_task *task = six_loop_immediate_task(node->loop, i->sequence);
+  struct six_values *arguments = task ? six_node_unpack(task->b) : NULL;
+  six_put(m, o, "_idleNext", SIX_NULL);
+  six_put(m, o, "_idlePrev", SIX_NULL);
+  six_put(m, o, "_onImmediate", task ? task->a : SIX_NULL);
+  six_put(m, o, "_argv", arguments ? six_object_value(six_array_from(m, arguments->items, arguments->count)) : SIX_UNDEFINED);
+  six_put(m, o, "_destroyed", six_boolean(!task));
+  put_symbol(m, o, "refed", task ? six_boolean(six_loop_immediate_has_ref(node->loop, i->sequence)) : SIX_NULL);
+  put_symbol(m, o, "asyncId", six_number((double)i->async_id));
+  put_symbol(m, o, "triggerId", six_int(1));
+  return o;
+}
+
+static six_value inspect_handle(struct six_machine *m, const struct six_args *a) {
+  struct six_nodejs *node = six_node_of(m);
+  struct timeout *t = as_timeout(a->this_value);
+  struct immediate *i = as_immediate(a->this_value);
+  if (!t && !i) return a->this_value;
+  struct six_object *picture = t ? timeout_picture(node, t) : immediate_picture(node, i);
+  struct six_inspect_options options;
+  struct six_text text = {0};
+  six_inspect_defaults(m, &options);
+  if (six_is_object(six_arg(a, 1)) && !six_inspect_read_options(m, six_arg(a, 1), &options)) return SIX_EXCEPTION;
+  options.depth = 0;
+  options.custom_inspect = false;
+  bool ok = six_inspect(m, six_object_value(picture), &options, &text);
+  six_value result = ok ? six_string_from_wtf8(m, text.bytes ? text.bytes : "", text.length) : SIX_EXCEPTION;
+  six_text_done(&text);
+  return result;
+}
+
+// ---- Immediate.prototype.
+static six_value immediate_set_ref(struct six_machine *m, const struct six_args *a, bool ref) {
+  struct immediate *i = as_immediate(a->this_value);
+  if (!i) return six_throw_type(m, "Illegal invocation");
+  six_loop_ref_immediate(six_node_of(m)->loop, i->sequence, ref);
+  return a->this_value;
+}
+static six_value immediate_ref(struct six_machine *m, const struct six_args *a) { return immediate_set_ref(m, a, true); }
+static six_value immediate_unref(struct six_machine *m, const struct six_args *a) { return immediate_set_ref(m, a, false); }
+static six_value immediate_has_ref(struct six_machine *m, const struct six_args *a) {
+  struct immediate *i = as_immediate(a->this_value);
+  return i ? six_boolean(six_loop_immediate_has_ref(six_node_of(m)->loop, i->sequence)) : SIX_FALSE;
+}
+static six_value immediate_dispose(struct six_machine *m, const struct six_args *a) {
+  struct six_args args = *a;
+  six_value self = a->this_value;
+  args.argv = &self;
+  args.argc = 1;
+  return clear_immediate(m, &args);
+}
+
+static six_value get_immediate_destroyed(struct six_machine *m, const struct six_args *a) {
+  struct immediate *i = as_immediate(a->this_value);
+  return six_boolean(i && !six_loop_immediate_task(six_node_of(m)->loop, i->sequence));
+}
+
+static six_value not_a_constructor(struct six_machine *m, const struct six_args *a) {
+  (void)a;
+  return six_throw_unsupported(m, "constructing a Timeout or Immediate");
+}
+
+static struct six_object *make_prototype(struct six_nodejs *node, const char *name, const struct six_native_def *methods, size_t count,
+                                         six_native *dispose) {
+  struct six_machine *m = node->m;
+  struct six_object *prototype = six_object_new(m, six_intrinsic(m, SIX_I_ObjectPrototype));
+  six_root(m, six_object_value(prototype));
+  six_constructor_new(m, name, not_a_constructor, 0, prototype);
+  six_define_natives(m, prototype, methods, count);
+  struct six_object *inspect = six_native_new(m, inspect_handle, six_str(m, "[nodejs.util.inspect.custom]"), 2, SIX_UNDEFINED, SIX_UNDEFINED);
+  six_define(m, prototype, six_inspect_custom_symbol(m, true), six_object_value(inspect), SIX_HIDDEN);
+  if (node->rules->major >= 20) {
+    six_value description = six_str(m, node->rules->major >= 24 ? "Symbol.dispose" : "nodejs.dispose");
+    six_value symbol = six_get(m, six_intrinsic(m, SIX_I_Symbol), named(m, "dispose"));
+    if (!six_is_symbol(symbol)) symbol = six_symbol_value(six_symbol_new(m, description));
+    six_value function = six_object_value(six_native_new(m, dispose, SIX_ATOM(m, empty), 0, SIX_UNDEFINED, SIX_UNDEFINED));
+    six_define(m, prototype, symbol, function, SIX_DATA_ALL);
+  }
+  return prototype;
+}
+
+static struct six_object *timeout_prototype(struct six_nodejs *node) {
+  static const struct six_native_def methods[] = {
+      {"refresh", timeout_refresh, 0, 0},
+      {"unref", timeout_unref, 0, 0},
+      {"ref", timeout_ref, 0, 0},
+      {"hasRef", timeout_has_ref, 0, 0},
+      {"close", timeout_close, 0, 0},
+      {"_idleTimeout", get_idleTimeout, 0, SIX_DEF_GETTER},
+      {"_idleStart", get_idleStart, 0, SIX_DEF_GETTER},
+      {"_onTimeout", get_onTimeout, 0, SIX_DEF_GETTER},
+      {"_repeat", get_repeat, 0, SIX_DEF_GETTER},
+      {"_destroyed", get_destroyed, 0, SIX_DEF_GETTER},
+      {"_timerArgs", get_timerArgs, 0, SIX_DEF_GETTER},
+      {"@@toPrimitive", timeout_to_primitive, 0, 0},
+  };
+  six_value *slot = &node->roots[SIX_ROOT_TIMEOUT_PROTOTYPE];
+  if (six_is_object(*slot)) return six_as_object(*slot);
+  size_t roots = six_roots_mark(node->m);
+  struct six_object *prototype = make_prototype(node, "Timeout", methods, SIX_COUNT(methods), timeout_dispose);
+  *slot = six_object_value(prototype);
+  if (!node->rules->cell[SIX_RULE_TIMER_HAS_REF]) six_delete(node->m, prototype, named(node->m, "hasRef"), false);
+  if (!node->rules->cell[SIX_RULE_CLEAR_BY_ID]) six_delete(node->m, prototype, SIX_SYMBOL(node->m, toPrimitive), false);
+  if (node->rules->major < 10) six_delete(node->m, prototype, named(node->m, "refresh"), false);
+  six_roots_release(node->m, roots);
+  return prototype;
+}
+
+static struct six_object *immediate_prototype(struct six_nodejs *node) {
+  static const struct six_native_def methods[] = {{"ref", immediate_ref, 0, 0},
+                                                  {"unref", immediate_unref, 0, 0},
+                                                  {"hasRef", immediate_has_ref, 0, 0},
+                                                  {"_destroyed", get_immediate_destroyed, 0, SIX_DEF_GETTER}};
+  six_value *slot = &node->roots[SIX_ROOT_IMMEDIATE_PROTOTYPE];
+  if (six_is_object(*slot)) return six_as_object(*slot);
+  size_t roots = six_roots_mark(node->m);
+  struct six_object *prototype = make_prototype(node, "Immediate", methods, SIX_COUNT(methods), immediate_dispose);
+  *slot = six_object_value(prototype);
+  if (!node->rules->cell[SIX_RULE_TIMER_HAS_REF]) six_delete(node->m, prototype, named(node->m, "hasRef"), false);
+  if (!node->rules->cell[SIX_RULE_IMMEDIATE_UNREF]) {
+    six_delete(node->m, prototype, named(node->m, "ref"), false);
+    six_delete(node->m, prototype, named(node->m, "unref"), false);
+  }
+  six_roots_release(node->m, roots);
+  return prototype;
+}
+
+// ---- The globals and the module.
+static six_value promises_library(struct six_nodejs *node);
+
+static six_value promised(struct six_machine *m, const struct six_args *a) { // [util.promisify.custom]
+  six_value name = six_as_native(a->callee)->data[0];
+  struct six_text text = {0};
+  six_string_to_utf8(m, six_as_string(name), &text);
+  six_value exports = promises_library(six_node_of(m));
+  six_value function = six_is_exception(exports) ? exports : six_node_getv(six_node_of(m), exports, text.bytes);
+  six_text_done(&text);
+  return function;
+}
+
+static six_value make_global(struct six_nodejs *node, const char *name, six_native *native, int length, bool promisable) {
+  struct six_machine *m = node->m;
+  six_value name_value = six_string_value(six_intern_ascii(m, name, false));
+  struct six_object *function = six_native_new(m, native, name_value, length, SIX_UNDEFINED, SIX_UNDEFINED);
+  six_root(m, six_object_value(function));
+  if (promisable) {
+    struct six_object *getter = six_native_new(m, promised, SIX_ATOM(m, get), 0, name_value, SIX_UNDEFINED);
+    six_define_accessor(m, function, six_util_promisify_symbol(node), six_object_value(getter), SIX_UNDEFINED, SIX_ENUMERABLE);
+  }
+  return six_object_value(function);
+}
+
+six_value six_global_setTimeout(struct six_nodejs *node);
+six_value six_global_setInterval(struct six_nodejs *node);
+six_value six_global_setImmediate(struct six_nodejs *node);
+six_value six_global_clearTimeout(struct six_nodejs *node);
+six_value six_global_clearInterval(struct six_nodejs *node);
+six_value six_global_clearImmediate(struct six_nodejs *node);
+six_value six_module_timers(struct six_nodejs *node);
+six_value six_module_timers_promises(struct six_nodejs *node);
+
+six_value six_global_setTimeout(struct six_nodejs *node) { return make_global(node, "setTimeout", set_timeout, 5, true); }
+six_value six_global_setInterval(struct six_nodejs *node) { return make_global(node, "setInterval", set_interval, 5, false); }
+six_value six_global_setImmediate(struct six_nodejs *node) { return make_global(node, "setImmediate", set_immediate, 4, true); }
+six_value six_global_clearTimeout(struct six_nodejs *node) { return make_global(node, "clearTimeout", clear_timer, 1, false); }
+six_value six_global_clearInterval(struct six_nodejs *node) { return make_global(node, "clearInterval", clear_interval, 1, false); }
+six_value six_global_clearImmediate(struct six_nodejs *node) { return make_global(node, "clearImmediate", clear_immediate, 1, false); }
+
+static six_value get_promises(struct six_machine *m, const struct six_args *a) {
+  (void)a;
+  return six_node_module(six_node_of(m), SIX_MODULE_timers_promises);
+}
+
+six_value six_module_timers(struct six_nodejs *node) {
+  struct six_machine *m = node->m;
+  static const char *const names[] = {"setTimeout", "clearTimeout", "setImmediate", "clearImmediate", "setInterval", "clearInterval"};
+  struct six_object *exports = six_object_new(m, six_intrinsic(m, SIX_I_ObjectPrototype));
+  six_root(m, six_object_value(exports));
+  for (size_t i = 0; i < SIX_COUNT(names); i++) {
+    six_value function = six_node_original_global(node, names[i]);
+    if (six_is_exception(function)) return function;
+    six_put(m, exports, names[i], function);
+  }
+  if (node->rules->major < 15) return six_object_value(exports);
+  struct six_object *getter = six_native_new(m, get_promises, SIX_ATOM(m, get), 0, SIX_UNDEFINED, SIX_UNDEFINED);
+  six_define_accessor(m, exports, named(m, "promises"), six_object_value(getter), SIX_UNDEFINED, SIX_ENUMERABLE | SIX_CONFIGURABLE);
+  return six_object_value(exports);
+}
+
+static six_value invalid_arg_type(struct six_machine *m, const struct six_args *a) {
+  struct six_text name = {0}, expected = {0};
+  six_string_to_utf8(m, six_string_flat(m, six_as_string(a->argv[0])), &name);
+  six_string_to_utf8(m, six_string_flat(m, six_as_string(a->argv[1])), &expected);
+  six_node_throw_arg_type(six_node_of(m), name.bytes, expected.bytes, a->argv[2]);
+  six_text_done(&name);
+  six_text_done(&expected);
+  return six_is_terminating(m) ? SIX_EXCEPTION : six_take_exception(m);
+}
+
+static six_value promises_library(struct six_nodejs *node) {
+  static const struct six_native_def natives[] = {{"invalidArgType", invalid_arg_type, 3, 0}};
+  struct six_object *native = six_object_new(node->m, six_intrinsic(node->m, SIX_I_ObjectPrototype));
+  six_define_natives(node->m, native, natives, SIX_COUNT(natives));
+  return six_library(node, SIX_LIBRARY_timers_promises, six_object_value(native));
+}
+
+six_value six_module_timers_promises(struct six_nodejs *node) { return promises_library(node); }
