@@ -105,7 +105,6 @@ void six_print_name(struct six_printer *printer, const struct six_name *name) {
 
 static void add_escaped(struct six_text *out, uint32_t c, bool digit_follows) {
   switch (c) {
-  case '\'': six_text_adds(out, "\\'"); return;
   case '\\': six_text_adds(out, "\\\\"); return;
   case '\n': six_text_adds(out, "\\n"); return;
   case '\r': six_text_adds(out, "\\r"); return;
@@ -127,12 +126,20 @@ static void add_escaped(struct six_text *out, uint32_t c, bool digit_follows) {
 
 void six_print_string(struct six_printer *printer, const struct six_name *name) {
   if (printer->has_failed) return;
-  six_text_addc(printer->out, '\'');
+  // 'single', but "it's".
+  bool has_single = false, has_double = false;
+  for (uint32_t i = 0; i < name->length; i++) {
+    has_single |= name->units[i] == '\'';
+    has_double |= name->units[i] == '"';
+  }
+  char quote = has_single && !has_double ? '"' : '\'';
+  six_text_addc(printer->out, quote);
   for (uint32_t i = 0; i < name->length;) {
     uint32_t c = next_code_point(name, &i);
+    if (c == (unsigned char)quote) six_text_addc(printer->out, '\\');
     add_escaped(printer->out, c, i < name->length && name->units[i] >= '0' && name->units[i] <= '9');
   }
-  six_text_addc(printer->out, '\'');
+  six_text_addc(printer->out, quote);
   check_width(printer);
 }
 

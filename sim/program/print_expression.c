@@ -68,6 +68,42 @@ static bool needs_parentheses(const struct six_printer *printer, const struct si
 
 // ---- Literals
 
+// Lays out digits d.ddd times ten to the exponent as Number::toString does (ECMA-262 6.1.6.1.20).
+static void layout_digits(const char *digits, int count, int exponent, char *out) {
+  if (exponent >= count - 1 && exponent < 21) {
+    out += sprintf(out, "%s", digits);
+    for (int i = count; i <= exponent; i++) *out++ = '0';
+    *out = '\0';
+  } else if (exponent >= 0 && exponent < 21) {
+    sprintf(out, "%.*s.%s", exponent + 1, digits, digits + exponent + 1);
+  } else if (exponent < 0 && exponent >= -6) {
+    out += sprintf(out, "0.");
+    for (int i = exponent; i < -1; i++) *out++ = '0';
+    sprintf(out, "%s", digits);
+  } else {
+    sprintf(out, "%.1s%s%se%d", digits, count > 1 ? "." : "", digits + 1, exponent);
+  }
+}
+
+// The fewest digits that read back as the same number.
+static void shortest(double value, char *out) {
+  char text[40], digits[24];
+  for (int precision = 0; precision < 17; precision++) {
+    snprintf(text, sizeof text, "%.*e", precision, value);
+    if (strtod(text, NULL) == value) break;
+  }
+  int count = 0, exponent = 0;
+  for (const char *c = text; *c; c++) {
+    if (*c == 'e') {
+      exponent = (int)strtol(c + 1, NULL, 10);
+      break;
+    }
+    if (*c >= '0' && *c <= '9') digits[count++] = *c; // whatever the locale's decimal point is
+  }
+  digits[count] = '\0';
+  layout_digits(digits, count, exponent, out);
+}
+
 static void number(struct six_printer *printer, double value) {
   char text[64];
   if (signbit(value)) {
@@ -78,20 +114,10 @@ static void number(struct six_printer *printer, double value) {
     six_print_text(printer, "1e999"); // a literal that is read as Infinity
     return;
   }
-  if (value < 1e21 && value == floor(value)) {
+  if (value < 1e15 && value == floor(value)) {
     snprintf(text, sizeof text, "%.0f", value);
-    char shorter[64];
-    snprintf(shorter, sizeof shorter, "%.15g", value);
-    // Long round numbers read better as 1e15 than as a row of zeros.
-    if (value >= 1e15 && strlen(shorter) < strlen(text) && strtod(shorter, NULL) == value) strcpy(text, shorter);
   } else {
-    for (int digits = 15; digits <= 17; digits++) {
-      snprintf(text, sizeof text, "%.*g", digits, value);
-      if (strtod(text, NULL) == value) break;
-    }
-  }
-  for (char *c = text; *c; c++) {
-    if (*c == ',') *c = '.'; // a locale's decimal comma
+    shortest(value, text);
   }
   six_print_text(printer, text);
 }
@@ -141,9 +167,7 @@ static void item(struct six_printer *printer, const struct six_node *node) {
 static void flat_items(struct six_printer *printer, const struct six_nodes *items, uint32_t from, uint32_t to) {
   for (uint32_t i = from; i < to && !printer->has_failed; i++) {
     item(printer, items->items[i]);
-    if (i + 1 < to) {
-      six_print_text(printer, items->items[i + 1] || !items->items[i] ? ", " : ",");
-    }
+    if (i + 1 < to) six_print_text(printer, ", ");
   }
 }
 
