@@ -1,0 +1,215 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "ui/tui/tui.h"
+
+static bool number_of(const char *text, uint32_t *number) {
+  char *end;
+  unsigned long value = strtoul(text, &end, 10);
+  if (end == text || *text == '-') return false;
+  *number = value > UINT32_MAX ? UINT32_MAX : (uint32_t)value;
+  return true;
+}
+
+void tui_goto(struct tui *tui, const char *text) {
+  uint32_t number;
+  while (*text == ' ') text++;
+  bool output = *text == 'o' || *text == 'O';
+  if (!strcmp(text, "end")) tui_go(tui, tui->count - 1);
+  else if (!strcmp(text, "start")) tui_go(tui, 0);
+  else if (!number_of(text + output, &number)) tui_say(tui, true, "go to what? an event's number, or o and the number of a line of output");
+  else if (!output) tui_go(tui, number);
+  else if (!number || number > six_reader_outputs(tui->reader)) tui_say(tui, true, "there are %u lines of output", six_reader_outputs(tui->reader));
+  else tui_go(tui, six_reader_output_event(tui->reader, number - 1));
+}
+
+bool tui_save(struct tui *tui, const char *path) {
+  char name[64];
+  int file = -1;
+  for (int i = 1; !path && i < 1000 && file < 0; i++) {
+    snprintf(name, sizeof name, "sixphase-%03d.txt", i);
+    file = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+    if (file < 0 && errno != EEXIST) break;
+  }
+  if (path) file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  if (file < 0) {
+    tui_say(tui, true, "cannot write %.100s: %s", path ? path : name, strerror(errno));
+    return false;
+  }
+  struct six_text text = {0};
+  tui_draw(tui);
+  size_t length = path ? strlen(path) : 0;
+  bool colour = length > 4 && !strcmp(path + length - 4, ".ans"); // with colours for those who ask for them
+  tui_canvas_text(&tui->canvas, colour, &text);
+  bool good = write(file, text.bytes, text.length) == (ssize_t)text.length;
+  good = close(file) == 0 && good;
+  six_text_done(&text);
+  tui_say(tui, !good, good ? "saved as %.150s" : "cannot write %.150s", path ? path : name);
+  return good;
+}
+
+// ---- Commands
+
+static void do_break(struct tui *tui, const char *rest) {
+  if (*rest) tui_add_breakpoint(tui, rest);
+  else tui_act(tui, TUI_BREAK);
+}
+
+static void do_delete(struct tui *tui, const char *rest) {
+  (void)rest;
+  tui_say(tui, false, "%d breakpoints are removed", tui->breakpoint_count);
+  tui->breakpoint_count = 0;
+}
+
+static void do_node(struct tui *tui, const char *rest) {
+  int node = atoi(rest);
+  if (node < SIX_NODE_FIRST || node > SIX_NODE_LAST) tui_say(tui, true, "a Node major from %d to %d", SIX_NODE_FIRST, SIX_NODE_LAST);
+  else if (tui_reopen(tui, node, false)) tui_say(tui, false, "Node %d", node);
+}
+
+static void do_save(struct tui *tui, const char *rest) {
+  tui_save(tui, *rest ? rest : NULL);
+}
+
+static void do_speed(struct tui *tui, const char *rest) {
+  int ms = atoi(rest);
+  if (ms < 1 || ms > 60000) tui_say(tui, true, "milliseconds for an event, 1 to 60000");
+  else tui->speed_ms = ms;
+}
+
+static void do_rule(struct tui *tui, const char *rest) {
+  const struct six_rule_text *rule = six_rule_text(atoi(*rest == 'R' || *rest == 'r' ? rest + 1 : rest));
+  if (!rule) {
+    tui_say(tui, true, "there is no rule '%.20s'", rest);
+    return;
+  }
+  struct six_text text = {0};
+  six_text_addf(&text, "%s\n\n%s\n", rule->title, rule->text);
+  if (rule->example) six_text_addf(&text, "\n%s\n", rule->example);
+  char title[16];
+  snprintf(title, sizeof title, "R%d", rule->number);
+  tui_open_text(tui, title, text);
+}
+
+static uint32_t task_named(const struct tui *tui, const char *name) {
+  char tag[16];
+  for (uint32_t i = 1; i < tui->count; i++)
+    if (six_trace_at(tui->trace, i)->kind == SIX_EV_ENQUEUE && !strcasecmp(six_trace_tag(tui->trace, i, tag), name)) return i;
+  return 0;
+}
+
+static void do_follow(struct tui *tui, const char *rest) {
+  uint32_t task = task_named(tui, rest);
+  if (task) {
+    tui->selected = tui->followed = task;
+    tui_say(tui, false, "%s is followed: f goes on, B back", rest);
+  } else tui_say(tui, true, "there is no callback '%.20s'", rest);
+}
+
+static void do_why(struct tui *tui, const char *rest) {
+  uint32_t task = *rest ? task_named(tui, rest) : tui->selected;
+  if (!task && *rest) {
+    tui_say(tui, true, "there is no callback '%.20s'", rest);
+    return;
+  }
+  tui->selected = task;
+  tui_act(tui, TUI_WHY_NOT);
+}
+
+static void do_find(struct tui *tui, const char *rest) {
+  six_text_done(&tui->searched);
+  six_text_adds(&tui->searched, rest);
+  if (*rest) tui_find_text(tui, rest, false);
+}
+
+static void do_predict(struct tui *tui, const char *rest) {
+  (void)rest;
+  tui_act(tui, TUI_PREDICT);
+}
+
+static void do_reload(struct tui *tui, const char *rest) {
+  (void)rest;
+  tui_act(tui, TUI_RELOAD);
+}
+
+static void do_quit(struct tui *tui, const char *rest) {
+  (void)rest;
+  tui->quit = true;
+}
+
+static void do_help(struct tui *tui, const char *rest);
+
+static const struct command {
+  const char *name, *help;
+  void (*run)(struct tui *tui, const char *rest);
+} commands[] = {
+    {"break", "break line N | text WORDS | phase NAME | queue NAME: set or remove a breakpoint", do_break},
+    {"delete", "remove all breakpoints", do_delete},
+    {"find", "find TEXT: the next place that has it", do_find},
+    {"follow", "follow T1: f and B go to what touches it", do_follow},
+    {"goto", "goto N, goto o3: to an event, to a line of output", tui_goto},
+    {"help", "the commands", do_help},
+    {"node", "node 22: the same under another Node major", do_node},
+    {"predict", "ask for each line before it is printed, or stop asking", do_predict},
+    {"quit", "leave", do_quit},
+    {"reload", "read the file again", do_reload},
+    {"rule", "rule R14: its text", do_rule},
+    {"save", "save FILE: this screen as text (FILE.ans: with colours)", do_save},
+    {"speed", "speed 200: milliseconds for an event when playing", do_speed},
+    {"why", "why T1: why it has not run yet", do_why},
+};
+enum { COMMANDS = sizeof commands / sizeof *commands };
+
+static void do_help(struct tui *tui, const char *rest) {
+  (void)rest;
+  struct six_text text = {0};
+  for (int i = 0; i < COMMANDS; i++) six_text_addf(&text, ":%-9s %s\n", commands[i].name, commands[i].help);
+  tui_open_text(tui, "commands", text);
+}
+
+void tui_command(struct tui *tui, const char *text) {
+  while (*text == ' ') text++;
+  size_t length = strcspn(text, " ");
+  if (!length) return;
+  const char *rest = text + length;
+  while (*rest == ' ') rest++;
+  uint32_t number;
+  if (number_of(text, &number)) {
+    tui_go(tui, number);
+    return;
+  }
+  const struct command *found = NULL;
+  for (int i = 0; i < COMMANDS && !found; i++)
+    if (!strncmp(commands[i].name, text, length)) found = &commands[i];
+  if (found) {
+    found->run(tui, rest);
+    return;
+  }
+  char word[40];
+  const char *names[COMMANDS];
+  snprintf(word, sizeof word, "%.*s", (int)(length < 39 ? length : 39), text);
+  for (int i = 0; i < COMMANDS; i++) names[i] = commands[i].name;
+  const char *nearest = ui_nearest(word, names, COMMANDS);
+  tui_say(tui, true, "there is no command '%s'%s%s", word, nearest ? "; did you mean :" : "; :help lists them", nearest ? nearest : "");
+}
+
+// Completes the word as far as it is clear.
+void tui_complete(struct tui *tui) {
+  const char *text = tui->prompt_text.length ? tui->prompt_text.bytes : "";
+  size_t length = strlen(text), common = 0;
+  const char *first = NULL;
+  int count = 0;
+  for (int i = 0; i < COMMANDS; i++) {
+    if (strncmp(commands[i].name, text, length)) continue;
+    if (!count++) first = commands[i].name, common = strlen(first);
+    for (size_t j = 0; j < common; j++)
+      if (first[j] != commands[i].name[j]) common = j;
+  }
+  if (!count) return;
+  six_text_add(&tui->prompt_text, first + length, common > length ? common - length : 0);
+  if (count == 1) six_text_addc(&tui->prompt_text, ' ');
+}

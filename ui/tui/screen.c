@@ -1,0 +1,267 @@
+// The screen as a whole: header, panes, timeline, the two sentences, footer; over it popups and prompts.
+#include <stdio.h>
+#include <string.h>
+
+#include "ui/tui/tui.h"
+
+enum { LEAST_WIDTH = 40, LEAST_HEIGHT = 10, TWO_COLUMNS = 76, BOXES_HEIGHT = 28, THREE_COLUMNS = 150 };
+
+static int maximum(int a, int b) {
+  return a > b ? a : b;
+}
+
+static int minimum(int a, int b) {
+  return a < b ? a : b;
+}
+
+// ---- Header
+
+static void put_right(struct tui *tui, int y, unsigned style, const char *text) {
+  int width = tui_width(text, strlen(text));
+  tui_puts(&tui->canvas, tui->canvas.width - width, y, width, style, text);
+}
+
+static void draw_header(struct tui *tui, const struct six_moment *moment) {
+  char clock[64], right[96];
+  const char *name = strrchr(tui->path, '/');
+  name = name ? name + 1 : !strcmp(tui->path, "-") ? "standard input" : tui->path;
+  int width = tui->canvas.width, x = 1;
+  x += tui_puts(&tui->canvas, x, 0, maximum(width / 3, 10), TUI_BOLD, name);
+  snprintf(clock, sizeof clock, "   Node %d   turn %u   %.3f ms", tui->node, moment->turn, (double)moment->time / 1e6);
+  x += tui_puts(&tui->canvas, x, 0, width - x, TUI_DEFAULT, clock);
+  snprintf(right, sizeof right, "%sstep %u of %u ", tui->playing ? tui->playing > 0 ? "\xe2\x96\xb6 " : "\xe2\x97\x80 " : "", tui->position, tui->count - 1);
+  if (tui_width(right, strlen(right)) + x + 2 <= width) put_right(tui, 0, tui->playing ? TUI_ACCENT | TUI_BOLD : TUI_DEFAULT, right);
+  if (tui->predicting && x + 40 < width) tui_putf(&tui->canvas, x + 2, 0, 24, TUI_WARN | TUI_BOLD, "predict: %u of %u right", tui->right, tui->predicted);
+  else if (six_reader_choices(tui->reader) && x + 40 < width)
+    tui_putf(&tui->canvas, x + 2, 0, 24, TUI_WARN, "choices: %u", six_reader_choices(tui->reader));
+}
+
+// ---- Timeline: the run from left to right, a letter for what runs in each stretch
+
+static char timeline_letter(const struct tui *tui, uint32_t first, uint32_t last) {
+  static const char phases[] = "-tpipcx";
+  const struct six_event *start = six_trace_at(tui->trace, first);
+  // A stretch may hold many events: what a callback does stands out, then the phase at its start.
+  for (uint32_t i = first; i <= last && i < first + 64; i++) {
+    const struct six_event *event = six_trace_at(tui->trace, i);
+    if (event->kind == SIX_EV_CHOICE) return '?';
+    uint32_t task = event->cause;
+    if (task && task < tui->count && six_trace_at(tui->trace, task)->kind == SIX_EV_ENQUEUE) {
+      char letter = six_task_letter((enum six_task_kind)six_trace_at(tui->trace, task)->a);
+      return letter == '-' ? 'm' : letter;
+    }
+  }
+  return start->phase < sizeof phases - 1 ? phases[start->phase] : ' ';
+}
+
+static void draw_timeline(struct tui *tui, int y) {
+  int width = tui->canvas.width - 2;
+  tui->timeline = (struct tui_area){1, y, width, 1};
+  int here = tui->count > 1 ? (int)((uint64_t)tui->position * (uint64_t)(width - 1) / (tui->count - 1)) : 0;
+  for (int x = 0; x < width; x++) {
+    uint32_t first = (uint32_t)((uint64_t)x * tui->count / (uint64_t)width), next = (uint32_t)((uint64_t)(x + 1) * tui->count / (uint64_t)width);
+    if (first >= tui->count) first = tui->count - 1;
+    char letter[2] = {timeline_letter(tui, first, next > first ? next - 1 : first), 0};
+    uint32_t cause = six_trace_at(tui->trace, first)->cause;
+    unsigned style = *letter == '?' ? TUI_WARN | TUI_BOLD : *letter >= 'A' && *letter <= 'Z' ? tui_task_style(tui, cause) : TUI_FAINT;
+    if (x == here) style = TUI_REVERSE | TUI_BOLD;
+    tui_puts(&tui->canvas, 1 + x, y, 1, style, letter);
+  }
+}
+
+// ---- now and why
+
+static int draw_sentence(struct tui *tui, int y, int rows, const char *label, const struct six_text *text) {
+  int width = tui->canvas.width - 7;
+  tui_puts(&tui->canvas, 1, y, 5, TUI_ACCENT | TUI_BOLD, label);
+  if (!text->length) return 1;
+  int lines = tui_wrap(NULL, (struct tui_area){6, y, width, rows}, TUI_DEFAULT, text->bytes, text->length, 0);
+  if (lines <= rows) return tui_wrap(&tui->canvas, (struct tui_area){6, y, width, rows}, TUI_DEFAULT, text->bytes, text->length, 0);
+  // What does not fit ends visibly; `w` and `r` tell the rest.
+  if (rows == 1) tui_put(&tui->canvas, 6, y, width, TUI_DEFAULT, text->bytes, text->length);
+  else {
+    tui_wrap(&tui->canvas, (struct tui_area){6, y, width, rows}, TUI_DEFAULT, text->bytes, text->length, 0);
+    tui_puts(&tui->canvas, 6 + width - 1, y + rows - 1, 1, TUI_DEFAULT, "\xe2\x80\xa6");
+  }
+  return rows;
+}
+
+static void draw_sentences(struct tui *tui, int y, int why_rows) {
+  struct six_text now = {0}, why = {0};
+  six_say_now(tui->reader, tui->position, &now);
+  six_say_why(tui->reader, tui->position, &why);
+  draw_sentence(tui, y, 1, "now", &now);
+  draw_sentence(tui, y + 1, why_rows, "why", &why);
+  six_text_done(&now);
+  six_text_done(&why);
+}
+
+// ---- Footer, messages, prompts
+
+static const char *prompt_label(enum tui_prompt prompt) {
+  static const char *const labels[] = {"", "/", "?", "go to event (or line of output: o12): ", ":", "next line: "};
+  return labels[prompt];
+}
+
+static void draw_footer(struct tui *tui) {
+  int y = tui->canvas.height - 1, width = tui->canvas.width;
+  if (tui->prompt) {
+    int used = tui_puts(&tui->canvas, 0, y, width, TUI_BOLD, prompt_label(tui->prompt));
+    size_t from = 0;
+    while (tui->prompt_text.length - from > 0 && tui_width(tui->prompt_text.bytes + from, tui->prompt_text.length - from) > width - used - 2) from++;
+    used += tui_put(&tui->canvas, used, y, width - used, TUI_DEFAULT, tui->prompt_text.bytes ? tui->prompt_text.bytes + from : "", tui->prompt_text.length - from);
+    tui_puts(&tui->canvas, used, y, 1, TUI_REVERSE, " ");
+    return;
+  }
+  if (*tui->message) {
+    tui_puts(&tui->canvas, 1, y, width - 2, (tui->message_is_bad ? TUI_BAD : TUI_WARN) | TUI_BOLD, tui->message);
+    return;
+  }
+  static const char *const keys[] = {"\xe2\x86\x90/\xe2\x86\x92 event", "\xe2\x86\x91/\xe2\x86\x93 output line", "n/N callback", "p/P phase", "i/I turn", "s/S statement",
+                                     "space play", "Tab item", "w why not yet", "/ search", "v Node", "b break"};
+  static const char end[] = "? help  q quit";
+  int x = 1, last = width - (int)sizeof end;
+  for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+    int size = tui_width(keys[i], strlen(keys[i]));
+    if (x + size + 1 > last) break;
+    x += tui_puts(&tui->canvas, x, y, size, TUI_FAINT, keys[i]) + 2;
+  }
+  tui_puts(&tui->canvas, maximum(last, 0), y, (int)sizeof end - 1, TUI_FAINT, end);
+}
+
+// ---- Panes
+
+// A column of air on both sides; where a marker stands in the first column, that is the air.
+static struct tui_area padded(struct tui_area area, enum tui_pane pane) {
+  int before = pane != TUI_PANE_PROGRAM && pane != TUI_PANE_OUTPUT && pane != TUI_PANE_LOOP;
+  return (struct tui_area){area.x + before, area.y, area.width - 1 - before, area.height};
+}
+
+static void draw_pane(struct tui *tui, const struct six_moment *moment, enum tui_pane pane, struct tui_area area) {
+  if (area.width < 3 || area.height < 3) return;
+  char title[96];
+  const char *name = tui_views[pane].title;
+  snprintf(title, sizeof title, "%s%s%s", name, pane == TUI_PANE_PROGRAM && tui->show_json ? " (JSON)" : pane == TUI_PANE_PROGRAM && tui->is_json ? " (as JavaScript)" : "",
+           pane == TUI_PANE_OUTPUT && tui->predicting ? " (so far)" : "");
+  tui->panes[pane] = area;
+  unsigned style = pane == tui->pane ? TUI_ACCENT | TUI_BOLD : TUI_BORDER;
+  tui_views[pane].draw(tui, moment, padded(tui_box(&tui->canvas, area, style, title), pane));
+}
+
+static void draw_queue_pane(struct tui *tui, const struct six_moment *moment, struct tui_area area) {
+  tui->panes[TUI_PANE_LOOP] = area;
+  unsigned style = tui->pane != TUI_PANE_PROGRAM && tui->pane != TUI_PANE_OUTPUT ? TUI_ACCENT | TUI_BOLD : TUI_BORDER;
+  tui_draw_queues(tui, moment, padded(tui_box(&tui->canvas, area, style, "stack, queues, phases, outside"), TUI_PANE_LOOP));
+}
+
+// Stack, drain, loop, outside, from top to bottom; what room is left goes to the outside and the stack.
+static void draw_right(struct tui *tui, const struct six_moment *moment, struct tui_area area) {
+  if (area.height < 16) {
+    draw_queue_pane(tui, moment, area);
+    return;
+  }
+  int spare = area.height - 18, loop = spare >= 12 ? 13 : 8;
+  spare -= loop - 8;
+  int outside = 3 + (spare > 0 ? minimum((spare + 1) / 2, 6) : 0), stack = 3 + maximum(spare, 0) - (outside - 3);
+  if (area.height < 18) {
+    // No room for the frame around the outside: the pool's line joins the loop's frame.
+    stack = 3;
+    outside = 0;
+    loop = area.height - 7;
+  }
+  int y = area.y;
+  draw_pane(tui, moment, TUI_PANE_STACK, (struct tui_area){area.x, y, area.width, stack});
+  draw_pane(tui, moment, TUI_PANE_DRAIN, (struct tui_area){area.x, y + stack, area.width, 4});
+  draw_pane(tui, moment, TUI_PANE_LOOP, (struct tui_area){area.x, y + stack + 4, area.width, loop});
+  if (outside) draw_pane(tui, moment, TUI_PANE_OUTSIDE, (struct tui_area){area.x, y + stack + 4 + loop, area.width, area.height - stack - 4 - loop});
+  else if (loop > 8) tui_views[TUI_PANE_OUTSIDE].draw(tui, moment, (struct tui_area){area.x + 2, y + stack + 4 + 7, area.width - 4, loop - 8});
+}
+
+static void draw_panes(struct tui *tui, const struct six_moment *moment, struct tui_area area) {
+  if (area.width >= THREE_COLUMNS) {
+    int right = area.width * 3 / 10, middle = area.width * 3 / 10;
+    draw_pane(tui, moment, TUI_PANE_PROGRAM, (struct tui_area){area.x, area.y, area.width - right - middle, area.height});
+    draw_right(tui, moment, (struct tui_area){area.x + area.width - right - middle, area.y, middle, area.height});
+    draw_pane(tui, moment, TUI_PANE_OUTPUT, (struct tui_area){area.x + area.width - right, area.y, right, area.height});
+    return;
+  }
+  int output = maximum(area.height / 4, 4), main_height = area.height - output;
+  if (main_height < 18 && area.height - 5 >= 18) output = area.height - 18, main_height = 18;
+  if (main_height < 14 && area.height - 4 >= 14) output = area.height - 14, main_height = 14;
+  int left = maximum(area.width * 49 / 100, area.width - 52);
+  if (area.width < 90) left = area.width * 45 / 100;
+  draw_pane(tui, moment, TUI_PANE_PROGRAM, (struct tui_area){area.x, area.y, left, main_height});
+  draw_right(tui, moment, (struct tui_area){area.x + left, area.y, area.width - left, main_height});
+  draw_pane(tui, moment, TUI_PANE_OUTPUT, (struct tui_area){area.x, area.y + main_height, area.width, output});
+}
+
+// One pane at a time, with tabs.
+static void draw_tabs(struct tui *tui, const struct six_moment *moment, struct tui_area area) {
+  static const struct { enum tui_pane pane; const char *name; } tabs[] = {{TUI_PANE_PROGRAM, "program"}, {TUI_PANE_LOOP, "queues"}, {TUI_PANE_OUTPUT, "output"}};
+  int x = 1;
+  for (int i = 0; i < 3; i++) {
+    bool here = tui->pane == tabs[i].pane || (i == 1 && tui->pane != TUI_PANE_PROGRAM && tui->pane != TUI_PANE_OUTPUT);
+    x += tui_putf(&tui->canvas, x, area.y, area.width, here ? TUI_BOLD | TUI_REVERSE : TUI_FAINT, " %d %s ", i + 1, tabs[i].name) + 1;
+  }
+  struct tui_area rest = {area.x, area.y + 1, area.width, area.height - 1};
+  if (tui->pane == TUI_PANE_PROGRAM || tui->pane == TUI_PANE_OUTPUT) {
+    tui->panes[tui->pane] = rest;
+    tui_views[tui->pane].draw(tui, moment, rest);
+  } else {
+    tui->panes[TUI_PANE_LOOP] = rest;
+    tui_draw_queues(tui, moment, rest);
+  }
+}
+
+// ---- Popups
+
+static struct tui_area popup_area(const struct tui *tui, int lines) {
+  int width = minimum(tui->canvas.width - 2, 92), height = minimum(tui->canvas.height - 2, lines + 2);
+  if (height < 3) height = 3;
+  return (struct tui_area){(tui->canvas.width - width) / 2, (tui->canvas.height - height) / 2, width, height};
+}
+
+static void draw_popup(struct tui *tui) {
+  if (!tui->popup) return;
+  struct six_text help = {0};
+  if (tui->popup == TUI_POPUP_HELP) tui_help_text(tui, &help);
+  const struct six_text *text = tui->popup == TUI_POPUP_HELP ? &help : &tui->popup_text;
+  const char *bytes = text->bytes ? text->bytes : "";
+  size_t length = text->length;
+  while (length && bytes[length - 1] == '\n') length--;
+  int inner = minimum(tui->canvas.width - 2, 92) - 4;
+  int lines = tui_wrap(NULL, (struct tui_area){0, 0, maximum(inner, 1), 1}, TUI_DEFAULT, bytes, length, 0);
+  struct tui_area area = popup_area(tui, tui->popup == TUI_POPUP_HELP ? tui->canvas.height : lines);
+  tui_fill(&tui->canvas, area, TUI_DEFAULT);
+  struct tui_area inside = tui_box(&tui->canvas, area, TUI_ACCENT | TUI_BOLD, tui->popup_title);
+  int most = maximum(lines - inside.height, 0);
+  if (tui->popup_scroll > most) tui->popup_scroll = most;
+  tui_wrap(&tui->canvas, (struct tui_area){inside.x + 1, inside.y, maximum(inner, 1), inside.height}, TUI_DEFAULT, bytes, length, tui->popup_scroll);
+  if (most) tui_putf(&tui->canvas, area.x + 2, area.y + area.height - 1, area.width - 4, TUI_FAINT, " %d more lines: arrows ", most - tui->popup_scroll);
+  six_text_done(&help);
+}
+
+void tui_draw(struct tui *tui) {
+  tui_canvas_clear(&tui->canvas);
+  memset(tui->panes, 0, sizeof tui->panes);
+  tui->timeline = (struct tui_area){0};
+  tui->item_count = 0;
+  int width = tui->canvas.width, height = tui->canvas.height;
+  if (width < LEAST_WIDTH || height < LEAST_HEIGHT) {
+    tui_wrap(&tui->canvas, (struct tui_area){0, 0, width, height}, TUI_DEFAULT, "Please make the window larger: 40x10 at least, 100x30 is good. q quits.", 70, 0);
+    return;
+  }
+  const struct six_moment *moment = six_reader_seek(tui->reader, tui->position);
+  bool small = width < TWO_COLUMNS || height < 20;
+  int why_rows = small && height < 16 ? 1 : width < 140 ? 2 : 1;
+  int bottom = height - 1 - why_rows - 1 - 1; // footer, why, now, timeline
+  draw_header(tui, moment);
+  struct tui_area area = {0, 1, width, bottom - 1};
+  if (small) draw_tabs(tui, moment, area);
+  else if (tui->zoom) draw_pane(tui, moment, tui->pane, area);
+  else draw_panes(tui, moment, area);
+  draw_timeline(tui, bottom);
+  draw_sentences(tui, bottom + 1, why_rows);
+  draw_footer(tui);
+  draw_popup(tui);
+}

@@ -1,0 +1,229 @@
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ui/tui/tui.h"
+
+void tui_say(struct tui *tui, bool bad, const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  vsnprintf(tui->message, sizeof tui->message, format, arguments);
+  va_end(arguments);
+  tui->message_is_bad = bad;
+}
+
+// ---- Lines
+
+static uint32_t *index_lines(const struct six_text *text, uint32_t *count) {
+  uint32_t capacity = 256, *starts = malloc(capacity * sizeof *starts);
+  if (!starts) abort();
+  starts[0] = 0;
+  *count = 1;
+  for (size_t i = 0; i < text->length; i++) {
+    if (text->bytes[i] != '\n' || i + 1 == text->length) continue;
+    if (*count == capacity) {
+      starts = realloc(starts, (capacity *= 2) * sizeof *starts);
+      if (!starts) abort();
+    }
+    starts[(*count)++] = (uint32_t)i + 1;
+  }
+  return starts;
+}
+
+const char *tui_line_text(const struct tui *tui, uint32_t line, size_t *length) {
+  const struct six_text *text = tui->show_json ? &tui->json : &tui->shown.text;
+  const uint32_t *starts = tui->show_json ? tui->json_starts : tui->line_starts;
+  uint32_t count = tui->show_json ? tui->json_count : tui->line_count;
+  *length = 0;
+  if (!line || line > count || !text->bytes) return "";
+  size_t end = line < count ? starts[line] - 1 : text->length;
+  while (end > starts[line - 1] && (text->bytes[end - 1] == '\n' || text->bytes[end - 1] == '\r')) end--;
+  *length = end - starts[line - 1];
+  return text->bytes + starts[line - 1];
+}
+
+uint32_t tui_line(const struct tui *tui, uint32_t site) {
+  if (!site || six_trace_site(tui->trace, site).unit != tui->unit) return 0;
+  return tui->show_json ? six_trace_position(tui->trace, site).line : six_reader_position(tui->reader, site).line;
+}
+
+uint32_t tui_current_line(const struct tui *tui, const struct six_moment *moment) {
+  const struct six_event *event = six_trace_at(tui->trace, tui->position);
+  uint32_t line = 0;
+  if (event->kind == SIX_EV_ENQUEUE || event->kind == SIX_EV_OUTPUT || event->kind == SIX_EV_STATEMENT) line = tui_line(tui, event->site);
+  if (!line) line = tui_line(tui, moment->statement);
+  for (uint32_t i = moment->calls_listed; !line && i-- > 0;) line = tui_line(tui, moment->calls[i].at);
+  struct six_task_info info;
+  bool running = !line && moment->running_count && six_reader_task(tui->reader, moment->running[moment->running_count - 1], tui->position, &info);
+  if (running) line = tui_line(tui, info.callback);
+  return line;
+}
+
+static int compare_tags(const void *left, const void *right) {
+  const struct tui_tag *a = left, *b = right;
+  if (a->line != b->line) return a->line < b->line ? -1 : 1;
+  return a->task < b->task ? -1 : a->task > b->task;
+}
+
+void tui_index_tags(struct tui *tui) {
+  uint32_t capacity = 0;
+  free(tui->tags);
+  tui->tags = NULL;
+  tui->tag_count = 0;
+  tui->threads = 4;
+  for (uint32_t i = 0; i < tui->count; i++) {
+    const struct six_event *event = six_trace_at(tui->trace, i);
+    if (event->kind == SIX_EV_POOL_RUN && event->a >= tui->threads && event->a < SIX_POOL_MAX) tui->threads = event->a + 1;
+    if (event->kind != SIX_EV_ENQUEUE || event->a == SIX_TASK_MAIN || event->a == SIX_TASK_EVENT) continue;
+    uint32_t line = tui_line(tui, event->site);
+    if (!line) continue;
+    if (tui->tag_count == capacity) {
+      tui->tags = realloc(tui->tags, (capacity = capacity ? capacity * 2 : 64) * sizeof *tui->tags);
+      if (!tui->tags) abort();
+    }
+    tui->tags[tui->tag_count++] = (struct tui_tag){line, i};
+  }
+  if (tui->tag_count) qsort(tui->tags, tui->tag_count, sizeof *tui->tags, compare_tags);
+}
+
+unsigned tui_task_style(const struct tui *tui, uint32_t task) {
+  const struct six_event *event = task && task < tui->count ? six_trace_at(tui->trace, task) : NULL;
+  if (!event || event->kind != SIX_EV_ENQUEUE || event->a == SIX_TASK_MAIN) return TUI_DEFAULT;
+  unsigned letter = (unsigned)six_task_letter((enum six_task_kind)event->a);
+  return TUI_TASK + (event->b * 4 + letter) % TUI_TASKS;
+}
+
+uint32_t tui_event_task(const struct tui *tui, uint32_t index) {
+  const struct six_event *event = six_trace_at(tui->trace, index);
+  switch (event->kind) {
+    case SIX_EV_ENQUEUE: return event->a == SIX_TASK_MAIN ? 0 : index;
+    case SIX_EV_LABEL: case SIX_EV_ARM: case SIX_EV_READY: case SIX_EV_CANCEL: case SIX_EV_REF: case SIX_EV_BEGIN: case SIX_EV_END:
+    case SIX_EV_POOL_WAIT: case SIX_EV_POOL_RUN: case SIX_EV_POOL_DONE: case SIX_EV_OUTSIDE: case SIX_EV_CHOICE: case SIX_EV_OUTPUT:
+      return event->subject;
+    default: return 0;
+  }
+}
+
+// ---- Opening
+
+static void release_run(struct tui *tui) {
+  six_reader_free(tui->reader);
+  six_result_free(tui->result);
+  ui_shown_done(&tui->shown);
+  free(tui->line_starts);
+  free(tui->json_starts);
+  six_text_done(&tui->json);
+  free(tui->tags);
+  tui->tags = NULL;
+  tui->reader = NULL;
+  tui->result = NULL;
+  tui->line_starts = tui->json_starts = NULL;
+}
+
+static void take_run(struct tui *tui, struct six_result *result) {
+  tui->result = result;
+  tui->trace = result->trace;
+  tui->reader = six_reader_new(result->trace);
+  tui->count = six_trace_count(result->trace);
+  tui->unit = six_trace_source(result->trace, 0, NULL, NULL) ? 0 : 1;
+  tui->is_json = six_scenario_info(tui->program.scenario)->is_json;
+  ui_show(&tui->program, &tui->shown, tui->reader);
+  if (tui->is_json) six_reader_set_lines(tui->reader, tui->unit, tui->shown.lines, tui->shown.line_count);
+  tui->line_starts = index_lines(&tui->shown.text, &tui->line_count);
+  six_text_add(&tui->json, tui->program.bytes, tui->program.length);
+  tui->json_starts = index_lines(&tui->json, &tui->json_count);
+  tui_index_tags(tui);
+}
+
+static struct six_result *run(struct tui *tui, struct ui_program *program, int node, int *status, struct six_text *quiet) {
+  struct six_options how = ui_run_options(tui->options);
+  how.node = node;
+  how.record_trace = how.record_statements = true;
+  return ui_run(program, &how, status, quiet);
+}
+
+int tui_open(struct tui *tui, const struct ui_options *options, const char *path) {
+  *tui = (struct tui){.options = options, .path = path, .speed_ms = 400, .pane = TUI_PANE_PROGRAM, .predicting = options->predict};
+  int status = ui_load(options, path, &tui->program, NULL);
+  if (status) return status;
+  int given = six_scenario_info(tui->program.scenario)->node;
+  tui->node = options->node ? options->node : given ? given : SIX_NODE_DEFAULT;
+  struct six_result *result = run(tui, &tui->program, tui->node, &status, NULL);
+  if (!result) {
+    ui_unload(&tui->program);
+    return status;
+  }
+  take_run(tui, result);
+  if (tui->count < 1) return ui_error(SIX_STATUS_BUG, "%s: the run left no trace", path);
+  return 0;
+}
+
+// The place in another run of (nearly) the same program: after as many lines of output, as many events on.
+struct place {
+  uint32_t outputs, beyond;
+};
+
+static struct place place_of(const struct tui *tui) {
+  uint32_t outputs = six_reader_outputs_until(tui->reader, tui->position);
+  uint32_t base = outputs ? six_reader_output_event(tui->reader, outputs - 1) : 0;
+  return (struct place){outputs, tui->position - base};
+}
+
+static void go_to_place(struct tui *tui, struct place place) {
+  uint32_t all = six_reader_outputs(tui->reader), outputs = place.outputs < all ? place.outputs : all;
+  uint32_t base = outputs ? six_reader_output_event(tui->reader, outputs - 1) : 0;
+  uint32_t limit = outputs < all ? six_reader_output_event(tui->reader, outputs) - 1 : tui->count - 1;
+  tui->position = base + place.beyond < limit ? base + place.beyond : limit;
+  if (tui->position >= tui->count) tui->position = tui->count - 1;
+}
+
+static bool reread_file(struct tui *tui, struct ui_program *program, struct six_text *quiet) {
+  struct ui_program fresh;
+  if (ui_load(tui->options, tui->path, &fresh, quiet)) return false;
+  *program = fresh;
+  return true;
+}
+
+static void tell_failure(struct tui *tui, const struct six_text *quiet) {
+  size_t line = quiet->length ? strcspn(quiet->bytes, "\n") : 0;
+  tui_say(tui, true, "%.*s (the old run stays)", (int)(line < 200 ? line : 200), line ? quiet->bytes : "cannot be read");
+}
+
+bool tui_reopen(struct tui *tui, int node, bool reread) {
+  struct ui_program program = tui->program;
+  struct six_text quiet = {0};
+  int status = 0;
+  if (reread && (!strcmp(tui->path, "-") || !reread_file(tui, &program, &quiet))) {
+    tell_failure(tui, &quiet);
+    six_text_done(&quiet);
+    return false;
+  }
+  struct six_result *result = run(tui, &program, node, &status, &quiet);
+  if (!result) {
+    tell_failure(tui, &quiet);
+    six_text_done(&quiet);
+    if (reread) ui_unload(&program);
+    return false;
+  }
+  struct place place = place_of(tui);
+  release_run(tui);
+  if (reread) ui_unload(&tui->program);
+  tui->program = program;
+  tui->node = node;
+  tui->selected = tui->followed = 0;
+  take_run(tui, result);
+  go_to_place(tui, place);
+  six_text_done(&quiet);
+  return true;
+}
+
+void tui_close(struct tui *tui) {
+  release_run(tui);
+  ui_unload(&tui->program);
+  tui_canvas_done(&tui->canvas);
+  six_text_done(&tui->popup_text);
+  six_text_done(&tui->filter);
+  six_text_done(&tui->prompt_text);
+  six_text_done(&tui->searched);
+}
