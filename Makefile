@@ -12,7 +12,8 @@ LDLIBS_UI = -lncursesw -ltinfo -luv -lcjson -lm
 
 SIM_SOURCES := $(sort $(wildcard sim/*.c sim/*/*.c sim/*/*/*.c))
 UI_SOURCES := $(sort $(wildcard ui/*.c ui/*/*.c))
-SIM_OBJECTS := $(SIM_SOURCES:%.c=$(BUILD)/%.o)
+LIBRARY_SOURCES := $(sort $(wildcard sim/node/lib/*.js))
+SIM_OBJECTS := $(SIM_SOURCES:%.c=$(BUILD)/%.o) $(LIBRARY_SOURCES:%.js=$(BUILD)/%.o)
 UI_OBJECTS := $(UI_SOURCES:%.c=$(BUILD)/%.o)
 LIB = $(BUILD)/libsixphase.a
 BIN = $(BUILD)/sixphase
@@ -31,6 +32,15 @@ $(LIB): $(SIM_OBJECTS)
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+
+# The parts of Node's API that are written in JavaScript, as lines of text (sim/node/library.h).
+$(BUILD)/sim/node/lib/%.c: sim/node/lib/%.js
+	@mkdir -p $(@D)
+	{ echo 'extern const char *const six_library_$*[];'; echo 'const char *const six_library_$*[] = {'; \
+	  sed -e 's/[\\"]/\\&/g' -e 's/^/"/' -e 's/$$/\\n",/' $<; echo '0};'; } > $@
+
+$(BUILD)/sim/node/lib/%.o: $(BUILD)/sim/node/lib/%.c
 	$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
 clean:

@@ -15,7 +15,8 @@
 
 #define SIX_SYMBOLS(X) \
   X(asyncIterator) X(hasInstance) X(isConcatSpreadable) X(iterator) X(match) X(matchAll) X(replace) X(search) X(species) \
-  X(split) X(toPrimitive) X(toStringTag) X(unscopables)
+  X(split) X(toPrimitive) X(toStringTag) X(unscopables) \
+  X(errorFrames) /* private: the frames of an error whose stack nobody has read yet */
 
 enum six_atom {
 #define X(name) SIX_ATOM_##name,

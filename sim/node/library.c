@@ -3,7 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/machine/builtins/builtin.h"
 #include "sim/node/commonjs.h"
+#include "sim/node/fs_request.h"
 
 // The lines of sim/node/lib/<name>.js, as the build makes them: NULL at the end.
 #define L(name) extern const char *const six_library_##name[];
@@ -48,6 +50,201 @@ static struct six_object *compile(struct six_nodejs *node, enum six_library libr
   return function;
 }
 
+// ---- What library files find in `native`
+
+static struct six_nodejs *node_of(struct six_machine *m) { return six_node_of(m); }
+
+static char *text_arg(struct six_machine *m, const struct six_args *a, int i) {
+  six_value v = six_to_string_value(m, six_arg(a, i));
+  return six_is_exception(v) ? NULL : six_node_utf8(node_of(m), v, NULL);
+}
+
+// error(class, code, message): an error with a code.
+static six_value native_error(struct six_machine *m, const struct six_args *a) {
+  char *kind = text_arg(m, a, 0), *code = text_arg(m, a, 1), *message = text_arg(m, a, 2);
+  six_value result = SIX_EXCEPTION;
+  if (kind && code && message) {
+    enum six_intrinsic_id prototype = strcmp(kind, "TypeError") == 0    ? SIX_I_TypeErrorPrototype
+                                      : strcmp(kind, "RangeError") == 0 ? SIX_I_RangeErrorPrototype
+                                                                        : SIX_I_ErrorPrototype;
+    result = six_object_value(six_node_error(node_of(m), prototype, code, "%s", message));
+  }
+  free(kind);
+  free(code);
+  free(message);
+  return result;
+}
+
+static six_value native_throw_arg_type(struct six_machine *m, const struct six_args *a) {
+  char *name = text_arg(m, a, 0), *expected = text_arg(m, a, 1);
+  if (name && expected) six_node_throw_arg_type(node_of(m), name, expected, six_arg(a, 2));
+  free(name);
+  free(expected);
+  return SIX_EXCEPTION;
+}
+
+static six_value native_throw_range(struct six_machine *m, const struct six_args *a) {
+  char *name = text_arg(m, a, 0), *range = text_arg(m, a, 1);
+  if (name && range) six_node_throw_range(node_of(m), name, range, six_arg(a, 2));
+  free(name);
+  free(range);
+  return SIX_EXCEPTION;
+}
+
+static six_value native_unsupported(struct six_machine *m, const struct six_args *a) {
+  char *what = text_arg(m, a, 0);
+  if (what) six_throw_unsupported(m, what);
+  free(what);
+  return SIX_EXCEPTION;
+}
+
+static six_value native_now(struct six_machine *m, const struct six_args *a) {
+  (void)a;
+  return six_number((double)six_node_monotonic_ns(node_of(m)) / 1e6);
+}
+
+// library(name): another library file.
+static six_value native_library(struct six_machine *m, const struct six_args *a) {
+  char *name = text_arg(m, a, 0);
+  six_value result = SIX_UNDEFINED;
+  for (int i = 0; name && i < SIX_LIBRARY_COUNT; i++) {
+    if (strcmp(rows[i].name, name) == 0) result = six_library(node_of(m), (enum six_library)i, SIX_UNDEFINED);
+  }
+  free(name);
+  return result;
+}
+
+// rule(name): a cell of the version table.
+static six_value native_rule(struct six_machine *m, const struct six_args *a) {
+  char *name = text_arg(m, a, 0);
+  six_value result = SIX_UNDEFINED;
+  for (int i = 0; name && i < SIX_RULE_COUNT; i++) {
+    if (strcmp(six_rule_row((enum six_rule_cell)i)->name, name) == 0) result = six_int(node_of(m)->rules->cell[i]);
+  }
+  free(name);
+  return result;
+}
+
+static enum six_outcome run_function(void *context, const struct six_task *task) {
+  return six_node_callback(context, (six_value)task->a, SIX_UNDEFINED, 0, NULL);
+}
+
+static six_value native_message(struct six_machine *m, const struct six_args *a) {
+  char *label = text_arg(m, a, 0);
+  six_node_message(node_of(m), label, six_arg(a, 1), run_function, six_arg(a, 1), 0, 0);
+  free(label);
+  return SIX_UNDEFINED;
+}
+
+static six_value native_close(struct six_machine *m, const struct six_args *a) {
+  char *label = text_arg(m, a, 0);
+  six_node_close(node_of(m), label, six_arg(a, 1), run_function, six_arg(a, 1), 0, 0);
+  free(label);
+  return SIX_UNDEFINED;
+}
+
+static six_value native_hold(struct six_machine *m, const struct six_args *a) {
+  six_node_hold(node_of(m), six_is_int(six_arg(a, 0)) ? six_as_int(a->argv[0]) : 0);
+  return SIX_UNDEFINED;
+}
+
+// pool(label, ms, f): work on a thread, then f() in poll; ms 0: the world's latency.
+static six_value native_pool(struct six_machine *m, const struct six_args *a) {
+  char *label = text_arg(m, a, 0);
+  double ms = 0;
+  if (!label || !six_to_number(m, six_arg(a, 1), &ms)) return SIX_EXCEPTION;
+  struct six_node_operation operation = {.kind = SIX_TASK_POOL, .label = label, .ns = (uint64_t)(ms * 1e6), .callback = six_arg(a, 2)};
+  six_node_pool(node_of(m), &operation, run_function, six_arg(a, 2), 0, 0);
+  free(label);
+  return SIX_UNDEFINED;
+}
+
+// outside(label, ns, f, pending): something outside the process; f() in poll, or in the pending phase.
+static six_value native_outside(struct six_machine *m, const struct six_args *a) {
+  char *label = text_arg(m, a, 0);
+  double ns = 0;
+  if (!label || !six_to_number(m, six_arg(a, 1), &ns)) return SIX_EXCEPTION;
+  struct six_node_operation operation = {
+      .kind = SIX_TASK_SOCKET, .label = label, .ns = (uint64_t)ns, .callback = six_arg(a, 2), .pending = six_to_boolean(six_arg(a, 3))};
+  uint64_t ticket = six_node_outside(node_of(m), &operation, run_function, six_arg(a, 2), 0, 0);
+  free(label);
+  return six_number((double)ticket);
+}
+
+// systemError(code, syscall, path): an Error as libuv's failures make it, without frames.
+static six_value native_system_error(struct six_machine *m, const struct six_args *a) {
+  char *code = text_arg(m, a, 0), *syscall = text_arg(m, a, 1), *path = six_is_string(six_arg(a, 2)) ? text_arg(m, a, 2) : NULL;
+  six_value error = SIX_EXCEPTION;
+  if (code && syscall) error = six_object_value(six_system_error(node_of(m), code, syscall, path, NULL, true));
+  free(code);
+  free(syscall);
+  free(path);
+  return error;
+}
+
+// clone(value, transfer): structuredClone.
+static six_value native_clone(struct six_machine *m, const struct six_args *a) {
+  six_value v = six_arg(a, 0);
+  if (!six_is_object(v) && !six_is_symbol(v)) return v;
+  six_value name = six_string_value(six_intern_ascii(m, "structuredClone", false));
+  six_value clone = six_get(m, six_intrinsic(m, SIX_I_Global), name);
+  if (six_is_exception(clone)) return clone;
+  if (!six_is_callable(clone)) return six_throw_unsupported(m, "structuredClone");
+  return six_call(m, clone, SIX_UNDEFINED, 1, &v);
+}
+
+// peer(host, port, path): how the world answers a connection: {answer, latency, sends, sendsAfter, closes}.
+static six_value native_peer(struct six_machine *m, const struct six_args *a) {
+  struct six_nodejs *node = node_of(m);
+  char *host = six_is_string(six_arg(a, 0)) ? text_arg(m, a, 0) : NULL, *path = six_is_string(six_arg(a, 2)) ? text_arg(m, a, 2) : NULL;
+  double port = 0;
+  if (six_is_number(six_arg(a, 1))) port = six_as_number(a->argv[1]);
+  const struct six_peer *peer = six_world_find_peer(node->world, host, (int)port, path);
+  struct six_object *o = six_object_new(m, six_intrinsic(m, SIX_I_ObjectPrototype));
+  static const char *const answers[] = {"accepts", "refuses", "missing", "silent"};
+  const char *answer = peer ? answers[peer->answer] : path ? "missing" : "refuses";
+  six_put(m, o, "answer", six_str(m, answer));
+  uint64_t latency = peer && peer->latency ? peer->latency : node->world->network_latency;
+  six_put(m, o, "latency", six_number((double)latency));
+  six_put(m, o, "sends", peer && peer->sends ? six_string_value(six_string_utf8(m, peer->sends, strlen(peer->sends))) : SIX_NULL);
+  six_put(m, o, "sendsAfter", six_number(peer ? (double)peer->sends_after : 0));
+  six_put(m, o, "closes", six_boolean(peer && peer->closes));
+  free(host);
+  free(path);
+  return six_object_value(o);
+}
+
+// requests(): the world's clients: [{port, path, method, body, at}].
+static six_value native_requests(struct six_machine *m, const struct six_args *a) {
+  (void)a;
+  const struct six_world *world = node_of(m)->world;
+  struct six_object *list = six_array_new(m, world->request_count);
+  for (uint32_t i = 0; i < world->request_count; i++) {
+    const struct six_request *request = &world->requests[i];
+    struct six_object *o = six_object_new(m, six_intrinsic(m, SIX_I_ObjectPrototype));
+    six_put(m, o, "port", six_int(request->port));
+    const struct {
+      const char *name, *text;
+    } texts[] = {{"path", request->path}, {"method", request->method}, {"body", request->body}};
+    for (size_t t = 0; t < SIX_COUNT(texts); t++) {
+      const char *text = texts[t].text;
+      six_put(m, o, texts[t].name, text ? six_string_value(six_string_utf8(m, text, strlen(text))) : SIX_NULL);
+    }
+    six_put(m, o, "at", six_number((double)request->at));
+    six_array_push(m, list, six_object_value(o));
+  }
+  return six_object_value(list);
+}
+
+static const struct six_native_def helpers[] = {
+    {"error", native_error, 3, 0},     {"throwArgType", native_throw_arg_type, 3, 0}, {"throwRange", native_throw_range, 3, 0},
+    {"unsupported", native_unsupported, 1, 0}, {"now", native_now, 0, 0},             {"library", native_library, 1, 0},
+    {"rule", native_rule, 1, 0},       {"message", native_message, 2, 0},             {"close", native_close, 2, 0},
+    {"hold", native_hold, 1, 0},       {"pool", native_pool, 3, 0},                   {"outside", native_outside, 4, 0},
+    {"clone", native_clone, 2, 0},     {"peer", native_peer, 3, 0},                   {"requests", native_requests, 0, 0},
+    {"systemError", native_system_error, 3, 0},
+};
+
 six_value six_library(struct six_nodejs *node, enum six_library library, six_value native) {
   struct six_machine *m = node->m;
   six_value known = made(node)->elements[library];
@@ -56,6 +253,8 @@ six_value six_library(struct six_nodejs *node, enum six_library library, six_val
   struct six_object *function = compile(node, library);
   if (!function) return SIX_EXCEPTION;
   six_root(m, six_object_value(function));
+  if (!six_is_object(native)) native = six_object_value(six_object_new(m, six_intrinsic(m, SIX_I_ObjectPrototype)));
+  six_define_natives(m, six_as_object(native), helpers, SIX_COUNT(helpers));
   six_root(m, native);
   six_value exports = six_object_value(six_object_new(m, six_intrinsic(m, SIX_I_ObjectPrototype)));
   six_root(m, exports);

@@ -1,5 +1,5 @@
 // node: the parts of Node's API that are written in JavaScript (sim/node/lib/*.js), compiled when first used. A library
-// file's last expression statement is not its value: it assigns to `exports`, and finds native helpers in `native`.
+// file assigns to `exports`, requires built-ins by name, and finds native helpers (library.c) in the place of `module`.
 #ifndef SIX_NODE_LIBRARY_H
 #define SIX_NODE_LIBRARY_H
 
@@ -15,8 +15,8 @@ enum six_library {
       SIX_LIBRARY_COUNT
 };
 
-// The exports object of a library file, made at the first call; it is run with (exports, require, native): `native` is
-// the object whose functions it uses, or SIX_UNDEFINED. SIX_EXCEPTION with an exception. [JS]
+// The exports object of a library file, made at the first call. `native`: an object with helpers of its own, to which those
+// of library.c are added; or SIX_UNDEFINED. SIX_EXCEPTION with an exception. [JS]
 six_value six_library(struct six_nodejs *node, enum six_library library, six_value native);
 // exports[name] of it. [JS]
 six_value six_library_get(struct six_nodejs *node, enum six_library library, const char *name);
