@@ -27,8 +27,9 @@ sixphase: $(BIN)
 $(BIN): $(UI_OBJECTS) $(LIB)
 	$(CC) $(ALL_CFLAGS) -o $@ $(UI_OBJECTS) $(LIB) $(LDLIBS_UI)
 
+# One object in the archive: modules and globals are found by weak symbols, which do not pull members in.
 $(LIB): $(SIM_OBJECTS)
-	rm -f $@ && ar rcs $@ $^
+	rm -f $@ && $(LD) -r -o $(BUILD)/libsixphase.o $^ && ar rcs $@ $(BUILD)/libsixphase.o
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
