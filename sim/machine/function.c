@@ -155,6 +155,7 @@ void six_define_natives(struct six_machine *m, struct six_object *o, const struc
 
 six_value six_materialize(struct six_machine *m, six_value *slot) {
   const struct six_native_def *def = six_as_pointer(*slot);
+  if (def == &six_stack_def) return six_stack_materialize(m, slot);
   if (!def->native) return *slot = six_object_value(six_intrinsic(m, (enum six_intrinsic_id)def->length));
   six_value name;
   const char *prefix = def->flags & SIX_DEF_GETTER ? "get " : def->flags & SIX_DEF_SETTER ? "set " : "";

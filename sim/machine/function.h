@@ -83,6 +83,15 @@ six_value six_throw_unsupported(struct six_machine *m, const char *what);
 struct six_object *six_error_new(struct six_machine *m, int prototype_intrinsic, six_value message);
 // Sets error.stack ("Name: message\n    at f (file:line:col)...") as of now, skipping frames above `until` if callable. [V8 captureStackTrace]
 void six_error_capture_stack(struct six_machine *m, struct six_object *error, six_value until);
+// Own properties for a stack to come, first of the object: `stack` and, hidden behind it, its frames.
+void six_error_reserve_stack(struct six_machine *m, struct six_object *error);
+// Sets error.stack to its header ("Name: message") and `frames` ("\n    at ..."). As in Node the header is made when the
+// stack is first read, unless making it runs JavaScript. [JS] (then)
+void six_error_install_stack(struct six_machine *m, struct six_object *error, const char *frames, size_t length);
+// The mark of such a stack's lazy slot, and its part of six_materialize.
+extern const struct six_native_def six_stack_def;
+six_value six_stack_materialize(struct six_machine *m, six_value *slot);
+
 // Takes the pending exception (machine->exception) and clears it. Not for terminations: check six_is_terminating first.
 six_value six_take_exception(struct six_machine *m);
 bool six_is_terminating(const struct six_machine *m); // a budget, process.exit or an unsupported construct ends the run: unwind

@@ -21,7 +21,7 @@ struct six_object *six_error_new(struct six_machine *m, int prototype_intrinsic,
   struct six_object *proto = six_intrinsic(m, (enum six_intrinsic_id)prototype_intrinsic);
   struct six_object *o = six_object_new_class(m, SIX_CLASS_ERROR, sizeof *o, proto);
   six_root(m, six_object_value(o));
-  six_define(m, o, SIX_ATOM(m, stack), SIX_UNDEFINED, SIX_HIDDEN);
+  six_error_reserve_stack(m, o);
   if (message != SIX_UNDEFINED) six_define(m, o, SIX_ATOM(m, message), message, SIX_HIDDEN);
   six_error_capture_stack(m, o, SIX_UNDEFINED);
   m->roots_count--;
@@ -196,26 +196,10 @@ static void add_frame(struct six_machine *m, const struct six_frame_info *info, 
   six_text_addc(out, ')');
 }
 
-// Error.prototype.toString's text (20.5.3.4); errors on the way leave it as it is.
-static void add_header(struct six_machine *m, struct six_object *error, struct six_text *out) {
-  six_value saved = m->exception;
-  six_value name = six_get(m, error, SIX_ATOM(m, name));
-  struct six_string *s = six_is_exception(name) ? NULL : name == SIX_UNDEFINED ? six_as_string(SIX_ATOM(m, Error)) : six_to_string(m, name);
-  if (s) six_string_to_utf8(m, s, out);
-  six_value message = six_get(m, error, SIX_ATOM(m, message));
-  s = six_is_exception(message) || message == SIX_UNDEFINED ? NULL : six_to_string(m, message);
-  if (s && s->length) {
-    if (out->length) six_text_adds(out, ": ");
-    six_string_to_utf8(m, s, out);
-  }
-  m->exception = saved;
-}
-
 void six_error_capture_stack(struct six_machine *m, struct six_object *error, six_value until) {
   struct six_text text = {0};
   size_t roots = six_roots_mark(m);
   six_root(m, six_object_value(error));
-  add_header(m, error, &text);
   bool skipping = six_is_object(until);
   int32_t left = m->stack_trace_limit;
   struct six_frame_info info;
@@ -230,7 +214,7 @@ void six_error_capture_stack(struct six_machine *m, struct six_object *error, si
     left--;
   }
   if (m->host && m->host->add_host_frames && left > 0) m->host->add_host_frames(m, left, &text);
-  six_define(m, error, SIX_ATOM(m, stack), six_string_value(six_string_utf8(m, text.bytes ? text.bytes : "", text.length)), SIX_HIDDEN);
+  six_error_install_stack(m, error, text.bytes ? text.bytes : "", text.length);
   six_text_done(&text);
   six_roots_release(m, roots);
 }

@@ -9,6 +9,104 @@ static void sync_limit(struct six_machine *m) {
   m->stack_trace_limit = d > 0 ? (d < 200 ? (int32_t)d : 200) : 0;
 }
 
+// ---- Stacks. The slot of `stack` holds a mark until somebody reads it; the slot behind it an array of the error and
+// its frames as text.
+
+const struct six_native_def six_stack_def = {"stack", NULL, 0, 0};
+
+// A string property of an error, without running JavaScript. false when that cannot be had; *out is then the default.
+static bool peek_text(struct six_machine *m, struct six_object *o, six_key key, six_value fallback, six_value *out) {
+  *out = fallback;
+  for (; o; o = o->shape->proto) {
+    struct six_descriptor d;
+    if (o->cell.class_ == SIX_CLASS_PROXY) return false;
+    if (six_get_own_property(m, o, key, &d) <= 0) continue;
+    if (six_descriptor_is_accessor(&d) || six_is_object(d.value) || six_is_symbol(d.value)) return false;
+    if (!six_is_undefined(d.value)) *out = six_to_string_value(m, d.value);
+    return true;
+  }
+  return true;
+}
+
+static six_value joined(struct six_machine *m, six_value name, six_value message) {
+  struct six_string *name_text = six_string_flat(m, six_as_string(name));
+  struct six_string *message_text = six_string_flat(m, six_as_string(message));
+  if (name_text->length == 0) return six_string_value(message_text);
+  if (message_text->length == 0) return six_string_value(name_text);
+  struct six_builder b = {0};
+  six_builder_string(m, &b, name_text);
+  six_builder_ascii(m, &b, ": ");
+  six_builder_string(m, &b, message_text);
+  return six_builder_finish(m, &b);
+}
+
+// The header as of now; false when only JavaScript can tell it, *out is then a makeshift.
+static bool peek_header(struct six_machine *m, struct six_object *error, six_value *out) {
+  six_value name, message;
+  bool plain = peek_text(m, error, SIX_ATOM(m, name), SIX_ATOM(m, Error), &name);
+  plain = peek_text(m, error, SIX_ATOM(m, message), SIX_ATOM(m, empty), &message) && plain;
+  *out = joined(m, name, message);
+  return plain;
+}
+
+static six_value whole_stack(struct six_machine *m, six_value header, six_value frames) {
+  six_value v = six_string_concat(m, six_as_string(header), six_as_string(frames));
+  return six_is_exception(v) ? header : v;
+}
+
+six_value six_stack_materialize(struct six_machine *m, six_value *slot) {
+  struct six_object *parts = six_as_object(slot[1]);
+  six_value header;
+  peek_header(m, six_as_object(parts->elements[0]), &header);
+  *slot = whole_stack(m, header, parts->elements[1]);
+  slot[1] = SIX_UNDEFINED;
+  return *slot;
+}
+
+// The slot of `stack` if the frames' slot is the one behind it, else NULL.
+static six_value *stack_slot(struct six_machine *m, struct six_object *o) {
+  uint32_t attrs, hidden_attrs;
+  int32_t stack = six_shape_find(o->shape, SIX_ATOM(m, stack), &attrs);
+  int32_t frames = six_shape_find(o->shape, SIX_SYMBOL(m, errorFrames), &hidden_attrs);
+  return stack >= 0 && frames == stack + 1 && attrs == SIX_HIDDEN ? &o->slots[stack] : NULL;
+}
+
+void six_error_reserve_stack(struct six_machine *m, struct six_object *error) {
+  if (error->cell.flags & (SIX_OBJECT_EXOTIC | SIX_OBJECT_NOT_EXTENSIBLE)) return;
+  uint32_t attrs;
+  if (six_shape_find(error->shape, SIX_ATOM(m, stack), &attrs) >= 0) return;
+  if (six_shape_find(error->shape, SIX_SYMBOL(m, errorFrames), &attrs) >= 0) return;
+  six_define(m, error, SIX_ATOM(m, stack), SIX_UNDEFINED, SIX_HIDDEN);
+  six_define(m, error, SIX_SYMBOL(m, errorFrames), SIX_UNDEFINED, SIX_HIDDEN);
+}
+
+static void install_now(struct six_machine *m, struct six_object *error, six_value frames) {
+  size_t roots = six_roots_mark(m);
+  six_root(m, frames);
+  six_value pending = m->exception, header = six_error_to_string(m, six_object_value(error));
+  if (six_is_exception(header)) {
+    header = SIX_ATOM(m, Error);
+    m->exception = pending;
+  }
+  struct six_descriptor d = {.attrs = SIX_HIDDEN, .has = SIX_DATA_ALL | SIX_HAS_VALUE, .get = SIX_UNDEFINED, .set = SIX_UNDEFINED};
+  d.value = whole_stack(m, header, frames);
+  six_define_own(m, error, SIX_ATOM(m, stack), &d, false);
+  six_roots_release(m, roots);
+}
+
+void six_error_install_stack(struct six_machine *m, struct six_object *error, const char *frames, size_t length) {
+  six_value text = six_string_value(six_string_utf8(m, frames, length)), header;
+  six_error_reserve_stack(m, error);
+  six_value *slot = stack_slot(m, error);
+  if (!slot || !peek_header(m, error, &header)) {
+    install_now(m, error, text);
+    return;
+  }
+  six_value parts[2] = {six_object_value(error), text};
+  slot[1] = six_object_value(six_array_from(m, parts, 2));
+  slot[0] = six_tagged(SIX_TAG_LAZY, &six_stack_def);
+}
+
 // Where a stack trace begins: frames down to the constructor that called Error are left out.
 static six_value capture_until(const struct six_args *a) {
   return six_is_class(a->new_target, SIX_CLASS_FUNCTION) ? a->new_target : SIX_UNDEFINED;
@@ -32,7 +130,7 @@ static struct six_object *error_object(struct six_machine *m, const struct six_a
   if (!proto) return NULL;
   struct six_object *o = six_object_new_class(m, SIX_CLASS_ERROR, sizeof *o, proto);
   six_root(m, six_object_value(o));
-  six_define(m, o, SIX_ATOM(m, stack), SIX_UNDEFINED, SIX_HIDDEN); // V8's order of own keys: stack first
+  six_error_reserve_stack(m, o);
   if (!six_is_undefined(message)) {
     six_value text = six_to_string_value(m, message);
     if (six_is_exception(text)) return NULL;
@@ -85,13 +183,7 @@ six_value six_error_to_string(struct six_machine *m, six_value error) {
   if (!name) return SIX_EXCEPTION;
   struct six_string *message = text_of(m, o, SIX_ATOM(m, message), "");
   if (!message) return SIX_EXCEPTION;
-  if (name->length == 0) return six_string_value(message);
-  if (message->length == 0) return six_string_value(name);
-  struct six_builder b = {0};
-  six_builder_string(m, &b, name);
-  six_builder_ascii(m, &b, ": ");
-  six_builder_string(m, &b, message);
-  return six_builder_finish(m, &b);
+  return joined(m, six_string_value(name), six_string_value(message));
 }
 
 static six_value error_to_string(struct six_machine *m, const struct six_args *a) {
@@ -125,6 +217,7 @@ static void make_kind(struct six_machine *m, const char *name, int prototype_id,
 }
 
 void six_init_error(struct six_machine *m) {
+  six_as_symbol(SIX_SYMBOL(m, errorFrames))->is_private = true;
   static const struct {
     const char *name;
     int prototype_id; // the constructor's id follows it

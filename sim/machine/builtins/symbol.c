@@ -87,7 +87,9 @@ void six_init_symbol(struct six_machine *m) {
   struct six_object *constructor = six_constructor_new(m, "Symbol", symbol_constructor, 0, proto);
   m->intrinsics[SIX_I_Symbol] = constructor;
   six_define_natives(m, constructor, statics, SIX_COUNT(statics));
-  for (size_t i = 0; i < SIX_COUNT(names); i++) define_fixed(m, constructor, names[i], m->symbols[i]);
+  for (size_t i = 0; i < SIX_COUNT(names); i++) {
+    if (m->symbols[i] != SIX_SYMBOL(m, errorFrames)) define_fixed(m, constructor, names[i], m->symbols[i]);
+  }
   define_fixed(m, constructor, "dispose", six_symbol_value(six_symbol_new(m, six_str(m, "nodejs.dispose"))));
   define_fixed(m, constructor, "asyncDispose", six_symbol_value(six_symbol_new(m, six_str(m, "nodejs.asyncDispose"))));
   six_define_natives(m, proto, methods, SIX_COUNT(methods));
