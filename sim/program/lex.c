@@ -330,10 +330,7 @@ static void lex_template_part(struct six_lexer *lexer, struct six_token *token) 
   for (;;) {
     uint32_t size;
     int32_t c = peek_code_point(lexer, &size);
-    if (c < 0) {
-      illegal(lexer, token, "Unexpected end of input", start);
-      return;
-    }
+    if (c < 0) return;
     if (c == '`' || (c == '$' && peek(lexer, 1) == '{')) break;
     if (c == '\\') {
       uint32_t at = lexer->at;
@@ -419,7 +416,9 @@ static const char *read_digits(struct six_lexer *lexer, int radix) {
       break;
     }
   }
-  if (after_separator && lexer->digits.length) return "Numeric separators are not allowed at the end of numeric literals";
+  if (after_separator && lexer->digits.length) {
+    return "Numeric separators are not allowed at the end of numeric literals";
+  }
   return NULL;
 }
 

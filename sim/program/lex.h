@@ -14,7 +14,7 @@
   X(NULLISH, "??") X(OR, "||") X(AND, "&&") X(BIT_OR, "|") X(BIT_XOR, "^") X(BIT_AND, "&")                             \
   X(EQ, "==") X(NE, "!=") X(STRICT_EQ, "===") X(STRICT_NE, "!==") X(LT, "<") X(GT, ">") X(LE, "<=") X(GE, ">=")        \
   X(SHL, "<<") X(SHR, ">>") X(USHR, ">>>") X(ADD, "+") X(SUB, "-") X(MUL, "*") X(DIV, "/") X(MOD, "%") X(EXP, "**")    \
-  X(ASSIGN, "=") X(ASSIGN_NULLISH, "?\?=") X(ASSIGN_OR, "||=") X(ASSIGN_AND, "&&=") X(ASSIGN_BIT_OR, "|=")              \
+  X(ASSIGN, "=") X(ASSIGN_NULLISH, "?\?=") X(ASSIGN_OR, "||=") X(ASSIGN_AND, "&&=") X(ASSIGN_BIT_OR, "|=")             \
   X(ASSIGN_BIT_XOR, "^=") X(ASSIGN_BIT_AND, "&=") X(ASSIGN_SHL, "<<=") X(ASSIGN_SHR, ">>=") X(ASSIGN_USHR, ">>>=")     \
   X(ASSIGN_ADD, "+=") X(ASSIGN_SUB, "-=") X(ASSIGN_MUL, "*=") X(ASSIGN_DIV, "/=") X(ASSIGN_MOD, "%=")                  \
   X(ASSIGN_EXP, "**=")
@@ -70,7 +70,7 @@ struct six_token {
   bool is_tail;              // TEMPLATE: ends with `
   struct six_span span;
   const struct six_name *name; // identifiers, keywords, strings, bigints (decimal digits), cooked template (or NULL)
-  const struct six_name *raw;  // TEMPLATE: raw text; REGEXP: flags
+  const struct six_name *raw;  // TEMPLATE: raw text, or NULL where the template does not end; REGEXP: flags
   double number;
   // ILLEGAL: what is wrong, or NULL for the usual sentence. TEMPLATE with a NULL name: the bad escape.
   const char *error;

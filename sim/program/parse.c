@@ -204,6 +204,9 @@ static void parse_file(struct six_parser *parser) {
   parser->program->body = six_parse_pop(parser, 0);
   if (file.is_strict) six_parse_check_strict_octal(parser, 0);
   check_exports(parser);
+  if (parser->call_target.end) {
+    six_parse_unsupported(parser, parser->call_target, "assignment to a function call is not supported");
+  }
   parser->program->is_strict = file.is_strict;
   parser->program->uses_arguments = file.uses.arguments;
   parser->program->uses_this = file.uses.this;
@@ -236,7 +239,7 @@ static struct six_program *parse_as(const struct six_source *source, bool is_mod
   parser->program = program;
   parser->is_module = is_module;
   parser->diag = diag;
-  parser->cover_at = parser->proto_at = SIX_PARSE_NOWHERE;
+  parser->cover_at = parser->proto_at = parser->argument_at = SIX_PARSE_NOWHERE;
   six_lex_init(&parser->lexer, program, is_module);
   bool is_parsed = run(parser);
   *saw_module_syntax = parser->saw_module_syntax;

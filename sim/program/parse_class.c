@@ -171,7 +171,6 @@ struct six_node *six_parse_class(struct six_parser *parser, bool is_declaration,
   six_parse_next(parser);
   if (six_parse_is_any_identifier(parser->token.type)) {
     body.node->id = six_parse_binding_identifier(parser);
-    if (is_declaration) six_parse_declare_lexical(parser, body.node->id->name, body.node->id->span);
   } else if (is_declaration && !is_default_export) {
     six_parse_unexpected(parser, &parser->token);
   }
@@ -185,6 +184,9 @@ struct six_node *six_parse_class(struct six_parser *parser, bool is_declaration,
   six_parse_class_close(parser);
   if (!was_strict) six_parse_check_strict_octal(parser, start);
   parser->function->is_strict = was_strict;
+  if (is_declaration && body.node->id) {
+    six_parse_declare_lexical(parser, body.node->id->name, body.node->id->span);
+  }
   six_parse_leave(parser);
   six_parse_next(parser);
   body.node->members = six_parse_pop(parser, mark);

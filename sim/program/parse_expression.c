@@ -68,8 +68,13 @@ static bool is_literal_pattern(const struct six_node *node) {
 
 // ---- Assignment targets
 
+// For compatibility with old pages V8 takes a call, too, and throws only when the assignment is run.
 bool six_parse_is_assignable(struct six_parser *parser, const struct six_node *node) {
   if (node->type == SIX_N_MEMBER) return true;
+  if (node->type == SIX_N_CALL) {
+    if (!parser->call_target.end) parser->call_target = node->span;
+    return true;
+  }
   if (node->type != SIX_N_IDENTIFIER) return false;
   const struct six_name *const *words = parser->lexer.words;
   return !parser->function->is_strict ||
@@ -136,6 +141,11 @@ static struct six_node *regexp(struct six_parser *parser) {
 static void rest_parameter(struct six_parser *parser) {
   struct six_token ellipsis = parser->token;
   six_parse_next(parser);
+  uint8_t type = parser->token.type;
+  if (type != SIX_T_LBRACK && type != SIX_T_LBRACE && !six_parse_is_any_identifier(type)) {
+    // V8 reports the earlier of two errors, unless they touch.
+    six_parse_unexpected(parser, parser->token.span.start > ellipsis.span.end ? &ellipsis : &parser->token);
+  }
   struct six_node *argument = six_parse_binding(parser);
   if (parser->token.type == SIX_T_ASSIGN) {
     six_parse_error(parser, parser->token.span, "Rest parameter may not have a default initializer");
@@ -316,6 +326,7 @@ static struct six_nodes arguments(struct six_parser *parser, bool is_arrow_head)
   while (parser->token.type != SIX_T_RPAREN) {
     uint32_t start = parser->token.span.start;
     bool is_spread = six_parse_check(parser, SIX_T_ELLIPSIS);
+    parser->argument_at = start;
     struct six_node *argument = is_arrow_head ? six_parse_assignment_cover(parser) : six_parse_assignment(parser);
     if (is_spread) {
       struct six_node *spread = six_parse_node(parser, SIX_N_SPREAD, start);

@@ -257,7 +257,10 @@ struct six_node *six_parse_method(struct six_parser *parser, const struct six_pa
 // ---- Arrow functions
 
 static void check_head(struct six_parser *parser, const struct six_parse_head *head) {
-  if (parser->token.newline_before) six_parse_unexpected(parser, &parser->token);
+  if (parser->token.newline_before) {
+    if (head->start == parser->argument_at) six_parse_error(parser, parser->last, "missing ) after argument list");
+    six_parse_unexpected(parser, &parser->token);
+  }
   if (head->uses.yield_at != SIX_PARSE_NOWHERE) {
     six_parse_error(parser, (struct six_span){head->uses.yield_at, head->uses.yield_at + 5},
                     "Yield expression not allowed in formal parameter");

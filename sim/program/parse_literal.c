@@ -232,7 +232,7 @@ struct part_list { // parts are read before their number is known
 
 static void add_part(struct six_parser *parser, struct part_list *parts, bool is_tagged) {
   const struct six_token *token = &parser->token;
-  if (token->type == SIX_T_ILLEGAL) six_parse_unexpected(parser, token);
+  if (!token->raw) six_parse_error(parser, token->span, "Unexpected end of input");
   if (!token->name && !is_tagged) six_parse_error(parser, token->error_span, "%s", token->error);
   if (parts->count == parts->capacity) {
     uint32_t capacity = parts->capacity ? parts->capacity * 2 : 4;

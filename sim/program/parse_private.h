@@ -89,6 +89,7 @@ struct six_parser {
   struct six_span last;
   unsigned depth;
   uint32_t cover_at;  // the first `{a = 1}` that must yet become a pattern, or NOWHERE
+  uint32_t argument_at; // where the last argument of a call began
   uint32_t proto_at;  // the first duplicate __proto__, likewise
   struct six_parse_head head;
   struct six_parse_function *function;
@@ -104,6 +105,7 @@ struct six_parser {
   uint32_t exports_count, exports_capacity;
   struct six_node **stack; // lists that are being read
   uint32_t stack_count, stack_capacity;
+  struct six_span call_target; // the first assignment to a call, which V8 lets through; empty without one
   bool saw_module_syntax; // import, export or import.meta
   bool saw_top_level_await;
   struct six_diag *diag;
@@ -133,7 +135,8 @@ struct six_nodes six_parse_pop(struct six_parser *parser, uint32_t mark);
 
 void six_parse_scope_open(struct six_parser *parser, struct six_parse_scope *scope, enum six_scope_kind kind);
 void six_parse_scope_close(struct six_parser *parser);
-void six_parse_declare_var(struct six_parser *parser, const struct six_name *name, struct six_span span, bool is_for_of);
+void six_parse_declare_var(struct six_parser *parser, const struct six_name *name, struct six_span span,
+                           bool is_for_of);
 void six_parse_declare_lexical(struct six_parser *parser, const struct six_name *name, struct six_span span);
 void six_parse_declare_function(struct six_parser *parser, const struct six_name *name, struct six_span span,
                                 bool is_plain);

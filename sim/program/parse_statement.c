@@ -11,15 +11,18 @@ struct declaring {
   enum six_declaration_kind kind;
 };
 
+static void check_lexical_name(struct six_parser *parser, const struct six_node *name) {
+  if (name->name != parser->lexer.words[SIX_W_LET]) return;
+  six_parse_error(parser, name->span, "let is disallowed as a lexically bound name");
+}
+
 static void declare(struct six_parser *parser, const struct six_node *name, void *context) {
   const struct declaring *declaring = context;
   if (declaring->kind == SIX_VAR) {
     six_parse_declare_var(parser, name->name, name->span, false);
     return;
   }
-  if (name->name == parser->lexer.words[SIX_W_LET]) {
-    six_parse_error(parser, name->span, "let is disallowed as a lexically bound name");
-  }
+  check_lexical_name(parser, name);
   six_parse_declare_lexical(parser, name->name, name->span);
 }
 
@@ -33,15 +36,17 @@ static struct six_node *declarator(struct six_parser *parser, enum six_declarati
   struct six_node *target = six_parse_binding(parser);
   uint32_t at = parser->token.span.start;
   bool is_name = target->type == SIX_N_IDENTIFIER;
-  if (is_name) six_parse_bound_names(parser, target, declare, &declaring);
+  if (is_name && kind != SIX_VAR) check_lexical_name(parser, target);
   struct six_node *value = NULL;
-  if (six_parse_check(parser, SIX_T_ASSIGN)) {
+  if (parser->token.type == SIX_T_ASSIGN) {
+    if (is_name) six_parse_bound_names(parser, target, declare, &declaring);
+    six_parse_next(parser);
     value = six_parse_assignment(parser);
   } else if ((kind == SIX_CONST || !is_name) && !(in_for && is_in_or_of(parser))) {
     struct six_span span = {start, parser->last.end};
     six_parse_error(parser, span, "Missing initializer in %s declaration", is_name ? "const" : "destructuring");
   }
-  if (!is_name) six_parse_bound_names(parser, target, declare, &declaring);
+  if (!is_name || !value) six_parse_bound_names(parser, target, declare, &declaring);
   struct six_node *node = six_parse_node(parser, SIX_N_DEFAULT, start);
   node->binary.left = target;
   node->binary.right = value;
