@@ -126,6 +126,7 @@ uint32_t six_loop_turn(const struct six_loop *loop);
 uint64_t six_loop_tasks(const struct six_loop *loop);          // callbacks begun so far
 void six_loop_set_task_limit(struct six_loop *loop, uint64_t limit);
 bool six_loop_draining_ticks(const struct six_loop *loop);     // the tick queue is being run (else microtasks)
+bool six_loop_draining_microtasks(const struct six_loop *loop);
 uint32_t six_loop_task(const struct six_loop *loop);           // trace number of the innermost running task
 // Every waiting (or running) task, for a collector's marks and for messages. `where` is the queue it is in.
 enum six_queue_kind { SIX_QUEUE_RUNNING, SIX_QUEUE_TICKS, SIX_QUEUE_MICROTASKS, SIX_QUEUE_TIMERS, SIX_QUEUE_IMMEDIATES, SIX_QUEUE_OUTSIDE, SIX_QUEUE_ASYNC, SIX_QUEUE_CLOSING };

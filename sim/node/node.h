@@ -24,6 +24,7 @@ struct six_nodejs {
   struct six_trace *trace;     // NULL when none is recorded
   struct six_options options;  // budgets resolved
   struct six_result *result;
+  const struct six_program *program; // the main one
   const char *file_name;       // absolute, "/home/user/puzzle.js"
   const char *dir_name;
   const char *display_name;    // as the user gave it, for our own messages
@@ -41,6 +42,7 @@ struct six_nodejs {
   six_value process;           // SIX_EMPTY until used
   six_value exit_code;         // process.exitCode: SIX_UNDEFINED until set
   bool exiting;                // process._exiting
+  bool unsettled_main;         // the main module waits at a top-level await (R47)
   int final_status;
   int64_t slice;               // m->fuel when the clock was last settled
   uint64_t steps;              // machine steps charged so far
@@ -61,7 +63,7 @@ enum six_node_root { // values kept alive for their modules; add yours
   SIX_ROOT_PROMISIFY_CUSTOM, SIX_ROOT_EVENT_TARGET, SIX_ROOT_ABORT_SIGNAL, SIX_ROOT_ABORT_ERROR, SIX_ROOT_MESSAGE_PORT, SIX_ROOT_ASYNC_LOCAL,
   SIX_ROOT_KNOWN_TIMERS, SIX_ROOT_INSPECT_DEFAULTS, SIX_ROOT_TEXT_ENCODER, SIX_ROOT_TEXT_DECODER, SIX_ROOT_MODULE_PROTOTYPE, SIX_ROOT_LIBRARIES, SIX_ROOT_CAPTURE_SYMBOL, SIX_ROOT_ERROR_MONITOR,
   SIX_ROOT_REJECTION_SYMBOL, SIX_ROOT_SHAPE_SYMBOL, SIX_ROOT_DEFAULT_MAX_LISTENERS, SIX_ROOT_STATS_PROTOTYPE, SIX_ROOT_DIRENT_PROTOTYPE, SIX_ROOT_FILE_HANDLE_PROTOTYPE,
-  SIX_ROOT_UNCAUGHT_CAPTURE, SIX_ROOT_USER_1, SIX_ROOT_USER_2, SIX_ROOT_USER_3, SIX_ROOT_USER_4, SIX_ROOT_COUNT
+  SIX_ROOT_UNCAUGHT_CAPTURE, SIX_ROOT_ENV, SIX_ROOT_USER_1, SIX_ROOT_USER_2, SIX_ROOT_USER_3, SIX_ROOT_USER_4, SIX_ROOT_COUNT
 };
 
 static inline struct six_nodejs *six_node_of(struct six_machine *m) { return m->host_data; }

@@ -1,0 +1,214 @@
+// A run: trace = simulate(program, world, rules). Sets everything up, runs the main script, then the loop as R1 says.
+#include "sim/node/run.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/node/commonjs.h"
+#include "sim/node/host.h"
+
+const struct six_world *six_scenario_world(const struct six_scenario *scenario) __attribute__((weak));
+enum six_outcome six_esm_run_main(struct six_nodejs *node, struct six_object *main, const char *url) __attribute__((weak));
+six_value six_node_import_dynamic(struct six_machine *m, uint32_t source, six_value specifier) __attribute__((weak));
+
+six_value six_node_import_dynamic(struct six_machine *m, uint32_t source, six_value specifier) {
+  (void)source;
+  (void)specifier;
+  return six_throw_unsupported(m, "import()");
+}
+
+static struct six_options resolve_options(const struct six_options *given) {
+  struct six_options options = *given;
+  if (!options.max_steps) options.max_steps = UINT64_C(400000000);
+  if (!options.max_time_ns) options.max_time_ns = UINT64_C(26) * 86400 * SIX_SECOND; // longer than the longest timer
+  if (options.max_time_ns > UINT64_C(49) * 86400 * SIX_SECOND) options.max_time_ns = UINT64_C(49) * 86400 * SIX_SECOND;
+  if (!options.max_memory) options.max_memory = (size_t)1 << 30;
+  if (!options.max_output) options.max_output = (size_t)64 << 20;
+  return options;
+}
+
+static char *absolute_name(const struct six_world *world, const char *name) {
+  const char *base = strrchr(name, '/');
+  struct six_text text = {0};
+  six_text_addf(&text, "%s/%s", strcmp(world->cwd, "/") ? world->cwd : "", base ? base + 1 : name);
+  return text.bytes;
+}
+
+static const struct six_host *host_for(const struct six_options *options) {
+  if (!options->record_trace) return &six_node_host;
+  return options->record_statements ? &six_node_host_detailed : &six_node_host_traced;
+}
+
+static void init_values(struct six_nodejs *node) {
+  for (int i = 0; i < SIX_MODULE_COUNT; i++) node->module_exports[i] = SIX_EMPTY;
+  for (int i = 0; i < SIX_GLOBAL_COUNT; i++) node->globals[i] = SIX_EMPTY;
+  for (size_t i = 0; i < sizeof node->roots / sizeof *node->roots; i++) node->roots[i] = SIX_UNDEFINED;
+  node->main_module = node->require_cache = node->process = SIX_EMPTY;
+  node->exit_code = SIX_UNDEFINED;
+  node->next_async_id = 1;
+}
+
+static bool set_up(struct six_nodejs *node, struct six_diag *diag) {
+  node->outside = six_outside_new(node->world, node->options.schedule);
+  if (!node->outside) return six_fail(diag, SIX_STATUS_USAGE, (struct six_span){0, 0}, "'%s' is not a schedule", node->options.schedule);
+  if (node->options.record_trace) {
+    node->trace = node->result->trace = six_trace_new();
+    six_trace_add(node->trace, SIX_EV_RUN_BEGIN, 0, 0, 0, 0, 0);
+    six_trace_set_source(node->trace, 0, node->display_name, node->program->source.bytes, node->program->source.length);
+  }
+  node->m = six_machine_new(node->rules, host_for(&node->options), node, node->options.max_memory);
+  node->m->tracing = node->options.record_trace && node->options.record_statements;
+  node->loop = six_loop_new(node->rules, node->outside, node->trace, &six_node_loop_host, node);
+  six_loop_set_task_limit(node->loop, 1);
+  return true;
+}
+
+static void tear_down(struct six_nodejs *node) {
+  for (int i = 0; i < SIX_MODULE_COUNT; i++)
+    if (node->free_state[i] && node->state[i]) node->free_state[i](node, node->state[i]);
+  if (node->m) six_machine_free(node->m);
+  struct six_loop *loop = node->loop;
+  node->loop = NULL;
+  six_loop_free(loop);
+  six_outside_free(node->outside);
+  six_node_rejections_free(node);
+  free((char *)node->file_name);
+  free((char *)node->dir_name);
+}
+
+// ---- The main script.
+static enum six_outcome run_script(struct six_nodejs *node, struct six_object *main) {
+  six_root(node->m, six_object_value(main));
+  struct six_object *module = six_commonjs_module(node, ".", node->file_name, SIX_UNDEFINED);
+  if (six_is_exception(six_commonjs_run(node, module, main))) return six_node_report(node);
+  return SIX_DONE;
+}
+
+static enum six_outcome run_main(void *context, const struct six_task *task) {
+  struct six_nodejs *node = context;
+  struct six_object *main = (struct six_object *)(uintptr_t)task->b;
+  size_t roots = six_roots_mark(node->m);
+  enum six_outcome outcome;
+  if (node->program->kind == SIX_SOURCE_SCRIPT) outcome = run_script(node, main);
+  else if (six_esm_run_main) outcome = six_esm_run_main(node, main, node->file_name);
+  else six_throw_unsupported(node->m, "an ES module"), outcome = SIX_ENDED;
+  six_roots_release(node->m, roots);
+  return outcome;
+}
+
+// ---- R1: the loop, beforeExit until nothing revives it, exit.
+static void spin(struct six_nodejs *node) {
+  do {
+    if (!six_loop_run(node->loop)) return;
+    six_node_emit_before_exit(node);
+    if (node->m->stop) return;
+  } while (six_loop_alive(node->loop));
+  if (node->unsettled_main) node->final_status = 13; // R47
+  six_node_emit_exit(node);
+  if (!node->m->stop) {
+    int status = six_node_exit_status(node);
+    if (!node->unsettled_main || status) node->final_status = status;
+  }
+}
+
+static int status_of_stop(struct six_nodejs *node) {
+  switch (node->m->stop) {
+    case SIX_STOP_NONE:
+    case SIX_STOP_EXIT: return node->final_status;
+    case SIX_STOP_UNSUPPORTED: return SIX_STATUS_UNSUPPORTED;
+    default: return SIX_STATUS_BUDGET;
+  }
+}
+
+static void explain_stop(struct six_nodejs *node) {
+  struct six_machine *m = node->m;
+  struct six_text *message = &node->result->message;
+  if (m->stop == SIX_STOP_NONE || m->stop == SIX_STOP_EXIT) return;
+  const char *what = m->stop == SIX_STOP_MEMORY && !m->stop_message[0] ? "the memory budget ran out (--max-memory)" : m->stop_message;
+  if (m->stop == SIX_STOP_UNSUPPORTED && m->stop_unit < m->units_count) {
+    struct six_diag diag = {.status = SIX_STATUS_UNSUPPORTED, .span = m->stop_span, .has_span = true};
+    strncpy(diag.message, what, sizeof diag.message - 1);
+    struct six_source source = m->units[m->stop_unit].program->source;
+    if (m->stop_unit == 0) source.name = node->display_name;
+    six_diag_write(&diag, &source, message);
+    return;
+  }
+  six_text_addf(message, "%s: error: %s\n", node->display_name, what);
+}
+
+static void finish(struct six_nodejs *node) {
+  struct six_result *result = node->result;
+  explain_stop(node);
+  result->exit = status_of_stop(node);
+  if (node->trace) {
+    six_trace_set_time(node->trace, six_node_time(node));
+    six_trace_add(node->trace, SIX_EV_EXIT, 94, 0, 0, (uint32_t)result->exit, 0);
+  }
+  six_node_flush(node);
+  result->steps = node->steps;
+  result->virtual_ns = six_outside_now(node->outside);
+  result->choices = six_outside_choices(node->outside);
+  result->out = node->out;
+  result->err = node->err;
+}
+
+static void execute(struct six_nodejs *node, struct six_object *main) {
+  struct six_task task = {.run = run_main, .a = six_object_value(main), .b = (uintptr_t)main};
+  if (node->trace) task.id = six_trace_enqueue(node->trace, SIX_TASK_MAIN, 1, 0, 0);
+  if (six_loop_run_main(node->loop, &task) && !node->m->stop) spin(node);
+}
+
+struct six_result *six_run_program(const struct six_program *program, const char *file_name, const struct six_world *world,
+                                   const struct six_options *options, struct six_diag *diag) {
+  struct six_rules rules;
+  if (options->rules) rules = *options->rules;
+  else if (!six_rules_for(options->node ? options->node : SIX_NODE_DEFAULT, &rules)) {
+    six_fail(diag, SIX_STATUS_USAGE, (struct six_span){0, 0}, "Node %d is not known; majors are %d to %d", options->node, SIX_NODE_FIRST, SIX_NODE_LAST);
+    return NULL;
+  }
+  struct six_nodejs *node = calloc(1, sizeof *node);
+  struct six_result *result = calloc(1, sizeof *result);
+  if (!node || !result) abort();
+  node->result = result;
+  node->world = world;
+  node->rules = &rules;
+  node->options = resolve_options(options);
+  node->program = program;
+  node->display_name = file_name;
+  node->file_name = absolute_name(world, file_name);
+  node->dir_name = strdup(world->cwd);
+  init_values(node);
+  struct six_object *main = NULL;
+  if (set_up(node, diag)) main = six_compile(node->m, (struct six_program *)program, node->file_name, diag);
+  if (main) {
+    execute(node, main);
+    finish(node);
+  }
+  tear_down(node);
+  free(node);
+  if (main) return result;
+  six_result_free(result);
+  return NULL;
+}
+
+struct six_result *six_run(const struct six_scenario *scenario, const struct six_options *options, struct six_diag *diag) {
+  const struct six_scenario_info *info = six_scenario_info(scenario);
+  const struct six_world *world = six_scenario_world ? six_scenario_world(scenario) : NULL;
+  struct six_options chosen = *options;
+  if (!chosen.node) chosen.node = info->node ? info->node : SIX_NODE_DEFAULT;
+  if (world) return six_run_program(info->program, info->file_name, world, &chosen, diag);
+  struct six_world defaults;
+  six_world_init_defaults(&defaults);
+  struct six_result *result = six_run_program(info->program, info->file_name, &defaults, &chosen, diag);
+  six_world_done(&defaults);
+  return result;
+}
+
+void six_result_free(struct six_result *result) {
+  if (!result) return;
+  six_text_done(&result->out);
+  six_text_done(&result->err);
+  six_text_done(&result->message);
+  if (result->trace) six_trace_free(result->trace);
+  free(result);
+}
