@@ -1,12 +1,13 @@
 // machine: Error and its kinds (ECMA-262 20.5), with V8's captureStackTrace.
 #include "sim/machine/builtins/builtin.h"
 
-// Brings m->stack_trace_limit up to Error.stackTraceLimit.
-static void sync_limit(struct six_machine *m) {
+// Brings m->stack_trace_limit up to Error.stackTraceLimit. false when that is no number: then no stack is taken.
+static bool sync_limit(struct six_machine *m) {
   six_key key = six_string_value(six_intern_ascii(m, "stackTraceLimit", true));
   six_value *slot = six_own_slot(m, six_intrinsic(m, SIX_I_Error), key);
   double d = slot && six_is_number(*slot) ? six_as_number(*slot) : 0;
   m->stack_trace_limit = d > 0 ? (d < 200 ? (int32_t)d : 200) : 0;
+  return slot && six_is_number(*slot);
 }
 
 // ---- Stacks. The slot of `stack` holds a mark until somebody reads it; the slot behind it an array of the error and
@@ -137,8 +138,7 @@ static struct six_object *error_object(struct six_machine *m, const struct six_a
     six_define(m, o, SIX_ATOM(m, message), text, SIX_HIDDEN);
   }
   if (!install_cause(m, o, options)) return NULL;
-  sync_limit(m);
-  six_error_capture_stack(m, o, capture_until(a));
+  if (sync_limit(m)) six_error_capture_stack(m, o, capture_until(a));
   return o;
 }
 

@@ -1,6 +1,7 @@
 // machine: Function.prototype and bound functions (ECMA-262 20.2, 10.4.1).
 #include "sim/machine/builtins/builtin.h"
 #include "sim/machine/classes.h"
+#include "sim/machine/interp.h"
 
 void six_bound_mark(struct six_machine *m, struct six_object *o) {
   struct six_bound *bound = (struct six_bound *)o;
@@ -24,6 +25,16 @@ static six_value throw_type_error(struct six_machine *m, const struct six_args *
   (void)a;
   return six_throw_type(m, "'caller', 'callee', and 'arguments' properties may not be accessed on strict mode functions or "
                            "the arguments objects for calls to them");
+}
+
+// The `caller` and `arguments` of sloppy functions, which V8 keeps on each: nobody is told.
+static six_value legacy_get(struct six_machine *m, const struct six_args *a) {
+  if (six_is_class(a->this_value, SIX_CLASS_FUNCTION) && !((struct six_function *)six_as_object(a->this_value))->code->strict) return SIX_NULL;
+  return throw_type_error(m, a);
+}
+
+static six_value legacy_set(struct six_machine *m, const struct six_args *a) {
+  return six_is_null(legacy_get(m, a)) ? SIX_UNDEFINED : SIX_EXCEPTION;
 }
 
 static six_value function_call(struct six_machine *m, const struct six_args *a) {
@@ -130,8 +141,10 @@ void six_init_function(struct six_machine *m) {
   m->intrinsics[SIX_I_FunctionPrototype] = proto;
   six_value thrower = six_object_value(six_native_new(m, throw_type_error, six_str(m, ""), 0, SIX_UNDEFINED, SIX_UNDEFINED));
   m->intrinsics[SIX_I_ThrowTypeError] = six_as_object(thrower);
-  six_define_accessor(m, proto, SIX_ATOM(m, arguments), thrower, thrower, SIX_CONFIGURABLE);
-  six_define_accessor(m, proto, six_string_value(six_intern_ascii(m, "caller", true)), thrower, thrower, SIX_CONFIGURABLE);
+  six_value get = six_object_value(six_native_new(m, legacy_get, six_str(m, ""), 0, SIX_UNDEFINED, SIX_UNDEFINED));
+  six_value set = six_object_value(six_native_new(m, legacy_set, six_str(m, ""), 1, SIX_UNDEFINED, SIX_UNDEFINED));
+  six_define_accessor(m, proto, SIX_ATOM(m, arguments), get, set, SIX_CONFIGURABLE);
+  six_define_accessor(m, proto, six_string_value(six_intern_ascii(m, "caller", true)), get, set, SIX_CONFIGURABLE);
   m->intrinsics[SIX_I_Function] = six_constructor_new(m, "Function", function_constructor, 1, proto);
   six_define_natives(m, proto, methods, SIX_COUNT(methods));
   struct six_object *has_instance =
