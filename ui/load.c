@@ -100,6 +100,16 @@ static void take_map(struct ui_shown *shown, const struct six_print_map *map) {
   qsort(shown->lines, shown->line_count, sizeof *shown->lines, compare_lines);
 }
 
+uint32_t ui_unit(const struct ui_program *program, const struct six_trace *trace) {
+  const struct six_source *source = &six_scenario_info(program->scenario)->program->source;
+  for (uint32_t unit = 0; unit < 256; unit++) {
+    size_t length;
+    const char *bytes = six_trace_source(trace, unit, NULL, &length);
+    if (bytes && length == source->length && (!length || !memcmp(bytes, source->bytes, length))) return unit;
+  }
+  return 0;
+}
+
 void ui_show(const struct ui_program *program, struct ui_shown *shown, struct six_reader *reader) {
   const struct six_scenario_info *info = six_scenario_info(program->scenario);
   *shown = (struct ui_shown){0};
@@ -111,7 +121,7 @@ void ui_show(const struct ui_program *program, struct ui_shown *shown, struct si
   six_print_program(info->program, &shown->text, &map);
   take_map(shown, &map);
   free(map.entries);
-  if (reader) six_reader_set_lines(reader, 1, shown->lines, shown->line_count);
+  if (reader) six_reader_set_lines(reader, ui_unit(program, six_reader_trace(reader)), shown->lines, shown->line_count);
 }
 
 void ui_shown_done(struct ui_shown *shown) {

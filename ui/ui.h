@@ -90,6 +90,8 @@ struct ui_shown {
   struct six_line_map_entry *lines;
   uint32_t line_count;
 };
+// The number of the trace's source that is the program's own text, not one of Node's.
+uint32_t ui_unit(const struct ui_program *program, const struct six_trace *trace);
 void ui_show(const struct ui_program *program, struct ui_shown *shown, struct six_reader *reader);
 void ui_shown_done(struct ui_shown *shown);
 

@@ -53,7 +53,7 @@ struct six_reader {
   struct task *tasks;
   uint32_t task_count, task_capacity;
   struct spans queues[QUEUES];
-  struct numbers outputs, turns, choices, refs, drains; // drains: 2 * index + (1 starts, 0 ends)
+  struct numbers outputs, turns, turn_numbers, choices, refs, drains; // drains: 2 * index + (1 starts, 0 ends)
   struct six_moment moment;
   uint32_t lines_unit, line_count;
   const struct six_line_map_entry *lines;
@@ -156,7 +156,7 @@ static void index_task_event(struct six_reader *reader, uint32_t index, const st
       break;
     case SIX_EV_READY:
       queue = queue_when_ready(kind_of(reader, task->event), event);
-      if (!task->ready) task->ready = index;
+      if (!task->begin) task->ready = index;
       if (queue != Q_NONE && task->queue != queue) enter(reader, task, queue, index);
       break;
     case SIX_EV_CANCEL:
@@ -175,6 +175,7 @@ static void index_task_event(struct six_reader *reader, uint32_t index, const st
     case SIX_EV_POOL_WAIT:
       task->trips = event->b;
       task->last_trip = index;
+      task->ready = task->begin = task->end = 0; // what ran so far only asked for the next trip
       enter(reader, task, Q_THREAD, index);
       break;
     case SIX_EV_POOL_RUN:
@@ -213,9 +214,22 @@ static bool is_drained(enum six_task_kind kind) {
 }
 
 struct indexing {
-  uint32_t top, root;
-  bool draining;
+  uint32_t top, root, turn;
+  bool draining, past_timers;
 };
+
+static void note_turn(struct six_reader *reader, struct indexing *state, uint32_t index, uint32_t turn) {
+  push_number(&reader->turns, index);
+  push_number(&reader->turn_numbers, turn);
+  state->turn = turn;
+  state->past_timers = false;
+}
+
+// Since libuv 1.45 timers run once before the first iteration and then at the end of each (R3). They open the next turn
+// of the ring, and are counted so in every version.
+static void note_timers(struct six_reader *reader, struct indexing *state, uint32_t index) {
+  if (!state->turn || state->past_timers) note_turn(reader, state, index, state->turn + 1);
+}
 
 static void set_draining(struct six_reader *reader, struct indexing *state, uint32_t index, bool draining) {
   if (state->draining == draining) return;
@@ -238,10 +252,15 @@ static void index_event(struct six_reader *reader, struct indexing *state, uint3
     case SIX_EV_ENQUEUE: index_enqueue(reader, index, event, state->top); return;
     case SIX_EV_OUTPUT: push_number(&reader->outputs, index); break;
     case SIX_EV_TURN:
-      push_number(&reader->turns, index);
+      note_turn(reader, state, index, event->a);
       set_draining(reader, state, index, false);
       break;
     case SIX_EV_PHASE:
+      if (event->a == SIX_PHASE_TIMERS) note_timers(reader, state, index);
+      state->past_timers = event->a != SIX_PHASE_TIMERS;
+      set_draining(reader, state, index, false);
+      break;
+    case SIX_EV_CLOCK: state->past_timers = state->past_timers || event->b; break;
     case SIX_EV_EXIT: set_draining(reader, state, index, false); break;
     case SIX_EV_CHOICE: push_number(&reader->choices, index); break;
     case SIX_EV_DRAIN: set_draining(reader, state, index, true); break;
@@ -292,6 +311,7 @@ void six_reader_free(struct six_reader *reader) {
   free(m->calls);
   free(reader->outputs.items);
   free(reader->turns.items);
+  free(reader->turn_numbers.items);
   free(reader->choices.items);
   free(reader->refs.items);
   free(reader->drains.items);
@@ -505,7 +525,7 @@ static enum six_phase phase_at(const struct six_reader *reader, uint32_t index) 
 
 uint32_t six_reader_turn(const struct six_reader *reader, uint32_t index) {
   uint32_t turns = count_until(reader->turns.items, reader->turns.count, index);
-  return turns ? six_trace_at(reader->trace, reader->turns.items[turns - 1])->a : 0;
+  return turns ? reader->turn_numbers.items[turns - 1] : 0;
 }
 
 const struct six_moment *six_reader_seek(struct six_reader *reader, uint32_t index) {

@@ -46,7 +46,9 @@ static bool was_chosen(const struct pair *pair) {
     uint32_t at = six_reader_choice_event(pair->reader, i);
     if (at < after) return false;
     const struct six_event *choice = six_trace_at(pair->trace, at);
-    if (at <= pair->at && (choice->subject == a || choice->subject == b)) return true;
+    // A choice of no task asks whether the next timer is due.
+    bool of_timer = !choice->subject && (is_timer(pair->first.kind) || is_timer(pair->second.kind));
+    if (at <= pair->at && (of_timer || choice->subject == a || choice->subject == b)) return true;
   }
   return false;
 }

@@ -61,15 +61,23 @@ static void add_rule(struct say *say, uint32_t rule, uint32_t otherwise) {
   six_text_addc(say->out, '.');
 }
 
+static bool is_operation(enum six_task_kind kind) {
+  return kind == SIX_TASK_FILE || kind == SIX_TASK_POOL || kind == SIX_TASK_SOCKET || kind == SIX_TASK_MESSAGE ||
+         kind == SIX_TASK_EVENT || kind == SIX_TASK_CLOSE;
+}
+
+// An operation's label is its name; another task's is the name of the callback.
 static void add_label_or_api(const struct six_trace *trace, const struct six_task_info *info, struct six_text *out) {
   size_t length;
   const char *label = six_trace_text(trace, info->label, &length);
+  bool named = length && is_operation(info->kind);
+  if (!named) six_text_adds(out, six_task_api(info->kind));
+  if (!named && length) six_text_adds(out, " ");
   for (size_t i = 0; i < length && i < 60;) {
     uint32_t c;
     i += six_utf8_decode(label + i, length - i, &c);
     six_text_add_code_point(out, c < 0x20 || c == 0x7F ? '.' : c);
   }
-  if (!length) six_text_adds(out, six_task_api(info->kind));
 }
 
 static bool is_timer(enum six_task_kind kind) {
@@ -154,6 +162,10 @@ static void now_begin(struct say *say) {
     six_text_adds(say->out, "Listeners run: ");
     add_label_or_api(say->trace, &info, say->out);
     six_text_addc(say->out, '.');
+    return;
+  }
+  if (say->index < info.last_trip) {
+    six_text_addf(say->out, "A trip of %s is done: the next of its %u trips to the thread pool follows.", tag(say, info.task), info.trips);
     return;
   }
   six_text_addf(say->out, "%s %s: ", tag(say, info.task), info.kind == SIX_TASK_AWAIT ? "continues" : "starts");
@@ -274,8 +286,10 @@ static void now_small(struct say *say) {
                                      e->b, e->b == 1 ? "" : "s"); break;
     case SIX_EV_SETTLE: six_text_addf(say->out, "A promise is %s.", e->a == 1 ? "fulfilled" : "rejected"); break;
     case SIX_EV_RETURN: six_text_adds(say->out, "The function returns."); break;
-    case SIX_EV_CHOICE: six_text_addf(say->out, "A choice that Node leaves open: answer %u of %u is taken.", (e->b & 0xFFFF) + 1,
-                                      e->b >> 16); break;
+    case SIX_EV_CHOICE:
+      if (e->rule == 35) six_text_addf(say->out, "Is the next timer due at this look? Node leaves it open; here: %s.", e->b & 0xFFFF ? "yes" : "no");
+      else six_text_addf(say->out, "A choice that Node leaves open: answer %u of %u is taken.", (e->b & 0xFFFF) + 1, e->b >> 16);
+      break;
     case SIX_EV_EXIT: six_text_addf(say->out, "The process ends with status %u.", e->a); break;
     case SIX_EV_STOP:
       six_text_adds(say->out, "The run is stopped: ");
@@ -430,7 +444,10 @@ static void why_between(struct say *say) {
     case SIX_EV_POOL_DONE: six_text_adds(say->out, "Completions reach the program only in the poll phase (R105)."); break;
     case SIX_EV_OUTSIDE: six_text_adds(say->out, "How long it takes is the world's assumption, not Node's."); break;
     case SIX_EV_READY: six_text_adds(say->out, "Callbacks never run on their own: the loop has to come to their queue."); break;
-    case SIX_EV_CHOICE: six_text_adds(say->out, "Real Node could do otherwise: `sixphase orders` lists every legal order."); break;
+    case SIX_EV_CHOICE:
+      if (say->event->rule == 35) six_text_adds(say->out, "It depends on how long the code before took, to a fraction of a millisecond (R35). ");
+      six_text_adds(say->out, "Real Node could do otherwise: `sixphase orders` lists every legal order.");
+      break;
     case SIX_EV_EXIT: six_text_adds(say->out, "Nothing keeps the loop alive any more, or the program asked for it (R4)."); break;
     default: break;
   }

@@ -126,10 +126,9 @@ static void take_run(struct tui *tui, struct six_result *result) {
   tui->trace = result->trace;
   tui->reader = six_reader_new(result->trace);
   tui->count = six_trace_count(result->trace);
-  tui->unit = six_trace_source(result->trace, 0, NULL, NULL) ? 0 : 1;
+  tui->unit = ui_unit(&tui->program, result->trace);
   tui->is_json = six_scenario_info(tui->program.scenario)->is_json;
   ui_show(&tui->program, &tui->shown, tui->reader);
-  if (tui->is_json) six_reader_set_lines(tui->reader, tui->unit, tui->shown.lines, tui->shown.line_count);
   tui->line_starts = index_lines(&tui->shown.text, &tui->line_count);
   six_text_add(&tui->json, tui->program.bytes, tui->program.length);
   tui->json_starts = index_lines(&tui->json, &tui->json_count);
