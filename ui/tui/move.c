@@ -15,6 +15,14 @@ static bool is_kind(const struct six_trace *trace, uint32_t index, void *context
   return six_trace_at(trace, index)->kind == ((struct test *)context)->kind;
 }
 
+// The program's callbacks: what runs between an operation's trips to the thread pool is Node's own.
+static bool is_callback(const struct six_trace *trace, uint32_t index, void *context) {
+  const struct six_event *event = six_trace_at(trace, index);
+  struct six_task_info info;
+  if (event->kind != SIX_EV_BEGIN) return false;
+  return !six_reader_task(((struct test *)context)->tui->reader, event->subject, index, &info) || index >= info.last_trip;
+}
+
 // Labels belong to the event before them: they are no step of their own.
 static bool is_step(const struct six_trace *trace, uint32_t index, void *context) {
   (void)context;
@@ -168,7 +176,7 @@ bool tui_move(struct tui *tui, enum tui_request request) {
   for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
     if (request != units[i].next && request != units[i].back) continue;
     struct test test = {.tui = tui, .kind = units[i].kind};
-    seek(tui, request == units[i].back, is_kind, &test, units[i].name);
+    seek(tui, request == units[i].back, units[i].kind == SIX_EV_BEGIN ? is_callback : is_kind, &test, units[i].name);
     return true;
   }
   struct test test = {.tui = tui};

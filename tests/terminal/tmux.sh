@@ -1,0 +1,70 @@
+#!/bin/sh
+# The last step, in a real terminal: tmux shows it, resizes it, signals it.
+. "$(dirname "$0")/lib.sh"
+command -v tmux > /dev/null || { echo "1..0 # SKIP tmux is not installed"; exit 0; }
+export LC_ALL=C.UTF-8
+SOCKET=sixphase-test-$$
+SIX=$(cd "$(dirname "$SIX")" && pwd)/$(basename "$SIX")
+cp "$HERE/demo.js" "$WORK/demo.js"
+t() { tmux -L "$SOCKET" "$@"; }
+trap 't kill-server 2> /dev/null; rm -rf "$WORK"' EXIT
+
+start() { # start WIDTH HEIGHT COMMAND: the shell's status is printed when it ends
+  t kill-server 2> /dev/null
+  t -f /dev/null new-session -d -x "$1" -y "$2" "$3; echo \"status \$?\"; stty -a | grep -o -e '-\\?echo '; exec sleep 1000"
+}
+
+await() { # await NAME TEXT: until it is on the screen, at most five seconds
+  i=0
+  while [ $i -lt 100 ]; do
+    case "$(t capture-pane -p)" in *"$2"*) ok "$1" 0; return ;; esac
+    sleep 0.05
+    i=$((i + 1))
+  done
+  ok "$1" 1
+  t capture-pane -p | sed 's/^/# /'
+}
+
+start 100 30 "$SIX step $WORK/demo.js"
+await "the first screen" "process starts"
+t send-keys Down Down Down
+await "keys" "prints '7'"
+same "the same as the canvas" "$("$SIX" snapshot "$WORK/demo.js" --keys '<Down><Down><Down>' | sed '1s/ *$//')" "$(t capture-pane -p | sed '1s/ *$//')"
+t resize-window -x 80 -y 24
+await "a smaller window" "prints '7'"
+for size in 1x1 200x60 40x10 10x5 100x30; do t resize-window -x "${size%x*}" -y "${size#*x}"; done
+await "a storm of sizes" "prints '7'"
+echo "console.log('changed')" > "$WORK/demo.js"
+await "the file changes" "this is the new run"
+echo "let let" > "$WORK/demo.js"
+await "the file is broken: the old run stays" "the old run stays"
+rm "$WORK/demo.js"
+t send-keys Down
+await "the file is gone: keys go on" "step"
+t send-keys q
+await "q leaves" "status 0"
+await "the terminal echoes again" "echo"
+
+cp "$HERE/demo.js" "$WORK/demo.js"
+for signal in TERM HUP INT; do
+  start 100 30 "$SIX step $WORK/demo.js"
+  await "started again" "process starts"
+  pid=$(t list-panes -F '#{pane_pid}')
+  child=$(ps -o pid= --ppid "$pid" | head -1)
+  kill -"$signal" $child
+  await "SIG$signal restores the terminal" "status 1"
+done
+start 100 30 "TERM=dumb $SIX step $WORK/demo.js"
+await "a dumb terminal gets the dialogue" "plain dialogue"
+start 100 30 "TERM=nonesuch $SIX step $WORK/demo.js"
+await "an unknown terminal gets the dialogue" "plain dialogue"
+start 100 30 "NO_COLOR=1 $SIX step $WORK/demo.js"
+await "without colour" "process starts"
+same "... no colour is sent" "" "$(t capture-pane -pe | grep -c '38;5' | sed 's/^0$//')"
+start 100 30 "$SIX step - < $WORK/demo.js"
+await "the program from standard input, keys from the terminal" "standard input"
+t send-keys Down
+await "... they work" "prints '1'"
+t send-keys q
+await "... and q leaves" "status 0"
+finish
