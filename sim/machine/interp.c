@@ -133,7 +133,8 @@ six_value six_call(struct six_machine *m, six_value function, six_value this_val
     if (f->code->class_constructor) {
       struct six_text text = {0};
       six_string_to_utf8(m, six_as_string(f->code->name), &text);
-      six_throw_type(m, "Class constructor %s cannot be invoked without 'new'", text.bytes ? text.bytes : "");
+      if (text.length) six_throw_type(m, "Class constructor %s cannot be invoked without 'new'", text.bytes);
+      else six_throw_type(m, "Class constructors cannot be invoked without 'new'");
       six_text_done(&text);
       return SIX_EXCEPTION;
     }

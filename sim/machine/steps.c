@@ -152,7 +152,8 @@ bool six_step_open_for_in(struct six_machine *m, six_value *it, six_value value)
   struct six_object *keys = six_array_new(m, 0);
   it[2] = six_object_value(keys);
   for (struct six_object *at = o; at;) {
-    struct six_values *own = six_own_keys(m, at, SIX_KEYS_STRINGS);
+    // A key that is not enumerable here may still hide one further up: six_step_for_in looks again.
+    struct six_values *own = six_own_keys(m, at, SIX_KEYS_STRINGS | (at->cell.class_ == SIX_CLASS_PROXY ? 0 : SIX_KEYS_ENUMERABLE_ONLY));
     if (!own) return false;
     size_t roots = six_roots_mark(m);
     six_root(m, six_tagged(SIX_TAG_OBJECT, own));

@@ -29,8 +29,10 @@ static six_value throw_type_error(struct six_machine *m, const struct six_args *
 
 // The `caller` and `arguments` of sloppy functions, which V8 keeps on each: nobody is told.
 static six_value legacy_get(struct six_machine *m, const struct six_args *a) {
-  if (six_is_class(a->this_value, SIX_CLASS_FUNCTION) && !((struct six_function *)six_as_object(a->this_value))->code->strict) return SIX_NULL;
-  return throw_type_error(m, a);
+  if (!six_is_class(a->this_value, SIX_CLASS_FUNCTION)) return throw_type_error(m, a);
+  const struct six_code *code = ((struct six_function *)six_as_object(a->this_value))->code;
+  bool plain = !code->strict && !code->arrow && !code->method && code->kind == SIX_KIND_NORMAL;
+  return plain ? SIX_NULL : throw_type_error(m, a);
 }
 
 static six_value legacy_set(struct six_machine *m, const struct six_args *a) {

@@ -141,7 +141,7 @@ static void add_number(struct writer *w, double d) {
     add_ascii(w, "null");
     return;
   }
-  six_number_to_chars(d, text);
+  text[six_number_to_chars(d, text)] = '\0';
   add_ascii(w, text);
 }
 
