@@ -78,19 +78,18 @@ six_value six_module_assert_strict(struct six_nodejs *node);
 
 six_value six_module_assert(struct six_nodejs *node) {
   struct six_machine *m = node->m;
-  six_value util = six_node_module(node, SIX_MODULE_util);
-  if (six_is_exception(util)) return util;
   struct six_object *native = six_object_new(m, six_intrinsic(m, SIX_I_ObjectPrototype));
   six_root(m, six_object_value(native));
-  six_put(m, native, "inspect", six_node_getv(node, util, "inspect"));
   six_node_method(node, native, "deepEqual", assert_deep_equal, 3);
   six_node_method(node, native, "argType", assert_arg_type, 3);
   six_node_method(node, native, "fail", assert_fail, 3);
   six_node_method(node, native, "returnValue", assert_return_value, 3);
   six_node_method(node, native, "warn", assert_warn, 3);
   six_node_method(node, native, "callText", assert_call_text, 0);
-  six_value library = six_library(node, SIX_LIBRARY_assert, six_object_value(native));
-  return six_is_exception(library) ? library : six_library_get(node, SIX_LIBRARY_assert, "assert");
+  six_value create = six_library_get(node, SIX_LIBRARY_assert, "create");
+  if (six_is_exception(create)) return create;
+  six_value helpers = six_object_value(native);
+  return six_call(m, create, SIX_UNDEFINED, 1, &helpers);
 }
 
 six_value six_module_assert_strict(struct six_nodejs *node) {

@@ -1,9 +1,9 @@
-// Module assert. `module` carries native helpers: deepEqual(a, b, strict), inspect, callText(), fail(kind, code, message),
-// argType(name, expected, value), warn(type, code, message).
+// Module assert. assert.c gives create() its helpers: deepEqual(a, b, strict), callText(), fail(kind, code, message),
+// argType(name, expected, value), returnValue(expected, name, value), warn(type, code, message).
 'use strict';
 
-const native = module;
-const { inspect } = native;
+const { inspect } = require('util');
+let native;
 
 const SENTENCES = {
   deepStrictEqual: 'Expected values to be strictly deep-equal:',
@@ -590,4 +590,7 @@ assert.strict = Object.assign(strict, assert, {
 });
 assert.strict.strict = assert.strict;
 
-exports.assert = assert;
+exports.create = (helpers) => {
+  native = helpers;
+  return assert;
+};
