@@ -30,9 +30,8 @@ const struct six_name *six_name_intern(struct six_program *program, const uint16
   uint32_t hash = hash_units(units, length), mask = program->names_capacity - 1, at = hash & mask;
   for (; program->names[at]; at = (at + 1) & mask) {
     struct six_name *name = program->names[at];
-    if (name->hash == hash && name->length == length && (!length || memcmp(name->units, units, length * sizeof *units) == 0)) {
-      return name;
-    }
+    if (name->hash != hash || name->length != length) continue;
+    if (!length || memcmp(name->units, units, length * sizeof *units) == 0) return name;
   }
   struct six_name *name = six_arena_alloc(&program->arena, sizeof *name + length * sizeof *units);
   uint16_t *copy = (uint16_t *)(name + 1);
