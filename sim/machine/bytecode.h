@@ -148,6 +148,7 @@ struct six_code {
   const struct six_node **templates; // tagged template sites
   six_value *template_objects;
   uint32_t template_count;
+  struct six_module_info *module; // of a module's main function
   six_value name;                 // atom
   uint16_t nregs, nparams;
   uint32_t length;

@@ -477,7 +477,9 @@ struct six_code *six_compile_code(struct six_machine *m, struct six_program *pro
   enter_function(c, NULL, &list);
   code->length = list.count;
   hoist_functions(c, &program->body);
-  if (!is_script) { // linking happens here: the environment goes out, imports are filled in by the host
+  if (!is_script) {
+    compile_module_info(c, &program->body);
+    // Linking happens here: the environment goes out, imports are filled in by the host.
     uint16_t reg = temp(c);
     temps(c, 1);
     emit(c, NULL, SIX_OPCODE_INITIAL_YIELD, reg, c->func->top->has_env ? c->func->top->env_reg : SIX_NO_REG, 0);

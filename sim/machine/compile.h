@@ -100,6 +100,8 @@ struct comp *comp_new(struct compilation *all, struct comp *outer, struct six_fu
 struct six_code *comp_finish(struct comp *c);
 void enter_function(struct comp *c, const struct six_node *n, const struct six_nodes *params);
 
+void compile_module_info(struct comp *c, const struct six_nodes *body);
+
 // Expressions
 void expr(struct comp *c, const struct six_node *n, uint16_t dst);
 uint16_t operand(struct comp *c, const struct six_node *n);   // a register that holds it: a variable's own, or a temp

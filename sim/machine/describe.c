@@ -1,4 +1,5 @@
 // machine: how V8's messages name objects and keys, and the errors of property access that show them.
+#include "sim/machine/builtins/proxy.h"
 #include "sim/machine/own.h"
 
 // ---- Without side effects
@@ -67,6 +68,10 @@ static void add_error(struct six_machine *m, struct six_object *error, struct si
 
 // V8's NoSideEffectsToString for objects.
 void six_describe_object(struct six_machine *m, struct six_object *o, struct six_text *out) {
+  for (six_value target, handler; o->cell.class_ == SIX_CLASS_PROXY; o = six_as_object(target)) {
+    six_proxy_parts(o, &target, &handler);
+    if (!six_is_object(target)) break;
+  }
   if (o->cell.flags & SIX_OBJECT_CALLABLE && o->cell.class_ != SIX_CLASS_PROXY) {
     add_function(m, o, out);
     return;

@@ -5,6 +5,7 @@
 
 #include "sim/machine/classes.h"
 #include "sim/machine/interp.h"
+#include "sim/machine/module.h"
 
 enum { STACK_VALUES = 1 << 20, FRAMES = 10400, FUEL_AT_START = 1000000 };
 
@@ -46,6 +47,12 @@ static void free_code(struct six_code *code) {
   free(code->handlers);
   free(code->templates);
   free(code->template_objects);
+  if (code->module) {
+    free(code->module->requests);
+    free(code->module->imports);
+    free(code->module->exports);
+    free(code->module);
+  }
   free(code);
 }
 

@@ -217,6 +217,7 @@ static void declare_lexical(struct walk *w, const struct six_nodes *list, bool f
       const struct six_node *d = n->unary.argument;
       bool named = (d->type == SIX_N_FUNCTION_DECL && d->function->id) || (d->type == SIX_N_CLASS_DECL && d->class_->id);
       if (named) n = d;
+      else declare(w, scope, six_name_intern_utf8(w->all->program, "*default*", 9), SIX_VAR_LET, n->span.end);
     }
     switch (n->type) {
       case SIX_N_VAR:
