@@ -42,7 +42,7 @@ const char *six_task_api(enum six_task_kind kind) {
       [SIX_TASK_MAIN] = "main script",         [SIX_TASK_TIMER] = "setTimeout",
       [SIX_TASK_INTERVAL] = "setInterval",     [SIX_TASK_IMMEDIATE] = "setImmediate",
       [SIX_TASK_TICK] = "process.nextTick",    [SIX_TASK_MICROTASK] = "queueMicrotask",
-      [SIX_TASK_REACTION] = "promise then",    [SIX_TASK_THENABLE] = "promise resolve job",
+      [SIX_TASK_REACTION] = "then",            [SIX_TASK_THENABLE] = "promise resolve job",
       [SIX_TASK_AWAIT] = "await",              [SIX_TASK_FILE] = "file operation",
       [SIX_TASK_POOL] = "thread-pool work",    [SIX_TASK_SOCKET] = "socket event",
       [SIX_TASK_MESSAGE] = "message",          [SIX_TASK_CLOSE] = "close callback",

@@ -374,7 +374,8 @@ static void why_tick(struct say *say, const struct six_task_info *info, uint32_t
   const struct six_moment *m = six_reader_seek(say->reader, begin ? begin - 1 : 0);
   uint32_t waiting = m->microtasks.count;
   six_text_addf(say->out, "As soon as %s has returned, the nextTick queue is emptied", tag(say, six_reader_root(say->reader, info->task)));
-  if (waiting) six_text_addf(say->out, ", before the %u microtask%s", waiting, waiting == 1 ? "" : "s");
+  if (waiting == 1) six_text_adds(say->out, ", before the waiting microtask");
+  if (waiting > 1) six_text_addf(say->out, ", before the %u waiting microtasks", waiting);
   add_rule(say, rule, 40);
 }
 

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ui/tui/highlight.h"
 #include "ui/tui/tui.h"
 
 static int left(int width, int used) {
@@ -106,11 +107,22 @@ static bool has_breakpoint(const struct tui *tui, uint32_t line) {
   return false;
 }
 
-// Comments step back; everything else stays plain, so that the tags keep the colour.
-static unsigned style_of_line(const char *bytes, size_t length) {
-  size_t i = 0;
-  while (i < length && (bytes[i] == ' ' || bytes[i] == '\t')) i++;
-  return i + 1 < length && bytes[i] == '/' && (bytes[i + 1] == '/' || bytes[i + 1] == '*') ? TUI_FAINT : TUI_DEFAULT;
+// The current line stands out as a whole; the others are coloured by their tokens.
+static void put_code(struct tui *tui, int x, int y, int width, bool is_current, const char *bytes, size_t length) {
+  if (is_current) {
+    tui_put(&tui->canvas, x, y, width, TUI_BOLD | TUI_REVERSE, bytes, length);
+    return;
+  }
+  int used = 0;
+  if (length > 4000) length = 4000; // far beyond every screen
+  for (size_t at = 0, end; at < length && used < width; at = end) {
+    unsigned style;
+    end = tui_token(bytes, length, at, &style);
+    // A token that does not fit ends the line; what follows it has no room.
+    bool fits = used + tui_width(bytes + at, end - at) < width || (end == length && used + tui_width(bytes + at, end - at) == width);
+    used += tui_put(&tui->canvas, x + used, y, width - used, style, bytes + at, fits ? end - at : length - at);
+    if (!fits) return;
+  }
 }
 
 static void draw_program(struct tui *tui, const struct six_moment *moment, struct tui_area area) {
@@ -130,8 +142,7 @@ static void draw_program(struct tui *tui, const struct six_moment *moment, struc
     tui_puts(&tui->canvas, x, y, 1, TUI_ACCENT | TUI_BOLD, is_current ? "\xe2\x96\xb6" : has_breakpoint(tui, line) ? "\xe2\x97\x8f" : " ");
     tui_putf(&tui->canvas, x + 1, y, digits, TUI_FAINT, "%*u", digits, line);
     int gutter = digits + 3, width = left(area.width, gutter + tags + (tags ? 1 : 0));
-    int used = tui_put(&tui->canvas, x + gutter, y, width, is_current ? TUI_BOLD : style_of_line(bytes, length), bytes, length);
-    if (is_current) tui_restyle(&tui->canvas, (struct tui_area){x + gutter, y, used, 1}, TUI_BOLD | TUI_REVERSE);
+    put_code(tui, x + gutter, y, width, is_current, bytes, length);
   }
 }
 
