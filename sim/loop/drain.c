@@ -12,6 +12,8 @@ void six_loop_job(struct six_loop *loop, void (*function)(void), uint64_t a, uin
   *six_queue_push(&loop->microtasks) = (struct six_task){(six_task_fn *)function, a, b, c, id, SIX_FLAG_JOB};
 }
 
+void six_loop_expect_tick(struct six_loop *loop) { loop->tick_scheduled = true; }
+
 void six_loop_unhandled(struct six_loop *loop, bool pending) { loop->rejection_to_warn = pending; }
 
 enum six_outcome six_loop_run_microtasks(struct six_loop *loop) {

@@ -72,6 +72,7 @@ void six_loop_tick(struct six_loop *loop, const struct six_task *task);
 void six_loop_microtask(struct six_loop *loop, const struct six_task *task);
 // The same for a C function of another type, which host->job knows how to call.
 void six_loop_job(struct six_loop *loop, void (*function)(void), uint64_t a, uint64_t b, uint64_t c, uint32_t id);
+void six_loop_expect_tick(struct six_loop *loop); // a tick without effect (a stream's afterWrite): the next drain is a full one
 void six_loop_unhandled(struct six_loop *loop, bool pending); // a rejection waits for R90 (the flag rejectionToWarn)
 void six_loop_tick_runs_microtasks(struct six_loop *loop);    // R49: Node 8's entry in the tick queue
 

@@ -114,7 +114,7 @@ static void heap_take(struct six_loop *loop, uint32_t position) {
 static uint32_t hash_ms(double ms) {
   uint64_t bits;
   memcpy(&bits, &ms, sizeof bits);
-  bits *= UINT64_C(0x9E3779B97F4A7C15);
+  bits = (bits ^ bits >> 32) * UINT64_C(0x9E3779B97F4A7C15); // small integers differ in their upper bits only
   return (uint32_t)(bits >> 32);
 }
 

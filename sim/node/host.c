@@ -110,8 +110,8 @@ static void mark_task(void *context, enum six_queue_kind where, struct six_task 
   struct six_machine *m = context;
   (void)where;
   six_mark_value(m, task->a);
-  six_mark_value(m, task->b);
-  six_mark_value(m, task->c);
+  if (task->b) six_mark_value(m, task->b);
+  if (task->c) six_mark_value(m, task->c);
 }
 
 static void mark(struct six_machine *m) {

@@ -4,7 +4,7 @@
 
 #include "sim/node/node.h"
 
-enum { SIX_SLICE = 1 << 20, SIX_STEPS_PER_TASK = 10 };
+enum { SIX_SLICE = 1 << 20, SIX_STEPS_PER_TASK = 80 };
 
 extern const struct six_host six_node_host;          // no trace
 extern const struct six_host six_node_host_traced;   // order events
