@@ -20,7 +20,7 @@ struct six_string *six_to_string(struct six_machine *m, six_value v); // [JS] NU
 struct six_object *six_to_object(struct six_machine *m, six_value v); // NULL + TypeError for undefined and null
 six_value six_to_key(struct six_machine *m, six_value v); // [JS] ToPropertyKey: a six_key or SIX_EXCEPTION
 double six_string_to_number(struct six_machine *m, struct six_string *s); // StringToNumber
-// Number::toString. radix 10 gives the shortest round-trip digits. The buffer needs 32 bytes for radix 10; returns length.
+// Number::toString. radix 10 gives the shortest round-trip digits. The buffer needs 32 bytes; returns the length, without the NUL at its end.
 size_t six_number_to_chars(double d, char *buffer);
 six_value six_number_to_string(struct six_machine *m, six_value number, int radix);
 

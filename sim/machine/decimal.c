@@ -163,7 +163,7 @@ size_t six_number_to_radix(double d, int radix, char *out) {
       }
     } while (fraction >= delta);
   }
-  while (integer >= 0x1p53) {
+  while (integer / radix >= 0x1p53) {
     integer /= radix;
     buffer[--integer_cursor] = '0';
   }

@@ -111,7 +111,7 @@ static char *write_exponent(char *p, const struct digits *d) {
   return p + digits_of_integer((uint64_t)(e < 0 ? -e : e), p);
 }
 
-size_t six_number_to_chars(double d, char *buffer) {
+static size_t number_to_chars(double d, char *buffer) {
   if (d != d) return (size_t)(copy(buffer, "NaN", 3) - buffer);
   if (d == 0) return (size_t)(copy(buffer, "0", 1) - buffer);
   char *p = buffer;
@@ -137,6 +137,12 @@ size_t six_number_to_chars(double d, char *buffer) {
     p = write_exponent(p, &digits);
   }
   return (size_t)(p - buffer);
+}
+
+size_t six_number_to_chars(double d, char *buffer) {
+  size_t length = number_to_chars(d, buffer);
+  buffer[length] = '\0';
+  return length;
 }
 
 static six_value int_to_string(struct six_machine *m, int32_t i) {

@@ -151,13 +151,14 @@ int six_instance_of(struct six_machine *m, six_value v, six_value target) {
     six_throw_type(m, "Right-hand side of 'instanceof' is not an object");
     return -1;
   }
-  six_value handler = six_get_method(m, target, SIX_SYMBOL(m, hasInstance));
+  six_value handler = six_get(m, six_as_object(target), SIX_SYMBOL(m, hasInstance));
   if (six_is_exception(handler)) return -1;
-  if (six_is_undefined(handler)) {
+  if (six_is_nullish(handler)) {
     if (six_is_callable(target)) return six_ordinary_has_instance(m, target, v);
     six_throw_type(m, "Right-hand side of 'instanceof' is not callable");
     return -1;
   }
+  if (!six_is_callable(handler)) return six_throw_not_callable(m, handler), -1;
   six_value result = six_call(m, handler, target, 1, &v);
   return six_is_exception(result) ? -1 : six_to_boolean(result);
 }
