@@ -28,7 +28,7 @@ static six_value ordinary_to_primitive(struct six_machine *m, six_value v, enum 
 }
 
 // As V8 words it where it has no source text of the callee: "number 1 is not a function".
-six_value six_throw_not_callable(struct six_machine *m, six_value v) {
+six_value six_throw_uncallable(struct six_machine *m, six_value v) {
   struct six_text text = {0};
   six_string_to_utf8(m, six_as_string(six_typeof(m, v)), &text);
   if (six_is_string(v)) {
@@ -49,7 +49,7 @@ six_value six_to_primitive(struct six_machine *m, six_value v, enum six_hint hin
   six_value method = six_get(m, six_as_object(v), SIX_SYMBOL(m, toPrimitive));
   if (six_is_exception(method)) return SIX_EXCEPTION;
   if (six_is_nullish(method)) return ordinary_to_primitive(m, v, hint);
-  if (!six_is_callable(method)) return six_throw_not_callable(m, method);
+  if (!six_is_callable(method)) return six_throw_uncallable(m, method);
   six_value name = hint == SIX_HINT_STRING ? SIX_ATOM(m, string) : hint == SIX_HINT_NUMBER ? SIX_ATOM(m, number) : SIX_ATOM(m, default_);
   six_value result = six_call(m, method, v, 1, &name);
   return six_is_object(result) ? six_throw_type(m, "Cannot convert object to primitive value") : result;

@@ -158,7 +158,7 @@ int six_instance_of(struct six_machine *m, six_value v, six_value target) {
     six_throw_type(m, "Right-hand side of 'instanceof' is not callable");
     return -1;
   }
-  if (!six_is_callable(handler)) return six_throw_not_callable(m, handler), -1;
+  if (!six_is_callable(handler)) return six_throw_uncallable(m, handler), -1;
   six_value result = six_call(m, handler, target, 1, &v);
   return six_is_exception(result) ? -1 : six_to_boolean(result);
 }

@@ -81,7 +81,7 @@ int six_fail_key(struct six_machine *m, bool throws, const char *format, six_key
 int six_fail_key_object(struct six_machine *m, bool throws, const char *format, six_key key, struct six_object *o);
 // A primitive as messages show it: a string's own text, Symbol(x), 1. UTF-8.
 void six_describe_primitive(struct six_machine *m, six_value v, struct six_text *out);
-six_value six_throw_not_callable(struct six_machine *m, six_value v); // "number 1 is not a function"
+six_value six_throw_uncallable(struct six_machine *m, six_value v); // "number 1 is not a function"
 int six_fail_read_only(struct six_machine *m, bool throws, six_key key, six_value receiver);
 
 #endif
