@@ -588,6 +588,17 @@ uint32_t six_reader_find(const struct six_reader *reader, uint32_t from, bool ba
   return UINT32_MAX;
 }
 
+uint32_t six_reader_find_kind(const struct six_reader *reader, uint32_t from, bool backwards, enum six_event_kind kind) {
+  if (!backwards) {
+    for (uint32_t i = from; i < reader->count; i++)
+      if (six_trace_at(reader->trace, i)->kind == kind) return i;
+    return UINT32_MAX;
+  }
+  for (uint32_t i = from < reader->count ? from + 1 : reader->count; i-- > 0;)
+    if (six_trace_at(reader->trace, i)->kind == kind) return i;
+  return UINT32_MAX;
+}
+
 static uint32_t arm_at(const struct six_reader *reader, const struct task *task, uint32_t index) {
   if (index >= task->last_arm || task->first_arm == task->last_arm) return task->last_arm;
   const struct spans *spans = &reader->queues[Q_TIMERS];

@@ -86,6 +86,8 @@ uint32_t six_reader_outputs_until(const struct six_reader *reader, uint32_t inde
 // The next event at or after (or at or before) `index` that is touched by a task, of a kind, ...: UINT32_MAX if none.
 typedef bool six_event_test(const struct six_trace *trace, uint32_t index, void *context);
 uint32_t six_reader_find(const struct six_reader *reader, uint32_t from, bool backwards, six_event_test *test, void *context);
+// The next event of a kind, in the same manner and faster.
+uint32_t six_reader_find_kind(const struct six_reader *reader, uint32_t from, bool backwards, enum six_event_kind kind);
 // What is known of a task, its timer as armed at `index`. false when `task` names none.
 bool six_reader_task(const struct six_reader *reader, uint32_t task, uint32_t index, struct six_task_info *info);
 // The task that runs after event `index` (0 none), and the macrotask in whose wake it runs: itself or, for ticks and

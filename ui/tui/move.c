@@ -6,21 +6,28 @@
 
 struct test {
   struct tui *tui;
-  uint32_t kind, task, line;
+  uint32_t task;
   const char *text;
   size_t length;
+  char letter; // of the tag that the text may be
+  uint32_t ordinal;
+  uint32_t seen; // the site of the last statement looked at, and whether its line has the text
+  bool seen_has;
 };
 
-static bool is_kind(const struct six_trace *trace, uint32_t index, void *context) {
-  return six_trace_at(trace, index)->kind == ((struct test *)context)->kind;
+// The program's callbacks: what runs between an operation's trips to the thread pool is Node's own.
+static bool is_callback(const struct tui *tui, uint32_t index) {
+  struct six_task_info info;
+  return !six_reader_task(tui->reader, six_trace_at(tui->trace, index)->subject, index, &info) || index >= info.last_trip;
 }
 
-// The program's callbacks: what runs between an operation's trips to the thread pool is Node's own.
-static bool is_callback(const struct six_trace *trace, uint32_t index, void *context) {
-  const struct six_event *event = six_trace_at(trace, index);
-  struct six_task_info info;
-  if (event->kind != SIX_EV_BEGIN) return false;
-  return !six_reader_task(((struct test *)context)->tui->reader, event->subject, index, &info) || index >= info.last_trip;
+static uint32_t find_unit(const struct tui *tui, bool backwards, enum six_event_kind kind) {
+  uint32_t at = tui->position;
+  do {
+    if (backwards && !at) return UINT32_MAX;
+    at = six_reader_find_kind(tui->reader, backwards ? at - 1 : at + 1, backwards, kind);
+  } while (at != UINT32_MAX && kind == SIX_EV_BEGIN && !is_callback(tui, at));
+  return at;
 }
 
 // Labels belong to the event before them: they are no step of their own.
@@ -39,7 +46,20 @@ static bool contains(const char *bytes, size_t length, const char *text, size_t 
   return text_length && length >= text_length && memmem(bytes, length, text, text_length);
 }
 
-static bool event_has_text(const struct test *test, uint32_t index) {
+static bool line_has_text(struct test *test, uint32_t site) {
+  if (site == test->seen) return test->seen_has;
+  size_t length;
+  const char *bytes = tui_line_text(test->tui, tui_line(test->tui, site), &length);
+  test->seen = site;
+  return test->seen_has = contains(bytes, length, test->text, test->length);
+}
+
+static bool is_tag(const struct test *test, uint32_t task) {
+  const struct six_event *event = test->letter && task ? six_trace_at(test->tui->trace, task) : NULL;
+  return event && event->b == test->ordinal && six_task_letter((enum six_task_kind)event->a) == test->letter;
+}
+
+static bool event_has_text(struct test *test, uint32_t index) {
   const struct six_event *event = six_trace_at(test->tui->trace, index);
   size_t length;
   const char *bytes;
@@ -47,14 +67,9 @@ static bool event_has_text(const struct test *test, uint32_t index) {
     case SIX_EV_OUTPUT: case SIX_EV_LABEL: case SIX_EV_CALL: case SIX_EV_THROW:
       bytes = six_trace_text(test->tui->trace, event->a, &length);
       return contains(bytes, length, test->text, test->length);
-    case SIX_EV_STATEMENT:
-      bytes = tui_line_text(test->tui, tui_line(test->tui, event->site), &length);
-      return contains(bytes, length, test->text, test->length);
-    case SIX_EV_BEGIN: case SIX_EV_ENQUEUE: {
-      char tag[16];
-      uint32_t task = event->kind == SIX_EV_BEGIN ? event->subject : index;
-      return !strcmp(six_trace_tag(test->tui->trace, task, tag), test->text);
-    }
+    case SIX_EV_STATEMENT: return line_has_text(test, event->site);
+    case SIX_EV_BEGIN: return is_tag(test, event->subject);
+    case SIX_EV_ENQUEUE: return is_tag(test, index);
     default: return false;
   }
 }
@@ -101,19 +116,19 @@ void tui_go(struct tui *tui, uint32_t index) {
   tui->program_scroll = tui->output_scroll = 0;
 }
 
-static void seek(struct tui *tui, bool backwards, six_event_test *what, struct test *test, const char *name) {
-  uint32_t none = UINT32_MAX, from = tui->position;
-  if (backwards && !from) return;
-  uint32_t found = six_reader_find(tui->reader, backwards ? from - 1 : from + 1, backwards, what, test);
-  if (found != none) {
-    tui_go(tui, found);
-    return;
-  }
-  bool ends = what == is_step || (name && test->kind != SIX_EV_CHOICE);
-  if (ends && what != is_step) tui_say(tui, false, backwards ? "no %s before this" : "no %s after this", name);
-  else if (name) tui_say(tui, false, backwards ? "no %s before this" : "no %s after this", name);
-  // Beyond the last unit is the end (or the start) of the run.
-  if (ends) tui_go(tui, backwards ? 0 : tui->count - 1);
+static void step_event(struct tui *tui, bool backwards) {
+  struct test test = {.tui = tui};
+  if (backwards && !tui->position) return;
+  uint32_t found = six_reader_find(tui->reader, backwards ? tui->position - 1 : tui->position + 1, backwards, is_step, &test);
+  tui_go(tui, found != UINT32_MAX ? found : backwards ? 0 : tui->count - 1);
+}
+
+// Beyond the last unit is the end of the run, before the first its start; a choice, though, is there or not.
+static void step_unit(struct tui *tui, bool backwards, enum six_event_kind kind, const char *name) {
+  uint32_t found = find_unit(tui, backwards, kind);
+  if (found == UINT32_MAX) tui_say(tui, false, backwards ? "no %s before this" : "no %s after this", name);
+  if (found != UINT32_MAX) tui_go(tui, found);
+  else if (kind != SIX_EV_CHOICE) tui_go(tui, backwards ? 0 : tui->count - 1);
 }
 
 static void step_output(struct tui *tui, bool backwards) {
@@ -152,6 +167,10 @@ static void to_break(struct tui *tui, bool backwards) {
 
 bool tui_find_text(struct tui *tui, const char *text, bool backwards) {
   struct test test = {.tui = tui, .text = text, .length = strlen(text)};
+  if (*text >= 'A' && *text <= 'Z' && text[1] >= '1' && text[1] <= '9') {
+    test.letter = *text;
+    test.ordinal = (uint32_t)strtoul(text + 1, NULL, 10);
+  }
   uint32_t from = tui->position, found = UINT32_MAX;
   if (!backwards || from) found = six_reader_find(tui->reader, backwards ? from - 1 : from + 1, backwards, has_text, &test);
   if (found == UINT32_MAX) {
@@ -164,7 +183,7 @@ bool tui_find_text(struct tui *tui, const char *text, bool backwards) {
 
 struct unit {
   enum tui_request next, back;
-  uint32_t kind;
+  enum six_event_kind kind;
   const char *name;
 };
 
@@ -175,14 +194,12 @@ bool tui_move(struct tui *tui, enum tui_request request) {
       {TUI_CHOICE_NEXT, TUI_CHOICE_BACK, SIX_EV_CHOICE, "choice"}};
   for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
     if (request != units[i].next && request != units[i].back) continue;
-    struct test test = {.tui = tui, .kind = units[i].kind};
-    seek(tui, request == units[i].back, units[i].kind == SIX_EV_BEGIN ? is_callback : is_kind, &test, units[i].name);
+    step_unit(tui, request == units[i].back, units[i].kind, units[i].name);
     return true;
   }
-  struct test test = {.tui = tui};
   switch (request) {
-    case TUI_EVENT_NEXT: seek(tui, false, is_step, &test, NULL); return true;
-    case TUI_EVENT_BACK: seek(tui, true, is_step, &test, NULL); return true;
+    case TUI_EVENT_NEXT: step_event(tui, false); return true;
+    case TUI_EVENT_BACK: step_event(tui, true); return true;
     case TUI_OUTPUT_NEXT: step_output(tui, false); return true;
     case TUI_OUTPUT_BACK: step_output(tui, true); return true;
     case TUI_START: tui_go(tui, 0); return true;
