@@ -145,7 +145,7 @@ static void binary(struct comp *c, const struct six_node *n, uint16_t dst) {
   if (!spine) abort();
   at = n;
   for (uint32_t i = depth; i-- > 0; at = at->binary.left) spine[i] = at;
-  uint16_t left = operand_before(c, at, spine[0]->binary.right);
+  uint16_t left = operand_before(c, at, n->binary.right);
   uint16_t accumulator = temp(c);
   for (uint32_t i = 0; i < depth; i++) {
     binary_step(c, spine[i], left, i + 1 == depth ? dst : accumulator);

@@ -775,7 +775,7 @@ six_value six_interpret(struct six_machine *m) {
       NEXT;
     }
     SAVE();
-    six_throw_not_callable(m, NODE, callee);
+    six_throw_callee(m, NODE, callee);
     goto throw_;
   }
   OP(NEW): {
@@ -800,7 +800,7 @@ six_value six_interpret(struct six_machine *m) {
   OP(APPLY): {
     SAVE();
     if (unlikely(!six_is_callable(R[A]))) {
-      six_throw_not_callable(m, NODE, R[A]);
+      six_throw_callee(m, NODE, R[A]);
       goto throw_;
     }
     struct six_object *array = six_as_object(R[A + 2]);

@@ -15,7 +15,7 @@ six_value six_ic_get_global(struct six_machine *m, struct six_ic *ic, bool soft)
 int six_ic_set_global(struct six_machine *m, struct six_ic *ic, six_value v, bool strict); // [JS]
 
 // Errors of the language, worded as V8 does from the tree (messages.c). Each returns SIX_EXCEPTION.
-six_value six_throw_not_callable(struct six_machine *m, const struct six_node *call, six_value callee);
+six_value six_throw_callee(struct six_machine *m, const struct six_node *call, six_value callee);
 six_value six_throw_not_constructor(struct six_machine *m, const struct six_node *call);
 six_value six_throw_uninitialised(struct six_machine *m, const struct six_node *node);
 six_value six_throw_not_iterable(struct six_machine *m, const struct six_node *node, six_value v);

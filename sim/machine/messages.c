@@ -78,7 +78,7 @@ void six_render_node(struct six_text *out, const struct six_node *n) {
   }
 }
 
-six_value six_throw_not_callable(struct six_machine *m, const struct six_node *call, six_value callee) {
+six_value six_throw_callee(struct six_machine *m, const struct six_node *call, six_value callee) {
   struct six_text text = {0};
   if (call && (call->type == SIX_N_CALL || call->type == SIX_N_TAGGED)) {
     six_render_node(&text, call->type == SIX_N_CALL ? call->call.callee : call->tagged.tag);
