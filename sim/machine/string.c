@@ -376,7 +376,7 @@ void six_builder_ascii(struct six_machine *m, struct six_builder *b, const char 
 
 void six_builder_string(struct six_machine *m, struct six_builder *b, struct six_string *s) {
   s = six_string_flat(m, s);
-  if (!builder_room(m, b, s->length, six_string_is_wide(s))) return;
+  if (!s->length || !builder_room(m, b, s->length, six_string_is_wide(s))) return;
   if (!b->wide) {
     memcpy((uint8_t *)b->units + b->length, s->u.latin1, s->length);
   } else {
