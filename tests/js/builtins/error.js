@@ -1,0 +1,17 @@
+const p = (...a) => console.log(a.map(String).join(' '));
+const t = (f) => { try { p(f()); } catch (e) { p(e.name + ': ' + e.message); } };
+const e = new Error('m', { cause: 'c' }); p(e, e.message, e.cause, e.name, Object.keys(e), Object.getOwnPropertyNames(e), e instanceof Error, Error('x') instanceof Error);
+for (const K of [TypeError, RangeError, SyntaxError, ReferenceError, EvalError, URIError]) { const k = new K('z'); p(k, k.name, k instanceof K, k instanceof Error, K.name, K.length, Object.getPrototypeOf(K) === Error, K.prototype.hasOwnProperty('message'), K.prototype.name, Object.prototype.toString.call(k)); }
+const ag = new AggregateError([1, new Error('q')], 'agg'); p(ag, ag.errors, ag.name, Object.getOwnPropertyNames(ag), Object.getOwnPropertyDescriptor(ag, 'errors').enumerable);
+class My extends Error { constructor(m) { super(m); this.name = 'My'; this.code = 7; } } const my = new My('hi'); p(my, my instanceof My, my instanceof Error, Object.keys(my), my.stack.split('\n')[0], Object.getOwnPropertyNames(my));
+class Named extends Error { get name() { return this.constructor.name; } } p(new Named('n'), new Named('n').stack.split('\n')[0], new (class Sub extends Named {})('s').stack.split('\n')[0]);
+class Old extends Error {} Old.prototype.name = 'Old'; p(new Old('o'), new Old('o').stack.split('\n')[0], new Old().stack.split('\n')[0]);
+function Legacy(m) { this.message = m; Error.captureStackTrace(this, Legacy); } Legacy.prototype = Object.create(Error.prototype); Legacy.prototype.name = 'Legacy'; const l = new Legacy('leg'); p(l, l instanceof Error, l.stack.split('\n')[0], Object.keys(l), Object.prototype.toString.call(l));
+p(new Error(undefined).message === '', 'message' in new Error(), new Error().hasOwnProperty('message'), new Error(null).message, new Error(5).message === '5', new Error({ toString: () => 'ob' }).message, String(new Error()));
+t(() => { throw new TypeError('tt'); }); t(() => { throw Object.assign(new Error('a'), { name: 'Custom' }); }); t(() => new Error(Symbol('s'))); t(() => new AggregateError(5)); t(() => Error.prototype.toString.call(undefined));
+{ const q = new Error('first'); q.message = 'second'; p(q.stack.split('\n')[0]); q.message = 'third'; p(q.stack.split('\n')[0], q); q.stack = 'own'; p(q.stack, delete q.stack, q.stack, 'stack' in q); }
+{ const o = {}; Error.captureStackTrace(o); p(typeof o.stack, Object.getOwnPropertyDescriptor(o, 'stack').enumerable, Object.getOwnPropertyNames(o)); Error.stackTraceLimit = 0; p(new Error('none').stack); Error.stackTraceLimit = 1; p(new Error('one').stack.split('\n').length); Error.stackTraceLimit = 10; }
+{ const w = new Error('w'); const d = Object.getOwnPropertyDescriptor(w, 'stack'); p(d.writable, d.enumerable, d.configurable, typeof d.value); Object.defineProperty(w, 'message', { value: 'def' }); p(w); Object.freeze(w); p(Object.isFrozen(w), w.stack.split('\n')[0]); }
+{ const c = new Error('out', { cause: new Error('in') }); p(c.cause.message, Object.getOwnPropertyDescriptor(c, 'cause').enumerable, new Error('x', { cause: undefined }).hasOwnProperty('cause'), new Error('x', {}).hasOwnProperty('cause')); }
+{ const s = new Error('sp'); const copy = { ...s }; p(Object.keys(copy), JSON.stringify(s), JSON.stringify(Object.assign(s, { extra: 1 })), Object.getOwnPropertySymbols(s).length, Reflect.ownKeys(s)); }
+try { (void 0).x; } catch (err) { err.message = 'changed: ' + err.message; p(err.stack.split('\n')[0]); }
