@@ -87,6 +87,12 @@ static six_value write_line(struct six_machine *m, struct six_console *c, int fd
   return six_is_terminating(m) ? SIX_EXCEPTION : SIX_UNDEFINED;
 }
 
+// Lone surrogates become U+FFFD on the way out.
+static void replace_surrogates(struct six_text *text) {
+  for (size_t i = 0; i + 2 < text->length; i++)
+    if (text->bytes[i] == '\xED' && (unsigned char)text->bytes[i + 1] >= 0xA0) memcpy(text->bytes + i, "\xEF\xBF\xBD", 3);
+}
+
 static six_value write_text(struct six_machine *m, struct six_console *c, int fd, const char *text, size_t length) {
   struct six_text line = {0};
   for (size_t start = 0; c->indentation && start <= length;) {
@@ -99,6 +105,7 @@ static six_value write_text(struct six_machine *m, struct six_console *c, int fd
   }
   if (!c->indentation) six_text_add(&line, text, length);
   six_text_addc(&line, '\n');
+  if (six_is_undefined(c->stream[fd - 1])) replace_surrogates(&line);
   six_value result = write_line(m, c, fd, line.bytes, line.length);
   six_text_done(&line);
   return result;

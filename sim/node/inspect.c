@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "sim/machine/bytecode.h"
 #include "sim/machine/typed_array.h"
 #include "sim/node/node.h"
 
@@ -28,12 +29,30 @@ static struct six_piece with_brace(struct six_inspector *ctx, struct six_piece p
 
 static void root_values(struct six_machine *m, struct six_values *values) { six_root(m, six_tagged(SIX_TAG_OBJECT, values)); }
 
+// V8 gives functions of sloppy code the own properties `arguments` and `caller`, null outside of a call.
+static bool has_caller(const struct six_object *o) {
+  if (o->cell.class_ != SIX_CLASS_FUNCTION) return false;
+  const struct six_code *code = ((const struct six_function *)o)->code;
+  return code->kind == SIX_KIND_NORMAL && !code->strict && !code->class_constructor && (o->cell.flags & SIX_OBJECT_CONSTRUCTOR);
+}
+
+static struct six_values *with_caller(struct six_machine *m, struct six_values *keys) {
+  struct six_values *all = six_values_new(m, keys->count + 2);
+  uint32_t at = keys->count < 2 ? keys->count : 2; // after length and name
+  for (uint32_t i = 0; i < keys->count; i++) all->items[i < at ? i : i + 2] = keys->items[i];
+  all->items[at] = SIX_ATOM(m, arguments);
+  all->items[at + 1] = six_string_value(six_intern_ascii(m, "caller", true));
+  all->count = keys->count + 2;
+  return all;
+}
+
 static struct six_values *keys_of(struct six_inspector *ctx, struct six_object *o) {
   uint32_t which = SIX_KEYS_STRINGS | SIX_KEYS_SYMBOLS;
   // A namespace's uninitialised bindings throw when asked for their attributes.
   if (!ctx->o.show_hidden && o->cell.class_ != SIX_CLASS_NAMESPACE) which |= SIX_KEYS_ENUMERABLE_ONLY;
   struct six_values *keys = six_own_keys(ctx->m, o, which);
   if (!keys) return NULL;
+  if (ctx->o.show_hidden && has_caller(o)) keys = with_caller(ctx->m, keys);
   if (o->cell.class_ == SIX_CLASS_NAMESPACE && !ctx->o.show_hidden) {
     uint32_t n = 0;
     for (uint32_t i = 0; i < keys->count; i++)
@@ -118,8 +137,13 @@ static bool format_getter(struct six_inspector *ctx, const struct six_descriptor
     open = six_stylize(ctx, six_piecef(ctx, "[%s]", label), SIX_STYLE_SPECIAL);
     *out = six_piece_join(ctx, 3, (struct six_piece[]){open, space, text});
     return true;
+  } else if (six_is_object(v)) { // Node takes a function for a symbol here, and forgets to undo its indentation
+    ctx->indentation += 2;
+    text = six_piece_ascii("<Inspection threw (Symbol.prototype.toString requires that 'this' be a Symbol)>");
   } else {
-    text = six_is_object(v) ? six_piece_ascii("[Function]") : six_format_primitive(ctx, v, true);
+    ctx->indentation += 2;
+    text = six_format_primitive(ctx, v, true);
+    ctx->indentation -= 2;
   }
   *out = six_piece_join(ctx, 4, (struct six_piece[]){open, space, text, close});
   return true;
@@ -160,7 +184,9 @@ bool six_format_property(struct six_inspector *ctx, struct six_object *o, uint32
   } else {
     int found = six_get_own_property(m, o, key, &d);
     if (found < 0) return false;
-    if (!found) {
+    if (!found && has_caller(o)) {
+      d = (struct six_descriptor){.has = SIX_HAS_VALUE, .value = SIX_NULL};
+    } else if (!found) {
       d = (struct six_descriptor){.attrs = SIX_DATA_ALL, .has = SIX_HAS_VALUE, .value = six_get(m, o, key)};
       if (six_is_exception(d.value)) return false;
     }
@@ -658,6 +684,17 @@ static struct six_piece interrupted(struct six_inspector *ctx, struct six_object
   return six_stylize(ctx, text, SIX_STYLE_SPECIAL);
 }
 
+// Whether it has Symbol.iterator; quick for the kinds that have it from their own prototype.
+static int is_iterable(struct six_machine *m, struct six_object *o) {
+  const struct six_object *proto = o->shape->proto;
+  if (o->cell.class_ == SIX_CLASS_OBJECT && proto == m->intrinsics[SIX_I_ObjectPrototype]) {
+    if (!o->shape->count) return 0;
+  } else if (o->cell.class_ == SIX_CLASS_ARRAY && proto == m->intrinsics[SIX_I_ArrayPrototype]) {
+    return 1;
+  }
+  return six_has_property(m, o, SIX_SYMBOL(m, iterator));
+}
+
 static bool format_raw(struct six_inspector *ctx, six_value value, uint32_t recurse, bool typed_array, struct six_piece *out) {
   struct six_machine *m = ctx->m;
   struct six_object *o = six_as_object(value);
@@ -668,9 +705,9 @@ static bool format_raw(struct six_inspector *ctx, six_value value, uint32_t recu
   if (!read_tag(ctx, o, &v.names.tag)) return false;
   bool has_extra = proto_props.count > 0;
   int viewed = 0;
-  if (v.names.null_prototype || o->shape->proto != m->intrinsics[SIX_I_ObjectPrototype] || o->cell.class_ != SIX_CLASS_OBJECT) {
-    viewed = view_iterable(ctx, o, has_extra, &v, out);
-  }
+  int iterable = v.names.null_prototype || is_iterable(m, o);
+  if (iterable < 0) return false;
+  if (iterable) viewed = view_iterable(ctx, o, has_extra, &v, out);
   if (viewed == 0) viewed = view_plain(ctx, o, has_extra, recurse, typed_array, &v, out);
   if (viewed < 0) return false;
   if (viewed == 2) return true;
@@ -830,6 +867,12 @@ static bool format_object(struct six_inspector *ctx, six_value v, uint32_t recur
     }
     if (ctx->o.show_proxy) return format_proxy(ctx, target, handler, recurse, out);
     v = target;
+    six_value first = six_get_index(ctx->m, six_as_object(target), 0); // Node takes target[0] for the target of a pair
+    if (six_is_exception(first)) return false;
+    if (six_is_null(first)) {
+      *out = six_stylize(ctx, six_piece_ascii("<Revoked Proxy>"), SIX_STYLE_SPECIAL);
+      return true;
+    }
   }
   if (ctx->o.custom_inspect && !six_is_undefined(ctx->custom_symbol)) {
     int done = format_custom(ctx, context, six_as_object(v), recurse, out);

@@ -51,8 +51,10 @@ static bool remove_duplicate_keys(struct six_inspector *ctx, struct six_object *
   const six_key names[] = {SIX_ATOM(m, name), SIX_ATOM(m, message), SIX_ATOM(m, stack)};
   for (int i = 0; i < 3; i++) {
     if (!has_key(keys, names[i])) continue;
-    struct six_piece text;
-    if (!text_of(ctx, six_get(m, o, names[i]), &text)) return false;
+    six_value v = six_get(m, o, names[i]);
+    struct six_string *s = six_is_exception(v) ? NULL : six_to_string(m, v); // a symbol throws, as in Node
+    if (!s) return false;
+    struct six_piece text = six_piece_string(ctx, s);
     if (six_piece_find(stack, text, 0) < 0) continue;
     uint32_t n = 0;
     for (uint32_t j = 0; j < keys->count; j++)
@@ -213,6 +215,7 @@ bool six_error_base(struct six_inspector *ctx, struct six_object *o, const struc
   six_value message_value = six_get(m, o, SIX_ATOM(m, message));
   if (six_is_exception(message_value)) return false;
   uint32_t from = 0;
+  if (!six_is_string(message_value) && six_to_boolean(message_value) && !six_to_string(m, message_value)) return false;
   if (six_is_string(message_value) && six_as_string(message_value)->length) {
     struct six_piece message = six_piece_string(ctx, six_as_string(message_value));
     int64_t at = six_piece_find(stack, message, 0);

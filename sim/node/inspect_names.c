@@ -24,14 +24,29 @@ bool six_is_builtin_name(struct six_piece name) {
   return false;
 }
 
+// The kind of error that its stack begins with: its prototype is gone.
+static const char *error_name(struct six_machine *m, struct six_object *o) {
+  static const char *const names[] = {"TypeError", "RangeError", "SyntaxError", "ReferenceError", "EvalError", "URIError", "AggregateError"};
+  six_value stack = six_get(m, o, SIX_ATOM(m, stack));
+  if (six_is_exception(stack) && !six_is_terminating(m)) six_take_exception(m);
+  if (!six_is_string(stack)) return "Error";
+  struct six_string *s = six_string_flat(m, six_as_string(stack));
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    size_t length = strlen(names[i]), n = 0;
+    while (n < length && n < s->length && six_string_unit(s, (uint32_t)n) == (uint16_t)names[i][n]) n++;
+    if (n == length) return names[i];
+  }
+  return "Error";
+}
+
 // What V8 would call an object that nobody names: by its kind.
-static const char *class_name(const struct six_object *o) {
+static const char *class_name(struct six_machine *m, struct six_object *o) {
   switch (o->cell.class_) {
   case SIX_CLASS_ARRAY: return "Array";
   case SIX_CLASS_FUNCTION:
   case SIX_CLASS_NATIVE:
   case SIX_CLASS_BOUND: return "Function";
-  case SIX_CLASS_ERROR: return "Error";
+  case SIX_CLASS_ERROR: return error_name(m, o);
   case SIX_CLASS_BOOLEAN: return "Boolean";
   case SIX_CLASS_NUMBER: return "Number";
   case SIX_CLASS_STRING: return "String";
@@ -126,7 +141,7 @@ static bool above_limit(const struct six_inspector *ctx, uint32_t recurse) { ret
 // Nothing on the chain names it: "Object <Complex prototype>", "Object <[Object: null prototype] {}>".
 static bool complex_name(struct six_inspector *ctx, struct six_object *o, struct six_object *first, uint32_t recurse,
                          struct six_pieces *proto_props, struct six_prefix_names *names) {
-  struct six_piece own = six_piece_ascii(class_name(o));
+  struct six_piece own = six_piece_ascii(class_name(ctx->m, o));
   struct six_piece open = six_piece_ascii(" <"), close = six_piece_ascii(">");
   if (above_limit(ctx, recurse)) {
     names->constructor = six_piece_join(ctx, 2, (struct six_piece[]){own, six_piece_ascii(" <Complex prototype>")});
@@ -215,7 +230,7 @@ struct six_piece six_prefix(struct six_inspector *ctx, const struct six_prefix_n
 struct six_piece six_ctx_style(struct six_inspector *ctx, struct six_object *o, const struct six_prefix_names *names) {
   struct six_piece fallback = six_piece_ascii("");
   if (names->null_prototype) {
-    fallback = six_piece_ascii(class_name(o));
+    fallback = six_piece_ascii(class_name(ctx->m, o));
     if (six_piece_same(fallback, names->tag)) fallback = six_piece_ascii("Object");
   }
   return six_prefix(ctx, names, fallback, six_piece_ascii(""));
@@ -233,11 +248,40 @@ static bool is_native_class(struct six_machine *m, struct six_object *f) {
   return true;
 }
 
+// Node tells a class by its text: no ( between `class` and the first {, not counting comments. R160
+static bool reads_as_class(struct six_machine *m, const struct six_code *code) {
+  if (code->unit >= m->units_count || !m->units[code->unit].program) return true;
+  const struct six_source *source = &m->units[code->unit].program->source;
+  if (code->span.end > source->length || code->span.end < code->span.start + 6) return true;
+  const char *text = source->bytes + code->span.start + 5, *end = source->bytes + code->span.end - 1;
+  const char *brace = memchr(text, '{', (size_t)(end - text));
+  if (!brace) return false;
+  if (!memchr(text, '(', (size_t)(brace - text))) return true;
+  bool first = true;
+  while (text < end) {
+    if (end - text > 1 && text[0] == '/' && text[1] == '/' && memchr(text, '\n', (size_t)(end - text))) {
+      text = (const char *)memchr(text, '\n', (size_t)(end - text)) + 1;
+      continue;
+    }
+    const char *close = end - text > 3 && text[0] == '/' && text[1] == '*' ? memmem(text + 2, (size_t)(end - text) - 2, "*/", 2) : NULL;
+    if (close) {
+      text = close + 2;
+      continue;
+    }
+    if (first && !strchr(" \t\n\r\f\v", *text)) return false;
+    first = false;
+    if (*text == '{') return true;
+    if (*text == '(') return false;
+    text++;
+  }
+  return false;
+}
+
 unsigned six_function_kind(struct six_machine *m, struct six_object *function) {
   if (function->cell.class_ == SIX_CLASS_NATIVE) return is_native_class(m, function) ? SIX_FUNCTION_CLASS : 0;
   if (function->cell.class_ != SIX_CLASS_FUNCTION) return 0;
   const struct six_code *code = ((struct six_function *)function)->code;
-  unsigned kind = code->class_constructor ? SIX_FUNCTION_CLASS : 0;
+  unsigned kind = code->class_constructor && reads_as_class(m, code) ? SIX_FUNCTION_CLASS : 0;
   if (code->kind == SIX_KIND_ASYNC || code->kind == SIX_KIND_ASYNC_GENERATOR) kind |= SIX_FUNCTION_ASYNC;
   if (code->kind == SIX_KIND_GENERATOR || code->kind == SIX_KIND_ASYNC_GENERATOR) kind |= SIX_FUNCTION_GENERATOR;
   return kind;

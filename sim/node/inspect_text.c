@@ -330,25 +330,30 @@ static void add_separated(char *out, const char *digits, size_t length) { // 123
   out[n] = '\0';
 }
 
+// Both halves of a number's text separated, as Node does it: "1e-7" has no point, so that its text is taken for both.
+static struct six_piece separated(struct six_inspector *ctx, const char *text, bool is_whole) {
+  char whole[64], rest[128];
+  const char *point = strchr(text, '.'), *fraction = point ? point + 1 : text;
+  if (is_whole) {
+    add_separated(whole, text, strlen(text));
+    return six_piecef(ctx, "%s", whole);
+  }
+  add_separated(whole, text, point ? (size_t)(point - text) : strlen(text) - 1);
+  size_t n = 0;
+  for (size_t i = 0; fraction[i]; i++) {
+    if (i && i % 3 == 0) rest[n++] = '_';
+    rest[n++] = fraction[i];
+  }
+  rest[n] = '\0';
+  return six_piecef(ctx, "%s.%s", whole, rest);
+}
+
 struct six_piece six_format_number_piece(struct six_inspector *ctx, double d, bool separator) {
   char text[64];
   if (d == 0 && signbit(d) && !separator) return six_piece_ascii("-0");
   text[six_number_to_chars(d == 0 ? 0 : d, text)] = '\0';
-  if (separator && isfinite(d) && !strchr(text, 'e')) {
-    char *point = strchr(text, '.');
-    char whole[64], rest[128] = "";
-    add_separated(whole, text, point ? (size_t)(point - text) : strlen(text));
-    if (point) {
-      size_t n = 0;
-      rest[n++] = '.';
-      for (size_t i = 1; point[i]; i++) {
-        if (i > 1 && (i - 1) % 3 == 0) rest[n++] = '_';
-        rest[n++] = point[i];
-      }
-      rest[n] = '\0';
-    }
-    return six_piecef(ctx, "%s%s", whole, rest);
-  }
+  bool whole = trunc(d) == d;
+  if (separator && isfinite(d) && !(whole && strchr(text, 'e'))) return separated(ctx, text, whole);
   size_t length = strlen(text);
   return (struct six_piece){six_arena_copy(&ctx->arena, text, length), (uint32_t)length, (uint32_t)length};
 }

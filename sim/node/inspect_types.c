@@ -2,6 +2,7 @@
 #include "sim/node/inspect_parts.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "sim/machine/promise.h"
 #include "sim/machine/regexp.h"
@@ -164,9 +165,41 @@ bool six_format_iterator(struct six_inspector *ctx, struct six_object *o, uint32
   return good;
 }
 
+static int compare_pieces(const void *a, const void *b) {
+  const struct six_piece *x = a, *y = b;
+  int order = memcmp(x->bytes, y->bytes, x->length < y->length ? x->length : y->length);
+  return order ? order : x->length < y->length ? -1 : x->length > y->length;
+}
+
+// With showHidden the entries, sorted by their text so that the order says nothing about the collector.
 bool six_format_weak(struct six_inspector *ctx, struct six_object *o, uint32_t recurse, struct six_pieces *output, struct six_values *keys) {
-  (void)o, (void)recurse, (void)keys;
-  six_pieces_push(ctx, output, six_stylize(ctx, six_piece_ascii("<items unknown>"), SIX_STYLE_SPECIAL));
+  (void)keys;
+  if (!ctx->o.show_hidden) {
+    six_pieces_push(ctx, output, six_stylize(ctx, six_piece_ascii("<items unknown>"), SIX_STYLE_SPECIAL));
+    return true;
+  }
+  const struct six_table *table = &((const struct six_collection *)o)->table;
+  struct six_values *entries = six_values_new(ctx->m, table->live * 2);
+  struct six_cursor cursor = {0};
+  for (const struct six_entry *e; (e = six_table_next(table, &cursor)) && entries->count + 2 <= entries->capacity;) {
+    entries->items[entries->count++] = e->key;
+    entries->items[entries->count++] = e->value;
+  }
+  six_root(ctx->m, six_tagged(SIX_TAG_OBJECT, entries));
+  double count = entries->count / 2, most = at_most(ctx, count);
+  ctx->indentation += 2;
+  for (uint32_t i = 0; i < most; i++) {
+    struct six_piece key, value;
+    if (!six_format_value(ctx, entries->items[2 * i], recurse, false, &key)) return false;
+    if (o->cell.class_ == SIX_CLASS_WEAK_MAP) {
+      if (!six_format_value(ctx, entries->items[2 * i + 1], recurse, false, &value)) return false;
+      key = six_piece_join(ctx, 3, (struct six_piece[]){key, six_piece_ascii(" => "), value});
+    }
+    six_pieces_push(ctx, output, key);
+  }
+  ctx->indentation -= 2;
+  if (output->count > 1 && ctx->o.sorted == SIX_FALSE) qsort(output->items, output->count, sizeof *output->items, compare_pieces);
+  if (count > most) six_pieces_push(ctx, output, six_more_items(ctx, count - most));
   return true;
 }
 
