@@ -29,21 +29,21 @@ static bool same_key(struct six_machine *m, six_value a, six_value b) {
   return six_is_bigint(a) && six_is_bigint(b) && six_same_value_zero(m, a, b);
 }
 
-static uint32_t *bucket_of(struct six_machine *m, const struct six_table *t, six_value key) {
-  return &t->buckets[hash_of(m, key) & (t->capacity - 1)];
-}
-
-struct six_entry *six_table_find(struct six_machine *m, const struct six_table *t, six_value key) {
-  if (t->live == 0) return NULL;
-  key = six_table_key(key);
-  for (uint32_t at = *bucket_of(m, t, key); at; at = t->entries[at - 1].next) {
+static struct six_entry *find(struct six_machine *m, const struct six_table *t, six_value key, uint32_t hash) {
+  for (uint32_t at = t->buckets[hash & (t->capacity - 1)]; at; at = t->entries[at - 1].next) {
     if (same_key(m, t->entries[at - 1].key, key)) return &t->entries[at - 1];
   }
   return NULL;
 }
 
-static void link(struct six_machine *m, struct six_table *t, uint32_t index) {
-  uint32_t *bucket = bucket_of(m, t, t->entries[index].key);
+struct six_entry *six_table_find(struct six_machine *m, const struct six_table *t, six_value key) {
+  if (t->live == 0) return NULL;
+  key = six_table_key(key);
+  return find(m, t, key, hash_of(m, key));
+}
+
+static void link(struct six_table *t, uint32_t index, uint32_t hash) {
+  uint32_t *bucket = &t->buckets[hash & (t->capacity - 1)];
   t->entries[index].next = *bucket;
   *bucket = index + 1;
 }
@@ -64,7 +64,8 @@ static void rebuild(struct six_machine *m, struct six_table *t) {
   for (uint32_t i = 0; i < old.used; i++) {
     if (old.entries[i].key == SIX_EMPTY) continue;
     t->entries[t->used] = old.entries[i];
-    link(m, t, t->used++);
+    link(t, t->used, hash_of(m, t->entries[t->used].key));
+    t->used++;
   }
   if (!old.capacity) return;
   six_free(m, old.entries, entries_size(old.capacity));
@@ -73,7 +74,8 @@ static void rebuild(struct six_machine *m, struct six_table *t) {
 
 void six_table_set(struct six_machine *m, struct six_table *t, six_value key, six_value value) {
   key = six_table_key(key);
-  struct six_entry *found = six_table_find(m, t, key);
+  uint32_t hash = hash_of(m, key);
+  struct six_entry *found = t->live ? find(m, t, key, hash) : NULL;
   if (found) {
     found->value = value;
     return;
@@ -81,7 +83,7 @@ void six_table_set(struct six_machine *m, struct six_table *t, six_value key, si
   if (m->stop == SIX_STOP_MEMORY) return;
   if (t->used == t->capacity) rebuild(m, t);
   t->entries[t->used] = (struct six_entry){.key = key, .value = value, .born = t->births++};
-  link(m, t, t->used++);
+  link(t, t->used++, hash);
   t->live++;
 }
 
