@@ -707,6 +707,7 @@ struct six_object *six_buffer_prototype(struct six_nodejs *node) {
   struct six_object *prototype = six_object_new(m, bytes_prototype);
   node->roots[SIX_ROOT_BUFFER_PROTOTYPE] = six_object_value(prototype);
   struct six_object *constructor = six_constructor_new(m, "Buffer", construct, 3, prototype);
+  six_define(m, constructor, SIX_ATOM(m, prototype), six_object_value(prototype), SIX_WRITABLE); // a function, not a class
   six_set_prototype(m, constructor, bytes_class, false);
   six_define_natives(m, constructor, statics, SIX_COUNT(statics));
   six_put(m, constructor, "poolSize", six_int(8192));

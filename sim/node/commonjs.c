@@ -10,17 +10,17 @@
 
 // ---- Programs of required files: kept until the run ends.
 
-struct kept {
-  struct kept *next;
+struct six_kept {
+  struct six_kept *next;
   struct six_program *program;
   char *text;
 };
 
 static void free_kept(struct six_nodejs *node, void *state) {
   (void)node;
-  for (struct kept *one = state; one;) {
-    struct kept *next = one->next;
-    six_program_free(one->program);
+  for (struct six_kept *one = state; one;) {
+    struct six_kept *next = one->next;
+    if (one->program) six_program_free(one->program);
     free(one->text);
     free(one);
     one = next;
@@ -28,9 +28,9 @@ static void free_kept(struct six_nodejs *node, void *state) {
 }
 
 void six_keep_program(struct six_nodejs *node, struct six_program *program, char *text) {
-  struct kept *one = malloc(sizeof *one);
+  struct six_kept *one = malloc(sizeof *one);
   if (!one) abort();
-  *one = (struct kept){node->state[SIX_STATE(module)], program, text};
+  *one = (struct six_kept){node->state[SIX_STATE(module)], program, text};
   node->state[SIX_STATE(module)] = one;
   node->free_state[SIX_STATE(module)] = free_kept;
 }
@@ -357,7 +357,7 @@ six_value six_node_make_require(struct six_nodejs *node, const char *from) {
   return make_require(node, module);
 }
 
-static void say_syntax_error(struct six_machine *m, const struct six_diag *diag) {
+void six_throw_diag(struct six_machine *m, const struct six_diag *diag) {
   const char *message = diag->message;
   if (diag->status == SIX_STATUS_UNSUPPORTED) {
     six_throw_unsupported(m, message);
@@ -387,7 +387,7 @@ struct six_object *six_commonjs_compile(struct six_nodejs *node, const char *url
     free(kept);
     free(name);
   }
-  if (!function) say_syntax_error(node->m, &diag);
+  if (!function) six_throw_diag(node->m, &diag);
   return function;
 }
 
@@ -437,7 +437,7 @@ static bool ends_with(const char *text, const char *ending) {
   return length >= count && strcmp(text + length - count, ending) == 0;
 }
 
-static six_value load_file(struct six_nodejs *node, struct six_object *parent, const char *filename) {
+six_value six_commonjs_load(struct six_nodejs *node, struct six_object *parent, const char *filename) {
   struct six_machine *m = node->m;
   six_value known = six_get(m, cache_of(node), named(m, filename));
   if (six_is_object(known)) return six_node_getv(node, known, "exports");
@@ -446,14 +446,11 @@ static six_value load_file(struct six_nodejs *node, struct six_object *parent, c
   if (!text) return six_throw_unsupported(m, "require of this file");
   six_node_work(node, node->world->latency);
   if (ends_with(filename, ".mjs")) {
-    char *from = six_node_utf8(node, six_node_getv(node, six_object_value(parent), "filename"), NULL);
-    six_value thrown = six_node_throw(node, SIX_I_ErrorPrototype, "ERR_REQUIRE_ESM",
+    return six_node_throw(node, SIX_I_ErrorPrototype, "ERR_REQUIRE_ESM",
                                       "require() of ES Module %s not supported.\nInstead change the require of %s to a dynamic import() which is "
                                       "available in all CommonJS modules.", filename, filename);
-    free(from);
-    return thrown;
   }
-  struct six_object *module = six_commonjs_module(node, filename, filename, six_object_value(parent));
+  struct six_object *module = six_commonjs_module(node, filename, filename, parent ? six_object_value(parent) : SIX_UNDEFINED);
   six_root(m, six_object_value(module));
   six_value result;
   if (ends_with(filename, ".json")) {
@@ -476,7 +473,7 @@ static six_value require_name(struct six_nodejs *node, struct six_object *parent
   char *filename = six_commonjs_resolve(node, directory, id);
   free(directory);
   if (!filename) return throw_not_found(node, parent, id);
-  six_value exports = load_file(node, parent, filename);
+  six_value exports = six_commonjs_load(node, parent, filename);
   free(filename);
   return exports;
 }

@@ -1,6 +1,7 @@
 // EventEmitter (R120 R121 R122): listeners of one event are a function, or an array of them, in this._events.
 #include "sim/node/events.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -221,11 +222,13 @@ static bool warn_of_leak(struct six_nodejs *node, six_value target, six_key type
   six_inspect_defaults(m, &options);
   options.depth = -1;
   bool ok = six_inspect(m, target, &options, &shown);
+  char said[48] = "";
+  if (node->rules->cell[SIX_RULE_EMITTER_SHAPE]) snprintf(said, sizeof said, "MaxListeners is %.0f. ", limit);
   if (ok) {
     struct six_object *warning = six_error_new(
         m, SIX_I_ErrorPrototype,
-        six_strf(m, "Possible EventEmitter memory leak detected. %u %s listeners added to %s. %s to increase limit", list->array_length,
-                 name.bytes ? name.bytes : "", shown.bytes, "Use emitter.setMaxListeners()"));
+        six_strf(m, "Possible EventEmitter memory leak detected. %u %s listeners added to %s. %sUse emitter.setMaxListeners() to increase limit",
+                 list->array_length, name.bytes ? name.bytes : "", shown.bytes, said));
     six_put(m, warning, "name", six_str(m, "MaxListenersExceededWarning"));
     six_put(m, warning, "emitter", target);
     six_put(m, warning, "type", six_key_to_value(m, type));
@@ -653,7 +656,8 @@ struct six_object *six_events_prototype(struct six_nodejs *node) {
   make_symbols(node);
   struct six_object *prototype = six_object_new(m, six_intrinsic(m, SIX_I_ObjectPrototype));
   *slot = six_object_value(prototype);
-  six_constructor_new(m, "EventEmitter", construct, 1, prototype);
+  struct six_object *constructor = six_constructor_new(m, "EventEmitter", construct, 1, prototype);
+  six_define(m, constructor, SIX_ATOM(m, prototype), six_object_value(prototype), SIX_WRITABLE); // a function, not a class
   six_define(m, prototype, SIX_ATOM(m, _events), SIX_UNDEFINED, SIX_DATA_ALL);
   six_define(m, prototype, SIX_ATOM(m, _eventsCount), six_int(0), SIX_DATA_ALL);
   six_define(m, prototype, SIX_ATOM(m, _maxListeners), SIX_UNDEFINED, SIX_DATA_ALL);

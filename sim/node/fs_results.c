@@ -49,7 +49,8 @@ static struct six_object *prototype(struct six_nodejs *node, enum six_node_root 
   if (six_is_object(*slot)) return six_as_object(*slot);
   struct six_object *o = six_object_new(node->m, six_intrinsic(node->m, SIX_I_ObjectPrototype));
   *slot = six_object_value(o);
-  six_constructor_new(node->m, name, no_constructor, 0, o);
+  struct six_object *constructor = six_constructor_new(node->m, name, no_constructor, 0, o);
+  if (root == SIX_ROOT_STATS_PROTOTYPE) six_define(node->m, constructor, SIX_ATOM(node->m, prototype), six_object_value(o), SIX_WRITABLE);
   six_define_natives(node->m, o, methods, count);
   return o;
 }
