@@ -11,6 +11,7 @@ trap 't kill-server 2> /dev/null; rm -rf "$WORK"' EXIT
 
 start() { # start WIDTH HEIGHT COMMAND: the shell's status is printed when it ends
   t kill-server 2> /dev/null
+  SOCKET=sixphase-test-$$-$number # a server that is about to go would take the new session with it
   t -f /dev/null new-session -d -x "$1" -y "$2" "$3; echo \"status \$?\"; stty -a | grep -o -e '-\\?echo '; exec sleep 1000"
 }
 

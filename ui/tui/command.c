@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "ui/json.h"
 #include "ui/tui/tui.h"
 
 static bool number_of(const char *text, uint32_t *number) {
@@ -141,6 +142,63 @@ static void do_quit(struct tui *tui, const char *rest) {
   tui->quit = true;
 }
 
+// ---- The world: the run is made again, and the place kept
+
+static void set_world(struct tui *tui, const struct six_text *json) {
+  if (tui_set_world(tui, json->bytes)) tui_say(tui, false, "the world is changed: this is the run in it (:world reset takes it back)");
+}
+
+static void do_world(struct tui *tui, const char *rest) {
+  struct six_text json = {0};
+  six_text_adds(&json, rest);
+  if (!strcmp(rest, "reset")) {
+    if (tui_set_world(tui, NULL)) tui_say(tui, false, "the file's own world again");
+  } else if (*rest == '{') set_world(tui, &json);
+  else tui_say(tui, true, "world {\"threads\": 2}: JSON as in a --world file; world reset");
+  six_text_done(&json);
+}
+
+static void do_threads(struct tui *tui, const char *rest) {
+  struct six_text json = {0};
+  six_text_addf(&json, "{\"threads\": %d}", atoi(rest));
+  if (atoi(rest) > 0) set_world(tui, &json);
+  else tui_say(tui, true, "threads 2: the threads of the pool");
+  six_text_done(&json);
+}
+
+// "latency 5 ms" of every operation, "latency notes.txt 5 ms" of a file's.
+static void do_latency(struct tui *tui, const char *rest) {
+  struct six_text json = {0};
+  size_t name = *rest >= '0' && *rest <= '9' ? 0 : strcspn(rest, " ");
+  const char *time = rest + name;
+  while (*time == ' ') time++;
+  if (name) {
+    six_text_adds(&json, "{\"files\": {");
+    ui_json_string(&json, rest, name);
+    six_text_adds(&json, ": {\"latency\": ");
+  } else six_text_adds(&json, "{\"latency\": ");
+  ui_json_string(&json, time, strlen(time));
+  six_text_adds(&json, name ? "}}}" : "}");
+  if (*time) set_world(tui, &json);
+  else tui_say(tui, true, "latency 5ms: of operations; latency FILE 5ms: of a file's");
+  six_text_done(&json);
+}
+
+static void do_cost(struct tui *tui, const char *rest) {
+  struct six_text json = {0};
+  size_t name = strcspn(rest, " ");
+  const char *time = rest + name;
+  while (*time == ' ') time++;
+  six_text_adds(&json, "{\"costs\": {");
+  ui_json_string(&json, rest, name);
+  six_text_adds(&json, ": ");
+  ui_json_string(&json, time, strlen(time));
+  six_text_adds(&json, "}}");
+  if (name && *time) set_world(tui, &json);
+  else tui_say(tui, true, "cost callback 0.5ms: what work costs");
+  six_text_done(&json);
+}
+
 static void do_help(struct tui *tui, const char *rest);
 
 static const struct command {
@@ -148,11 +206,13 @@ static const struct command {
   void (*run)(struct tui *tui, const char *rest);
 } commands[] = {
     {"break", "break line N | text WORDS | phase NAME | queue NAME: set or remove a breakpoint", do_break},
+    {"cost", "cost callback 0.5ms: what work costs in the world", do_cost},
     {"delete", "remove all breakpoints", do_delete},
     {"find", "find TEXT: the next place that has it", do_find},
     {"follow", "follow T1: f and B go to what touches it", do_follow},
     {"goto", "goto N, goto o3: to an event, to a line of output", tui_goto},
     {"help", "the commands", do_help},
+    {"latency", "latency 5ms, latency FILE 5ms: how long operations take", do_latency},
     {"node", "node 22: the same under another Node major", do_node},
     {"predict", "ask for each line before it is printed, or stop asking", do_predict},
     {"quit", "leave", do_quit},
@@ -160,7 +220,9 @@ static const struct command {
     {"rule", "rule R14: its text", do_rule},
     {"save", "save FILE: this screen as text (FILE.ans: with colours)", do_save},
     {"speed", "speed 200: milliseconds for an event when playing", do_speed},
+    {"threads", "threads 2: of the pool", do_threads},
     {"why", "why T1: why it has not run yet", do_why},
+    {"world", "world {JSON}: change the world as a --world file does; world reset", do_world},
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
 

@@ -177,16 +177,24 @@ static void go_to_place(struct tui *tui, struct place place) {
   if (tui->position >= tui->count) tui->position = tui->count - 1;
 }
 
+static bool add_world(struct tui *tui, struct ui_program *program, const char *json) {
+  struct six_diag diag = {0};
+  if (six_scenario_add_world(program->scenario, "world", json, strlen(json), &diag)) return true;
+  tui_say(tui, true, "%.200s", diag.message);
+  return false;
+}
+
 static bool reread_file(struct tui *tui, struct ui_program *program, struct six_text *quiet) {
   struct ui_program fresh;
   if (ui_load(tui->options, tui->path, &fresh, quiet)) return false;
+  for (int i = 0; i < tui->world_count; i++) add_world(tui, &fresh, tui->worlds[i]);
   *program = fresh;
   return true;
 }
 
 static void tell_failure(struct tui *tui, const struct six_text *quiet) {
   size_t line = quiet->length ? strcspn(quiet->bytes, "\n") : 0;
-  tui_say(tui, true, "%.*s (the old run stays)", (int)(line < 200 ? line : 200), line ? quiet->bytes : "cannot be read");
+  tui_say(tui, true, "the old run stays: %.*s", (int)(line < 200 ? line : 200), line ? quiet->bytes : "cannot be read");
 }
 
 bool tui_reopen(struct tui *tui, int node, bool reread) {
@@ -217,7 +225,25 @@ bool tui_reopen(struct tui *tui, int node, bool reread) {
   return true;
 }
 
+static void forget_worlds(struct tui *tui) {
+  while (tui->world_count) free(tui->worlds[--tui->world_count]);
+}
+
+bool tui_set_world(struct tui *tui, const char *json) {
+  if (!json) {
+    forget_worlds(tui);
+    return tui_reopen(tui, tui->node, true);
+  }
+  if (tui->world_count == TUI_WORLDS) return tui_say(tui, true, "the world was changed %d times: :world reset", TUI_WORLDS), false;
+  if (!add_world(tui, &tui->program, json)) return false;
+  tui->worlds[tui->world_count] = strdup(json);
+  if (!tui->worlds[tui->world_count]) abort();
+  tui->world_count++;
+  return tui_reopen(tui, tui->node, false);
+}
+
 void tui_close(struct tui *tui) {
+  forget_worlds(tui);
   release_run(tui);
   ui_unload(&tui->program);
   tui_canvas_done(&tui->canvas);

@@ -56,7 +56,7 @@ struct tui_item { // a tag as it stands on the screen
   int x, y, width;
   uint32_t task;
 };
-enum { TUI_ITEMS = 256 };
+enum { TUI_ITEMS = 256, TUI_WORLDS = 32 };
 
 struct tui {
   const struct ui_options *options;
@@ -106,6 +106,9 @@ struct tui {
   uint32_t predicted, right; // guesses made, and right ones
   uint32_t candidates[9], candidate_count; // events whose lines are offered
 
+  char *worlds[TUI_WORLDS]; // JSON that was added to the world from within, in order
+  int world_count;
+
   int mouse_x, mouse_y;
   bool quit, colour;
 };
@@ -116,6 +119,8 @@ int tui_open(struct tui *tui, const struct ui_options *options, const char *path
 // Runs again, with another Node or after a change, at the corresponding place. The old run stays when it fails: false,
 // and the message tells.
 bool tui_reopen(struct tui *tui, int node, bool reread);
+// Changes the world by a JSON text as in a --world file, and runs again. NULL: back to the file's own world.
+bool tui_set_world(struct tui *tui, const char *json);
 void tui_close(struct tui *tui);
 void tui_say(struct tui *tui, bool bad, const char *format, ...) __attribute__((format(printf, 3, 4)));
 uint32_t tui_line(const struct tui *tui, uint32_t site); // the shown line, from 1; 0 none
