@@ -381,12 +381,12 @@ void enter_function(struct comp *c, const struct six_node *n, const struct six_n
   for (uint32_t i = 0; i < count; i++) {
     const struct six_node *p = params->items[i];
     uint32_t saved = c->next_reg;
-    if (p->type == SIX_N_REST) pattern(c, p->unary.argument, rest, STORE_INIT);
+    if (p->type == SIX_N_REST) pattern_of(c, p->unary.argument, rest, STORE_INIT, NULL);
     else if (p->type == SIX_N_IDENTIFIER) {
       struct six_var *var = six_scope_find(c->func->top, p->name);
       if (var && (var->captured || var->reg != i)) store_name(c, p, p->name, (uint16_t)i, STORE_INIT);
     } else {
-      pattern(c, p, (uint16_t)i, STORE_INIT);
+      pattern_of(c, p, (uint16_t)i, STORE_INIT, NULL);
     }
     c->next_reg = saved;
   }

@@ -59,6 +59,8 @@ struct comp { // one function
   uint32_t pending_label_count;
   bool in_initialiser;
   const struct six_name *inferred_name; // for an anonymous function or class about to be compiled
+  const struct six_node *pattern_source; // the expression that the outermost pattern takes apart
+  bool pattern_nested;
   struct patches *optional_end;         // of the innermost optional chain
 };
 
@@ -109,6 +111,8 @@ uint16_t operand_before(struct comp *c, const struct six_node *n, const struct s
 void effect(struct comp *c, const struct six_node *n);        // for its side effects
 void branch(struct comp *c, const struct six_node *n, bool when, struct patches *to);
 void expr_named(struct comp *c, const struct six_node *n, uint16_t dst, const struct six_name *name);
+// `source`: see struct comp; NULL: a parameter.
+void pattern_of(struct comp *c, const struct six_node *n, uint16_t value, enum store_mode mode, const struct six_node *source);
 void pattern(struct comp *c, const struct six_node *n, uint16_t value, enum store_mode mode);
 bool is_anonymous_function(const struct six_node *n);
 void await_reg(struct comp *c, const struct six_node *n, uint16_t dst, uint16_t src);

@@ -1,6 +1,7 @@
 // The compiler: expressions, patterns and classes. expr() writes its result to `dst` only as the last thing it does or
 // through temporaries, except where storing_early() says so.
 #include "sim/machine/compile.h"
+#include "sim/machine/interp.h"
 
 #include <stdlib.h>
 
@@ -141,11 +142,11 @@ static void binary(struct comp *c, const struct six_node *n, uint16_t dst) {
     depth++;
     at = at->binary.left;
   }
-  const struct six_node **spine = malloc(depth * sizeof *spine);
+  const struct six_node **spine = calloc(depth, sizeof *spine);
   if (!spine) abort();
   at = n;
   for (uint32_t i = depth; i-- > 0; at = at->binary.left) spine[i] = at;
-  uint16_t left = operand_before(c, at, n->binary.right);
+  uint16_t left = operand_before(c, at, spine[0]->binary.right);
   uint16_t accumulator = temp(c);
   for (uint32_t i = 0; i < depth; i++) {
     binary_step(c, spine[i], left, i + 1 == depth ? dst : accumulator);
@@ -163,7 +164,7 @@ static void logical(struct comp *c, const struct six_node *n, uint16_t dst) {
     depth++;
     at = at->binary.left;
   }
-  const struct six_node **spine = malloc(depth * sizeof *spine);
+  const struct six_node **spine = calloc(depth, sizeof *spine);
   if (!spine) abort();
   at = n;
   for (uint32_t i = depth; i-- > 0; at = at->binary.left) spine[i] = at;
@@ -276,7 +277,7 @@ static bool has_spread(const struct six_nodes *list) {
   return false;
 }
 
-static void array_items(struct comp *c, const struct six_nodes *list, uint16_t array) {
+static void array_items(struct comp *c, const struct six_nodes *list, uint16_t array, bool arguments) {
   for (uint32_t i = 0; i < list->count; i++) {
     const struct six_node *item = list->items[i];
     uint32_t saved = c->next_reg;
@@ -286,7 +287,8 @@ static void array_items(struct comp *c, const struct six_nodes *list, uint16_t a
       emit(c, NULL, SIX_OPCODE_ARRAY_PUSH, array, value, 0);
     } else if (item->type == SIX_N_SPREAD) {
       expr(c, item->unary.argument, value);
-      emit(c, item->unary.argument, SIX_OPCODE_ARRAY_SPREAD, array, value, 0);
+      enum six_iteration_site site = !arguments ? SIX_ITERATES_SOURCE : i + 1 == list->count ? SIX_ITERATES_LAST_ARGUMENT : SIX_ITERATES_VALUE;
+      emit(c, item->unary.argument, SIX_OPCODE_ARRAY_SPREAD, array, value, site);
     } else {
       expr(c, item, value);
       emit(c, item, SIX_OPCODE_ARRAY_PUSH, array, value, 0);
@@ -301,7 +303,7 @@ static void call_with(struct comp *c, const struct six_node *n, const struct six
   if (has_spread(arguments)) {
     uint16_t array = temp(c);
     emit(c, n, SIX_OPCODE_NEW_ARRAY, array, 0, arguments->count);
-    array_items(c, arguments, array);
+    array_items(c, arguments, array, true);
     emit(c, n, spread, base, 0, 0);
   } else {
     for (uint32_t i = 0; i < arguments->count; i++) {
@@ -604,7 +606,7 @@ static void assign(struct comp *c, const struct six_node *n, uint16_t dst) {
     if (left->type == SIX_N_ARRAY_PATTERN || left->type == SIX_N_OBJECT_PATTERN) {
       uint16_t value = temp(c);
       expr(c, right, value);
-      pattern(c, left, value, STORE_ASSIGN);
+      pattern_of(c, left, value, STORE_ASSIGN, right);
       emit(c, n, SIX_OPCODE_MOVE, dst, value, 0);
     } else {
       struct target t = evaluate_target(c, left, right);
@@ -742,10 +744,24 @@ static void with_default(struct comp *c, const struct six_node *n, uint16_t valu
   patch_here(c, &skip);
 }
 
+// Keeps a node for messages, by number.
+static uint32_t add_site(struct comp *c, const struct six_node *n) {
+  struct six_code *code = c->code;
+  if (code->template_count == c->template_capacity) {
+    c->template_capacity = c->template_capacity ? c->template_capacity * 2 : 4;
+    code->templates = realloc(code->templates, c->template_capacity * sizeof *code->templates);
+    if (!code->templates) abort();
+  }
+  code->templates[code->template_count] = n;
+  return code->template_count++;
+}
+
 static void array_pattern(struct comp *c, const struct six_node *n, uint16_t value, enum store_mode mode) {
   uint16_t it = temp(c);
   temps(c, 2);
-  emit(c, n, SIX_OPCODE_ITER_OPEN, it, value, 0);
+  emit(c, c->pattern_source ? c->pattern_source : n, SIX_OPCODE_ITER_OPEN, it, value, c->pattern_source ? SIX_ITERATES_SOURCE : 1);
+  c->pattern_source = NULL;
+  c->pattern_nested = true;
   struct control control;
   push_control(c, &control, CONTROL_ITERATOR);
   control.reg = it;
@@ -779,7 +795,11 @@ static void array_pattern(struct comp *c, const struct six_node *n, uint16_t val
 }
 
 static void object_pattern(struct comp *c, const struct six_node *n, uint16_t value, enum store_mode mode) {
-  emit(c, n, SIX_OPCODE_CHECK_OBJECT, value, 1, 0);
+  uint32_t source = c->pattern_nested ? 1 : 0;
+  if (c->pattern_source) source = 2 + add_site(c, c->pattern_source);
+  emit(c, n, SIX_OPCODE_CHECK_OBJECT, value, 1, source);
+  c->pattern_source = NULL;
+  c->pattern_nested = true;
   bool has_rest = n->list.count && n->list.items[n->list.count - 1]->type == SIX_N_REST;
   uint16_t excluded = SIX_NO_REG;
   if (has_rest) {
@@ -819,6 +839,16 @@ static void object_pattern(struct comp *c, const struct six_node *n, uint16_t va
     else store_pattern(c, place, part, mode);
     c->next_reg = saved;
   }
+}
+
+void pattern_of(struct comp *c, const struct six_node *n, uint16_t value, enum store_mode mode, const struct six_node *source) {
+  const struct six_node *outer_source = c->pattern_source;
+  bool outer_nested = c->pattern_nested;
+  c->pattern_source = source;
+  c->pattern_nested = false;
+  pattern(c, n, value, mode);
+  c->pattern_source = outer_source;
+  c->pattern_nested = outer_nested;
 }
 
 void pattern(struct comp *c, const struct six_node *n, uint16_t value, enum store_mode mode) {
@@ -954,14 +984,7 @@ static void tagged_template(struct comp *c, const struct six_node *n, uint16_t d
   } else {
     callee_start(c, tag, base);
   }
-  struct six_code *code = c->code;
-  if (code->template_count == c->template_capacity) {
-    c->template_capacity = c->template_capacity ? c->template_capacity * 2 : 4;
-    code->templates = realloc(code->templates, c->template_capacity * sizeof *code->templates);
-    if (!code->templates) abort();
-  }
-  code->templates[code->template_count] = n->tagged.quasi;
-  emit(c, n, SIX_OPCODE_TEMPLATE_OBJECT, temp(c), 0, code->template_count++);
+  emit(c, n, SIX_OPCODE_TEMPLATE_OBJECT, temp(c), 0, add_site(c, n->tagged.quasi));
   const struct six_nodes *values = &n->tagged.quasi->template.expressions;
   for (uint32_t i = 0; i < values->count; i++) expr(c, values->items[i], temp(c));
   emit(c, n, SIX_OPCODE_CALL, base, values->count + 1, 0);
@@ -1329,7 +1352,7 @@ void expr(struct comp *c, const struct six_node *n, uint16_t dst) {
     case SIX_N_ARRAY: {
       uint16_t array = temp(c);
       emit(c, n, SIX_OPCODE_NEW_ARRAY, array, 0, n->list.count);
-      array_items(c, &n->list, array);
+      array_items(c, &n->list, array, false);
       emit(c, n, SIX_OPCODE_MOVE, dst, array, 0);
       break;
     }

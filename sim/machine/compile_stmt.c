@@ -184,9 +184,9 @@ static void for_statement(struct comp *c, const struct six_node *n) {
 static void bind_loop_value(struct comp *c, const struct six_node *left, uint16_t value) {
   if (left->type == SIX_N_VAR) {
     const struct six_node *declarator = left->declaration.declarators.items[0];
-    pattern(c, declarator->binary.left, value, left->declaration.kind == SIX_VAR ? STORE_ASSIGN : STORE_INIT);
+    pattern_of(c, declarator->binary.left, value, left->declaration.kind == SIX_VAR ? STORE_ASSIGN : STORE_INIT, NULL);
   } else {
-    pattern(c, left, value, STORE_ASSIGN);
+    pattern_of(c, left, value, STORE_ASSIGN, NULL);
   }
 }
 
@@ -298,7 +298,7 @@ static void for_of_statement(struct comp *c, const struct six_node *n) {
 static void catch_clause(struct comp *c, const struct six_node *n, uint16_t error) {
   uint32_t saved = c->next_reg;
   open_scope(c, n->try_.handler, six_scope_at(&c->all->scopes, &n->try_.param));
-  if (n->try_.param) pattern(c, n->try_.param, error, STORE_INIT);
+  if (n->try_.param) pattern_of(c, n->try_.param, error, STORE_INIT, NULL);
   stmt(c, n->try_.handler);
   close_scope(c, saved);
 }
@@ -417,7 +417,7 @@ static void declaration(struct comp *c, const struct six_node *n) {
     } else {
       uint16_t value = temp(c);
       expr(c, d->binary.right, value);
-      pattern(c, d->binary.left, value, mode);
+      pattern_of(c, d->binary.left, value, mode, d->binary.right);
     }
     c->next_reg = saved;
   }

@@ -262,7 +262,7 @@ struct six_object *six_iter_result(struct six_machine *m, six_value value, bool 
 bool six_iterator_open(struct six_machine *m, six_value iterable, struct six_iterator *it) {
   six_value registers[3];
   *it = (struct six_iterator){.iterator = SIX_UNDEFINED, .next = SIX_UNDEFINED};
-  if (!six_step_open_iterator(m, registers, iterable, NULL)) return false;
+  if (!six_step_open_iterator(m, registers, iterable, NULL, SIX_ITERATES_VALUE)) return false;
   it->iterator = registers[0];
   it->next = registers[1];
   six_root(m, it->iterator);

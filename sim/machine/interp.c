@@ -2,6 +2,7 @@
 // GNU's computed goto keeps each instruction's dispatch predictable on its own.
 #include "sim/machine/interp.h"
 
+#include "sim/machine/builtins/builtin.h"
 #include "sim/machine/regexp.h"
 
 #include <stdlib.h>
@@ -223,12 +224,19 @@ static six_value increment(struct six_machine *m, six_value v, int by) {
 
 static six_value get_elem_slow(struct six_machine *m, six_value object, six_value key, const struct six_node *node) {
   if (six_is_nullish(object)) {
+    if (key == SIX_SYMBOL(m, iterator)) {
+      return six_throw_call_site(m, object, " is not iterable (cannot read property Symbol(Symbol.iterator))");
+    }
     struct six_ic none = {.key = six_is_int(key) || six_is_symbol(key) ? key : SIX_EMPTY};
     if (none.key == SIX_EMPTY) {
       // The key is shown as it is, without running its toString (V8 looks at the base first).
       struct six_string *s = six_is_string(key) ? six_as_string(key) : six_is_object(key) ? NULL : six_to_string(m, key);
-      if (!s) return six_throw_type(m, m->rules->cell[SIX_RULE_V8_CANNOT_READ] ? "Cannot read properties of %s" : "Cannot read property of %s",
-                                    object == SIX_NULL ? "null" : "undefined");
+      if (!s) { // an object: shown as text, without running its toString
+        struct six_text text = {0};
+        six_describe_object(m, six_as_object(key), &text);
+        s = six_string_utf8(m, text.bytes ? text.bytes : "", text.length);
+        six_text_done(&text);
+      }
       none.key = six_key_of_string(m, s);
     }
     return six_ic_get(m, &none, object, node);
@@ -885,7 +893,7 @@ six_value six_interpret(struct six_machine *m) {
   OP(NEW_OBJECT): R[A] = six_object_value(six_object_new_shaped(m, m->object_shape, C < 4 ? 4 : C > 64 ? 64 : C)); NEXT;
   OP(NEW_ARRAY): R[A] = six_object_value(six_array_new(m, C)); NEXT;
   OP(ARRAY_PUSH): six_array_push(m, six_as_object(R[A]), R[B]); NEXT;
-  OP(ARRAY_SPREAD): SAVE(); CHECKED(six_step_array_spread(m, six_as_object(R[A]), R[B], NODE)); NEXT;
+  OP(ARRAY_SPREAD): SAVE(); CHECKED(six_step_array_spread(m, six_as_object(R[A]), R[B], NODE, (enum six_iteration_site)C)); NEXT;
   OP(DEFINE_FIELD): {
     struct six_ic *ic = &frame->code->ics[C];
     struct six_object *o = six_as_object(R[A]);
@@ -948,7 +956,7 @@ six_value six_interpret(struct six_machine *m) {
   OP(SET_FIELDS): ((struct six_function *)six_as_object(R[A]))->fields = R[B]; NEXT;
   OP(RUN_FIELDS): SAVE(); CHECKED(six_step_run_fields(m, R[A], R[B])); NEXT;
 
-  OP(ITER_OPEN): SAVE(); CHECKED(six_step_open_iterator(m, &R[A], R[B], NODE)); NEXT;
+  OP(ITER_OPEN): SAVE(); CHECKED(six_step_open_iterator(m, &R[A], R[B], NODE, C ? SIX_ITERATES_VALUE : SIX_ITERATES_SOURCE)); NEXT;
   OP(ITER_NEXT): {
     // The array fast path: R[A] the array, R[A+1] an int, its position.
     if (likely(six_is_int(R[A + 1]))) {
@@ -1029,7 +1037,7 @@ six_value six_interpret(struct six_machine *m) {
     if (B) { // a destructuring source
       if (unlikely(six_is_nullish(R[A]))) {
         SAVE();
-        six_throw_destructure(m, NODE, R[A]);
+        six_throw_destructure(m, NODE, C > 1 ? frame->code->templates[C - 2] : NULL, C == 1, R[A]);
         goto throw_;
       }
     } else if (unlikely(!six_is_object(R[A]))) {

@@ -18,12 +18,14 @@ int six_ic_set_global(struct six_machine *m, struct six_ic *ic, six_value v, boo
 six_value six_throw_callee(struct six_machine *m, const struct six_node *call, six_value callee);
 six_value six_throw_not_constructor(struct six_machine *m, const struct six_node *call);
 six_value six_throw_uninitialised(struct six_machine *m, const struct six_node *node);
-six_value six_throw_not_iterable(struct six_machine *m, const struct six_node *node, six_value v);
-six_value six_throw_destructure(struct six_machine *m, const struct six_node *pattern, six_value v);
+enum six_iteration_site { SIX_ITERATES_SOURCE, SIX_ITERATES_LAST_ARGUMENT, SIX_ITERATES_VALUE };
+six_value six_throw_not_iterable(struct six_machine *m, const struct six_node *node, six_value v, enum six_iteration_site site);
+// `source`: the expression destructured, NULL for a parameter; nested: a part of an outer pattern.
+six_value six_throw_destructure(struct six_machine *m, const struct six_node *pattern, const struct six_node *source, bool nested, six_value v);
 void six_render_node(struct six_text *out, const struct six_node *n); // as V8's CallPrinter shows an expression
 
 // Steps that run rarely enough to be functions (steps.c). They return false or -1 on exception.
-bool six_step_open_iterator(struct six_machine *m, six_value *it, six_value iterable, const struct six_node *node);
+bool six_step_open_iterator(struct six_machine *m, six_value *it, six_value iterable, const struct six_node *node, enum six_iteration_site site);
 int six_step_next(struct six_machine *m, six_value *it, six_value *value); // 1, 0 done, -1
 bool six_step_close(struct six_machine *m, six_value *it);
 void six_step_close_throw(struct six_machine *m, six_value *it);
@@ -32,7 +34,7 @@ bool six_step_rest(struct six_machine *m, six_value *it, six_value *array);
 int six_step_iterator_return(struct six_machine *m, six_value *it, six_value *result); // 1 called, 0 none, -1
 bool six_step_open_for_in(struct six_machine *m, six_value *it, six_value object);
 int six_step_for_in(struct six_machine *m, six_value *it, six_value *key);
-bool six_step_array_spread(struct six_machine *m, struct six_object *array, six_value iterable, const struct six_node *node);
+bool six_step_array_spread(struct six_machine *m, struct six_object *array, six_value iterable, const struct six_node *node, enum six_iteration_site site);
 bool six_step_object_spread(struct six_machine *m, struct six_object *target, six_value source, struct six_object *excluded);
 bool six_step_class(struct six_machine *m, six_value *pair, struct six_code *code, struct six_env *env, const struct six_node *node);
 bool six_step_run_fields(struct six_machine *m, six_value this_value, six_value constructor);

@@ -1,4 +1,5 @@
 // The language's own error messages, worded as V8 words them. Where V8 shows the expression, it is rendered from the tree.
+#include "sim/machine/builtins/builtin.h"
 #include "sim/machine/interp.h"
 
 static void add_name(struct six_text *out, const struct six_name *name) {
@@ -66,6 +67,36 @@ void six_render_node(struct six_text *out, const struct six_node *n) {
       six_render_node(out, n->unary.argument);
       break;
     case SIX_N_SUPER: six_text_adds(out, "super"); break;
+    case SIX_N_UNARY:
+      six_text_addf(out, "(%s%s", six_op_text(n->unary.op), n->unary.op >= SIX_OP_TYPEOF ? " " : "");
+      six_render_node(out, n->unary.argument);
+      six_text_addc(out, ')');
+      break;
+    case SIX_N_BINARY:
+    case SIX_N_LOGICAL:
+      six_text_addc(out, '(');
+      six_render_node(out, n->binary.left);
+      six_text_addf(out, " %s ", six_op_text(n->binary.op));
+      six_render_node(out, n->binary.right);
+      six_text_addc(out, ')');
+      break;
+    case SIX_N_SEQUENCE:
+      six_text_addc(out, '(');
+      for (uint32_t i = 0; i < n->list.count; i++) {
+        if (i) six_text_adds(out, " , ");
+        six_render_node(out, n->list.items[i]);
+      }
+      six_text_addc(out, ')');
+      break;
+    case SIX_N_TEMPLATE:
+      if (n->template.expressions.count == 0) {
+        six_text_addc(out, '"');
+        add_name(out, n->template.quasis[0].cooked);
+        six_text_addc(out, '"');
+        break;
+      }
+      six_text_adds(out, "(intermediate value)");
+      break;
     case SIX_N_OBJECT:
       if (n->list.count == 0) {
         six_text_adds(out, "{}");
@@ -110,40 +141,74 @@ six_value six_throw_uninitialised(struct six_machine *m, const struct six_node *
   return SIX_EXCEPTION;
 }
 
-six_value six_throw_not_iterable(struct six_machine *m, const struct six_node *node, six_value v) {
-  struct six_text text = {0};
-  bool pattern = node && (node->type == SIX_N_ARRAY_PATTERN || node->type == SIX_N_OBJECT_PATTERN);
-  bool nullish_literal = six_is_nullish(v) && (!node || pattern || node->type == SIX_N_NULL ||
-                                               (node->type == SIX_N_IDENTIFIER && node->name->length == 9 && node->name->units[0] == 'u'));
-  if (nullish_literal) {
-    six_throw_type(m, "%s is not iterable (cannot read property Symbol(Symbol.iterator))", v == SIX_NULL ? "null" : "undefined");
-    return SIX_EXCEPTION;
+// Whether V8 shows this source of an iteration as text; else it names the value's kind.
+static bool is_shown(const struct six_node *n) {
+  if (!n) return false;
+  switch (n->type) {
+    case SIX_N_IDENTIFIER:
+    case SIX_N_NULL:
+    case SIX_N_TRUE:
+    case SIX_N_FALSE:
+    case SIX_N_NUMBER:
+    case SIX_N_THIS:
+    case SIX_N_OBJECT:
+    case SIX_N_FUNCTION:
+    case SIX_N_ARROW: return true;
+    case SIX_N_CALL: return n->call.callee->type == SIX_N_MEMBER || n->call.callee->type == SIX_N_IDENTIFIER ? is_shown(n->call.callee) : false;
+    case SIX_N_MEMBER: return is_shown(n->member.object);
+    default: return false;
   }
-  if (node && !pattern) six_render_node(&text, node);
-  else six_describe_value(m, v, &text);
-  if (node && node->type == SIX_N_CALL) {
-    struct six_text callee = {0};
-    six_render_node(&callee, node->call.callee);
-    six_throw_type(m, "%s is not a function or its return value is not iterable", callee.bytes);
-    six_text_done(&callee);
+}
+
+six_value six_throw_not_iterable(struct six_machine *m, const struct six_node *node, six_value v, enum six_iteration_site site) {
+  if (site == SIX_ITERATES_LAST_ARGUMENT && !six_is_nullish(v)) {
+    return six_throw_type(m, "Spread syntax requires ...iterable[Symbol.iterator] to be a function");
+  }
+  if (site == SIX_ITERATES_VALUE || !is_shown(node)) {
+    return six_throw_call_site(m, v, " is not iterable (cannot read property Symbol(Symbol.iterator))");
+  }
+  struct six_text text = {0};
+  if (site == SIX_ITERATES_LAST_ARGUMENT) {
+    six_render_node(&text, node);
+    six_throw_type(m, "%s is not iterable (cannot read property %s)", text.bytes, v == SIX_NULL ? "null" : "undefined");
+  } else if (node->type == SIX_N_CALL) {
+    six_render_node(&text, node->call.callee);
+    six_throw_type(m, "%s is not a function or its return value is not iterable", text.bytes);
   } else {
-    six_throw_type(m, "%s is not iterable", text.bytes ? text.bytes : "");
+    six_render_node(&text, node);
+    six_throw_type(m, "%s is not iterable", text.bytes);
   }
   six_text_done(&text);
   return SIX_EXCEPTION;
 }
 
-six_value six_throw_destructure(struct six_machine *m, const struct six_node *pattern, six_value v) {
+static void add_source(struct six_text *out, const struct six_node *source, six_value v) {
+  if (source && source->type == SIX_N_ASSIGN) source = source->binary.left;
+  if (source) six_render_node(out, source);
+  else six_text_adds(out, v == SIX_NULL ? "object null" : "undefined");
+}
+
+six_value six_throw_destructure(struct six_machine *m, const struct six_node *pattern, const struct six_node *source, bool nested, six_value v) {
   const char *what = v == SIX_NULL ? "null" : "undefined";
-  if (pattern && pattern->type == SIX_N_OBJECT_PATTERN && pattern->list.count) {
-    const struct six_node *first = pattern->list.items[0];
-    if (first->type == SIX_N_PROPERTY && !first->property.computed && first->property.key->type == SIX_N_IDENTIFIER) {
-      struct six_text text = {0};
-      add_name(&text, first->property.key->name);
-      six_throw_type(m, "Cannot destructure property '%s' of '%s' as it is %s.", text.bytes, what, what);
-      six_text_done(&text);
-      return SIX_EXCEPTION;
-    }
+  const struct six_node *first = pattern->list.count ? pattern->list.items[0] : NULL;
+  const struct six_node *key = first && first->type == SIX_N_PROPERTY && !first->property.computed ? first->property.key : NULL;
+  struct six_text name = {0}, text = {0};
+  if (key && key->type == SIX_N_NUMBER) {
+    char number[32];
+    six_text_add(&name, number, six_number_to_chars(key->number, number));
+  } else if (key) {
+    add_name(&name, key->name);
   }
-  return six_throw_type(m, "Cannot destructure '%s' as it is %s.", what, what);
+  add_source(&text, source, v);
+  if (key && (nested || (source && first->property.value->type == SIX_N_DEFAULT))) {
+    if (m->rules->cell[SIX_RULE_V8_CANNOT_READ]) six_throw_type(m, "Cannot read properties of %s (reading '%s')", what, name.bytes);
+    else six_throw_type(m, "Cannot read property '%s' of %s", name.bytes, what);
+  } else if (key) {
+    six_throw_type(m, "Cannot destructure property '%s' of '%s' as it is %s.", name.bytes ? name.bytes : "", text.bytes, what);
+  } else {
+    six_throw_type(m, "Cannot destructure '%s' as it is %s.", text.bytes, what);
+  }
+  six_text_done(&name);
+  six_text_done(&text);
+  return SIX_EXCEPTION;
 }

@@ -18,17 +18,17 @@ static bool pristine_iteration(struct six_machine *m, struct six_object *array) 
   return next && six_is_class(*next, SIX_CLASS_NATIVE);
 }
 
-bool six_step_open_iterator(struct six_machine *m, six_value *it, six_value iterable, const struct six_node *node) {
+bool six_step_open_iterator(struct six_machine *m, six_value *it, six_value iterable, const struct six_node *node, enum six_iteration_site site) {
   it[2] = SIX_FALSE;
   if (six_is_class(iterable, SIX_CLASS_ARRAY) && pristine_iteration(m, six_as_object(iterable))) {
     it[0] = iterable;
     it[1] = six_int(0);
     return true;
   }
-  if (six_is_nullish(iterable)) return !six_is_exception(six_throw_not_iterable(m, node, iterable));
+  if (six_is_nullish(iterable)) return !six_is_exception(six_throw_not_iterable(m, node, iterable, site));
   six_value method = six_get_v(m, iterable, SIX_SYMBOL(m, iterator));
   if (six_is_exception(method)) return false;
-  if (!six_is_callable(method)) return !six_is_exception(six_throw_not_iterable(m, node, iterable));
+  if (!six_is_callable(method)) return !six_is_exception(six_throw_not_iterable(m, node, iterable, site));
   six_value iterator = six_call(m, method, iterable, 0, NULL);
   if (six_is_exception(iterator)) return false;
   if (!six_is_object(iterator)) {
@@ -198,10 +198,10 @@ int six_step_for_in(struct six_machine *m, six_value *it, six_value *key) {
 
 // ---- Spreads
 
-bool six_step_array_spread(struct six_machine *m, struct six_object *array, six_value iterable, const struct six_node *node) {
+bool six_step_array_spread(struct six_machine *m, struct six_object *array, six_value iterable, const struct six_node *node, enum six_iteration_site site) {
   size_t roots = six_roots_mark(m);
   six_value it[3] = {SIX_UNDEFINED, SIX_UNDEFINED, SIX_FALSE};
-  if (!six_step_open_iterator(m, it, iterable, node)) return false;
+  if (!six_step_open_iterator(m, it, iterable, node, site)) return false;
   if (six_is_int(it[1])) { // a plain array
     struct six_object *source = six_as_object(iterable);
     for (uint32_t i = 0; i < source->array_length; i++) {
@@ -373,11 +373,10 @@ six_value six_step_super_parent(struct six_machine *m, six_value function, const
   six_value v = parent ? six_object_value(parent) : SIX_NULL;
   if (six_is_constructor(v)) return v;
   struct six_text text = {0};
-  if (v == SIX_NULL) six_text_adds(&text, "null");
-  else six_describe_value(m, v, &text);
+  if (six_is_callable(v)) six_string_to_utf8(m, six_function_name(m, six_as_object(v)), &text); // "null" where it has none
   struct six_text name = {0};
   six_string_to_utf8(m, six_as_string(((struct six_function *)six_as_object(function))->code->name), &name);
-  six_throw_type(m, "Super constructor %s of anonymous class is not a constructor", text.bytes ? text.bytes : "");
+  six_throw_type(m, "Super constructor %s of %s is not a constructor", text.length ? text.bytes : "null", name.length ? name.bytes : "anonymous class");
   six_text_done(&name);
   six_text_done(&text);
   return SIX_EXCEPTION;
