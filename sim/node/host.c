@@ -1,6 +1,8 @@
 // What the machine and the loop ask of the node room: jobs, budgets, time, marking, the trace.
 #include "sim/node/host.h"
 
+#include "sim/node/esm.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -130,6 +132,7 @@ static void mark(struct six_machine *m) {
   six_mark_value(m, node->exit_code);
   six_mark_value(m, m->job_callback);
   six_node_rejections_mark(node);
+  six_esm_mark(node);
 }
 
 static double date_now(struct six_machine *m) { return six_node_wall_ms(six_node_of(m)); }

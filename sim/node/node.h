@@ -50,6 +50,7 @@ struct six_nodejs {
   uint64_t next_async_id;      // of timers, immediates, ...: ids count as in Node
 
   struct six_rejections *rejections; // errors.c
+  struct six_esm *esm;               // esm.c
   bool warned_how_to_trace;          // the hint about --trace-warnings was shown
   bool warned_rejections;            // Node 14 and earlier: the deprecation was shown
 

@@ -111,11 +111,12 @@ void six_node_emit_before_exit(struct six_nodejs *node) {
 void six_node_emit_exit(struct six_nodejs *node) {
   if (node->exiting) return;
   node->exiting = true;
-  if (node->unsettled_main) { // R47
-    int argument = node->rules->cell[SIX_RULE_TLA_EXIT_ARGUMENT];
-    if (argument) node->exit_code = six_int(argument);
+  six_value argument = exit_argument(node);
+  if (node->unsettled_main && six_is_nullish(node->exit_code)) { // R47: Node's own exit listener, the first one
+    node->exit_code = six_int(13);
+    if (node->rules->cell[SIX_RULE_TLA_EXIT_ARGUMENT]) argument = node->exit_code;
   }
-  struct six_task task = {.run = exit_event, .a = exit_argument(node)};
+  struct six_task task = {.run = exit_event, .a = argument};
   if (node->trace && six_node_process_has_listeners(node, "exit")) task.id = six_node_trace_task(node, SIX_TASK_EVENT, 6, SIX_UNDEFINED, "exit");
   if (six_is_object(node->process)) six_loop_call(node->loop, &task);
 }

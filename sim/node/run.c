@@ -5,17 +5,10 @@
 #include <string.h>
 
 #include "sim/node/commonjs.h"
+#include "sim/node/esm.h"
 #include "sim/node/host.h"
 
 const struct six_world *six_scenario_world(const struct six_scenario *scenario) __attribute__((weak));
-enum six_outcome six_esm_run_main(struct six_nodejs *node, struct six_object *main, const char *url) __attribute__((weak));
-six_value six_node_import_dynamic(struct six_machine *m, uint32_t source, six_value specifier) __attribute__((weak));
-
-six_value six_node_import_dynamic(struct six_machine *m, uint32_t source, six_value specifier) {
-  (void)source;
-  (void)specifier;
-  return six_throw_unsupported(m, "import()");
-}
 
 static struct six_options resolve_options(const struct six_options *given) {
   struct six_options options = *given;
@@ -72,6 +65,7 @@ static void tear_down(struct six_nodejs *node) {
   six_loop_free(loop);
   six_outside_free(node->outside);
   six_node_rejections_free(node);
+  six_esm_free(node);
   free((char *)node->file_name);
   free((char *)node->dir_name);
 }
@@ -90,8 +84,7 @@ static enum six_outcome run_main(void *context, const struct six_task *task) {
   size_t roots = six_roots_mark(node->m);
   enum six_outcome outcome;
   if (node->program->kind == SIX_SOURCE_SCRIPT) outcome = run_script(node, main);
-  else if (six_esm_run_main) outcome = six_esm_run_main(node, main, node->file_name);
-  else six_throw_unsupported(node->m, "an ES module"), outcome = SIX_ENDED;
+  else outcome = six_esm_run_main(node, main, node->file_name);
   six_roots_release(node->m, roots);
   return outcome;
 }
@@ -103,12 +96,8 @@ static void spin(struct six_nodejs *node) {
     six_node_emit_before_exit(node);
     if (node->m->stop) return;
   } while (six_loop_alive(node->loop));
-  if (node->unsettled_main) node->final_status = 13; // R47
   six_node_emit_exit(node);
-  if (!node->m->stop) {
-    int status = six_node_exit_status(node);
-    if (!node->unsettled_main || status) node->final_status = status;
-  }
+  if (!node->m->stop) node->final_status = six_node_exit_status(node);
 }
 
 static int status_of_stop(struct six_nodejs *node) {
@@ -158,6 +147,14 @@ static void execute(struct six_nodejs *node, struct six_object *main) {
   if (six_loop_run_main(node->loop, &task) && !node->m->stop) spin(node);
 }
 
+static struct six_object *compile_main(struct six_nodejs *node, struct six_diag *diag) {
+  struct six_text url = {0}; // modules are known by their URL
+  six_text_addf(&url, "%s%s", node->program->kind == SIX_SOURCE_MODULE ? "file://" : "", node->file_name);
+  struct six_object *main = six_compile(node->m, (struct six_program *)node->program, url.bytes, diag);
+  six_text_done(&url);
+  return main;
+}
+
 struct six_result *six_run_program(const struct six_program *program, const char *file_name, const struct six_world *world,
                                    const struct six_options *options, struct six_diag *diag) {
   struct six_rules rules;
@@ -179,7 +176,7 @@ struct six_result *six_run_program(const struct six_program *program, const char
   node->dir_name = strdup(world->cwd);
   init_values(node);
   struct six_object *main = NULL;
-  if (set_up(node, diag)) main = six_compile(node->m, (struct six_program *)program, node->file_name, diag);
+  if (set_up(node, diag)) main = compile_main(node, diag);
   if (main) {
     execute(node, main);
     finish(node);

@@ -12,7 +12,4 @@ struct six_result *six_run_program(const struct six_program *program, const char
 // The world of a scenario (sim/scenario).
 const struct six_world *six_scenario_world(const struct six_scenario *scenario);
 
-// An ES module as the main program (esm.c): evaluated in a promise job (R46). [JS]
-enum six_outcome six_esm_run_main(struct six_nodejs *node, struct six_object *main, const char *url);
-
 #endif

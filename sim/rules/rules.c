@@ -52,6 +52,12 @@
      1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0) \
   V(TLA_EXIT_ARGUMENT, "nodejs/node lib/internal/modules/run_main.js handleProcessExit, 22.0.0", \
      0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, 13, 13, 13, 13, 13) \
+  V(ESM_ERROR_JOBS, "nodejs/node lib/internal/modules/esm/module_job.js run, lib/internal/process/esm_loader.js; measured", \
+     3,  3,  3,  3,  3,  3,  3,  3,  8,  8,  3,  3,  3,  3,  4,  4,  4,  4,  4) \
+  V(IMPORT_JOBS, "nodejs/node lib/internal/modules/esm/loader.js import; measured", \
+    17, 17, 17, 17, 17, 17, 17, 17, 27, 27, 19, 19, 15, 15, 13, 13, 10, 10, 10) \
+  V(IMPORT_READS_FILE, "nodejs/node lib/internal/modules/esm/load.js getSource (getSourceSync from 22); measured", \
+     1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  0,  0,  0,  0,  0) \
   V(READ_FILE_TRIPS, "nodejs/node lib/fs.js readFile, lib/internal/fs/read/context.js ReadFileContext", \
      3,  3,  3,  3,  3,  3,  3,  3,  3,  3,  3,  3,  3,  3,  3,  3,  3,  3,  0) \
   V(READ_FILE_CHUNK_KIB, "nodejs/node PR #17054 (10.0.0), PR #27063 (12.0.0): kReadFileBufferLength", \
@@ -94,6 +100,10 @@
      0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
   V(INSPECT_TABLE_LEFT, "nodejs/node PR #50135 (20.10.0): lib/internal/cli_table.js renderRow", \
      0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1) \
+  V(INSPECT_LIMITS_COLLECTIONS, "nodejs/node PR #43576 (19.0.0): formatSet, formatMap", \
+     0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(INSPECT_SYMBOL_BRACKETS, "nodejs/node lib/internal/util/inspect.js formatProperty, 24.0.0", \
+     1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  0,  0,  0) \
   V(FORMAT_PERCENT_C, "nodejs/node lib/internal/util/inspect.js formatWithOptions, 12.0.0", \
      0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
   V(V8_CANNOT_READ, "V8 9.2 src/execution/messages.cc RenderCallSite; message templates kNonObjectPropertyLoadWithProperty", \

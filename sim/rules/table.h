@@ -26,6 +26,9 @@
   R(HANDLED_FLAG_BUG, 90, "attaching a handler clears the 'rejections pending' flag") \
   R(REJECTION_HANDLED_TICK, 92, "rejectionHandled comes from a tick (0: end of the drain)") \
   R(TLA_EXIT_ARGUMENT, 47, "the exit event's argument after an unsettled top-level await") \
+  R(ESM_ERROR_JOBS, 47, "jobs from a throw in the main ES module's body to the end of the process") \
+  R(IMPORT_JOBS, 47, "jobs from import() of a built-in module to its reactions") \
+  R(IMPORT_READS_FILE, 47, "import() reads a file on the thread pool (0: at once)") \
   R(READ_FILE_TRIPS, 101, "thread-pool trips of fs.readFile besides the reads: 3 open, fstat, close; 0 a single job") \
   R(READ_FILE_CHUNK_KIB, 101, "KiB that fs.readFile reads per trip (0: the whole file)") \
   R(WRITE_FILE_TRIPS, 101, "thread-pool trips of fs.writeFile") \
@@ -47,6 +50,8 @@
   R(INSPECT_CLASS, 160, "inspect shows [class X]") \
   R(INSPECT_GROUPS_ARRAYS, 160, "inspect groups long arrays in columns") \
   R(INSPECT_TABLE_LEFT, 160, "console.table aligns its cells to the left (0: centred)") \
+  R(INSPECT_LIMITS_COLLECTIONS, 160, "maxArrayLength counts for Map and Set too") \
+  R(INSPECT_SYMBOL_BRACKETS, 160, "inspect shows symbol keys in brackets") \
   R(FORMAT_PERCENT_C, 160, "console.log knows %c") \
   R(V8_CANNOT_READ, 160, "V8 words it: Cannot read properties of null (reading 'f')") \
   R(WARN_NEGATIVE_DELAY, 10, "a negative or NaN delay warns on stderr") \
