@@ -1,8 +1,11 @@
 # sixphase. `make help` lists the targets.
 MODE ?= release
 BUILD ?= build/$(MODE)
-CC ?= gcc
 PREFIX ?= /usr/local
+DESTDIR ?=
+ifeq ($(origin CC),default)
+CC = gcc
+endif
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion
 OPT_release = -O2 -g
 OPT_debug = -O0 -g
@@ -13,16 +16,32 @@ LDLIBS_UI = -lncursesw -ltinfo -luv -lcjson -lm
 SIM_SOURCES := $(sort $(wildcard sim/*.c sim/*/*.c sim/*/*/*.c))
 UI_SOURCES := $(sort $(wildcard ui/*.c ui/*/*.c))
 LIBRARY_SOURCES := $(sort $(wildcard sim/node/lib/*.js))
+UNIT_SOURCES := $(sort $(wildcard tests/unit/*_test.c))
 SIM_OBJECTS := $(SIM_SOURCES:%.c=$(BUILD)/%.o) $(LIBRARY_SOURCES:%.js=$(BUILD)/%.o)
 UI_OBJECTS := $(UI_SOURCES:%.c=$(BUILD)/%.o)
+UNIT_TESTS := $(UNIT_SOURCES:%.c=$(BUILD)/%)
 LIB = $(BUILD)/libsixphase.a
 BIN = $(BUILD)/sixphase
+DEMO = scenarios/phases/event-loop-order.json
 
-.PHONY: all
+.PHONY: all run test asan bench fuzz lint install uninstall deps deps-test unit clean help bless
 all: sixphase
 
+help:
+	@echo 'make            build ./sixphase'
+	@echo 'make run        install what is missing, build, show the event-loop demo'
+	@echo 'make test       install what is missing, build, run every test'
+	@echo 'make asan       the same tests under AddressSanitizer and UndefinedBehaviorSanitizer'
+	@echo 'make bench      compare with the real node on this machine'
+	@echo 'make fuzz       fuzz the readers for 60 seconds each (clang)'
+	@echo 'make lint       clang-format and cppcheck'
+	@echo 'make install    PREFIX=$(PREFIX) DESTDIR=$(DESTDIR)'
+	@echo 'make clean      remove everything that was built'
+
+# ---- Building
+
 sixphase: $(BIN)
-	cp -f $< $@
+	@cp -f $< $@
 
 $(BIN): $(UI_OBJECTS) $(LIB)
 	$(CC) $(ALL_CFLAGS) -o $@ $(UI_OBJECTS) $(LIB) $(LDLIBS_UI)
@@ -31,7 +50,7 @@ $(BIN): $(UI_OBJECTS) $(LIB)
 $(LIB): $(SIM_OBJECTS)
 	rm -f $@ && $(LD) -r -o $(BUILD)/libsixphase.o $^ && ar rcs $@ $(BUILD)/libsixphase.o
 
-$(BUILD)/%.o: %.c
+$(BUILD)/%.o: %.c | deps
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
@@ -39,12 +58,69 @@ $(BUILD)/%.o: %.c
 $(BUILD)/sim/node/lib/%.c: sim/node/lib/%.js
 	@mkdir -p $(@D)
 	{ echo 'extern const char *const six_library_$*[];'; echo 'const char *const six_library_$*[] = {'; \
-	  sed -e 's/[\\"]/\\&/g' -e 's/^/"/' -e 's/$$/\\n",/' $<; echo '0};'; } > $@
+	  sed -e 's/[\\"]/\\&/g' -e 's/?/\\?/g' -e 's/^/"/' -e 's/$$/\\n",/' $<; echo '0};'; } > $@
 
 $(BUILD)/sim/node/lib/%.o: $(BUILD)/sim/node/lib/%.c
 	$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
+# ---- What the machine must have. Quiet, and without the network, when everything is there.
+
+HAVE = printf '%s\n' $(1) | $(CC) -E -x c - >/dev/null 2>&1
+NEED = $(if $(2),$(shell printf '\#include <stdio.h>\n$(foreach h,$(2),\#include <$(h)>\n)' | $(CC) -E -x c - >/dev/null 2>&1 || echo $(1)))
+MISSING := $(call NEED,libncurses-dev,ncurses.h) $(call NEED,libuv1-dev,uv.h) $(call NEED,libcjson-dev,cjson/cJSON.h)
+MISSING_TEST := $(call NEED,libcmocka-dev,stdarg.h stddef.h setjmp.h stdint.h cmocka.h) $(if $(shell command -v tmux),,tmux)
+SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
+APT_INSTALL = echo "Installing with apt: $(1)" && $(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(1)
+
+deps:
+	@$(if $(strip $(MISSING)),$(call APT_INSTALL,$(strip $(MISSING))),true)
+
+deps-test: deps
+	@$(if $(strip $(MISSING_TEST)),$(call APT_INSTALL,$(strip $(MISSING_TEST))),true)
+
+# ---- Using
+
+run: sixphase
+	@./sixphase explain $(DEMO)
+	@if [ -t 0 ] && [ -t 1 ]; then printf '\nStep through it? [Y/n] '; read answer; case "$$answer" in [nN]*) ;; *) ./sixphase step $(DEMO) ;; esac; fi
+
+install: sixphase
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(PREFIX)/share/sixphase
+	install -m 755 sixphase $(DESTDIR)$(PREFIX)/bin/sixphase
+	install -m 644 ui/sixphase.1 $(DESTDIR)$(PREFIX)/share/man/man1/sixphase.1
+	install -m 644 ui/completion.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/sixphase
+	cp -R scenarios $(DESTDIR)$(PREFIX)/share/sixphase/
+
+uninstall:
+	rm -rf $(DESTDIR)$(PREFIX)/bin/sixphase $(DESTDIR)$(PREFIX)/share/man/man1/sixphase.1 $(DESTDIR)$(PREFIX)/share/bash-completion/completions/sixphase $(DESTDIR)$(PREFIX)/share/sixphase
+
+# ---- Testing
+
+$(BUILD)/tests/unit/%: tests/unit/%.c $(LIB) $(UI_OBJECTS) | deps-test
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -o $@ $< $(filter-out %/ui/main.o,$(UI_OBJECTS)) $(LIB) -lcmocka $(LDLIBS_UI)
+
+unit: $(UNIT_TESTS)
+
+test: deps-test
+	@$(MAKE) --no-print-directory sixphase unit
+	@tests/run.sh $(BUILD)
+
+asan: deps-test
+	@$(MAKE) --no-print-directory MODE=asan build/asan/sixphase unit
+	@ASAN_OPTIONS=detect_stack_use_after_return=0 SIXPHASE=build/asan/sixphase tests/run.sh build/asan
+
+bench: sixphase
+	@tests/bench/run.sh
+
+fuzz:
+	@tests/fuzz/run.sh
+
+lint:
+	@clang-format --dry-run --Werror $(shell git ls-files '*.c' '*.h') && echo 'clang-format: clean'
+	@cppcheck --quiet --std=c11 --enable=warning,portability --inline-suppr --suppress=missingIncludeSystem --error-exitcode=1 -I. sim ui && echo 'cppcheck: clean'
+
 clean:
 	rm -rf build sixphase
 
--include $(SIM_OBJECTS:.o=.d) $(UI_OBJECTS:.o=.d)
+-include $(SIM_OBJECTS:.o=.d) $(UI_OBJECTS:.o=.d) $(UNIT_TESTS:=.d)

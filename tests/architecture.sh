@@ -1,0 +1,26 @@
+#!/bin/sh
+# The rooms see only what design allows: includes by room, and what must never appear in sim/.
+cd "$(dirname "$0")/.." || exit 1
+n=0 bad=0
+check() { # check NAME OFFENDERS
+  n=$((n + 1))
+  if [ -z "$2" ]; then echo "ok $n - $1"; else bad=1; echo "not ok $n - $1"; echo "$2" | head -n 5 | sed 's/^/# /'; fi
+}
+sees() { # sees ROOM PATTERN-OF-ALLOWED: includes of sim/ files by a room
+  check "sim/$1 includes only $2" "$(grep -rnE '^#include "' "sim/$1" --include='*.c' --include='*.h' | grep -vE "#include \"sim/($2)/")"
+}
+sees base 'base'
+sees program 'base|program'
+sees rules 'rules|base'
+sees world 'base|world'
+sees trace 'base|trace|rules'
+sees machine 'base|program|rules|machine'
+sees loop 'base|rules|world|trace|loop'
+check 'ui includes only the public header of sim' "$(grep -rnE '^#include "sim/' ui --include='*.c' --include='*.h' | grep -v '"sim/sixphase.h"')"
+check 'curses only in one file' "$(grep -rlE '#include <(ncursesw/)?n?curses.h>' sim ui | grep -v '^ui/tui/term_curses.c$')"
+check 'no uv.h in sim but a driver' "$(grep -rl '#include <uv.h>' sim | grep -v '^sim/loop/driver_uv.c$')"
+check 'no wall clock, randomness, environment or files in sim' "$(grep -rnE '(^|[^a-z_.>])(time|gettimeofday|clock_gettime|rand|random|srand|getenv|fopen|system|popen)\(' sim --include='*.c' | grep -vE '^\S+:\s*(//|\*)')"
+check 'no mutable globals in sim' "$(grep -rnE '^static [a-z_ ]+[a-z_]+(\[[^]]*\])? *(=|;)' sim --include='*.c' | grep -vE 'const|_Thread_local')"
+check 'no version numbers outside sim/rules' "$(grep -rnE 'major *(<|>|<=|>=|==) *[0-9]' sim --include='*.c' | grep -vE '^sim/(rules|node/(builtins|globals|process_info|absent)|scenario)')"
+echo "1..$n"
+exit $bad
