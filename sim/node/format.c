@@ -1,4 +1,5 @@
 // node: util.format and the options of util.inspect.
+#include "sim/machine/bigint.h"
 #include "sim/node/inspect_parts.h"
 #include "sim/node/node.h"
 
@@ -177,7 +178,11 @@ static bool add_d(struct six_machine *m, six_value v, const struct six_inspect_o
     add_bigint(m, v, o, out);
     return true;
   }
-  if (!six_is_symbol(v) && !six_to_number(m, v, &d)) return false;
+  if (!six_is_symbol(v)) { // Number(v)
+    six_value n = six_to_numeric(m, v);
+    if (six_is_exception(n)) return false;
+    d = six_is_bigint(n) ? six_bigint_to_double(n) : six_as_number(n);
+  }
   add_number(m, d, o, out);
   return true;
 }

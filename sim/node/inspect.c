@@ -165,6 +165,7 @@ static struct six_piece key_text(struct six_inspector *ctx, six_key key, bool en
     struct six_piece text = six_is_string(description) ? six_piece_string(ctx, six_as_string(description)) : six_piece_ascii("");
     text = six_piece_join(ctx, 3, (struct six_piece[]){six_piece_ascii("Symbol("), text, six_piece_ascii(")")});
     text = six_stylize(ctx, six_escape_bare(ctx, text), SIX_STYLE_SYMBOL);
+    if (enumerable && !ctx->m->rules->cell[SIX_RULE_INSPECT_SYMBOL_BRACKETS]) return text;
     return six_piece_join(ctx, 3, (struct six_piece[]){open, text, close});
   }
   struct six_string *s = six_as_string(six_key_to_value(ctx->m, key));

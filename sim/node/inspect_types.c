@@ -13,6 +13,10 @@ static double at_most(const struct six_inspector *ctx, double length) {
   return length < most ? length : most;
 }
 
+static double at_most_of_collection(const struct six_inspector *ctx, double length) {
+  return ctx->m->rules->cell[SIX_RULE_INSPECT_LIMITS_COLLECTIONS] ? at_most(ctx, length) : length;
+}
+
 static struct six_piece empty_items(struct six_inspector *ctx, double count) {
   return six_stylize(ctx, six_piecef(ctx, "<%.16g empty item%s>", count, count > 1 ? "s" : ""), SIX_STYLE_UNDEFINED);
 }
@@ -106,11 +110,8 @@ static struct six_values *rooted_entries(struct six_inspector *ctx, struct six_o
   return entries;
 }
 
-bool six_format_set(struct six_inspector *ctx, struct six_object *o, uint32_t recurse, struct six_pieces *output, struct six_values *keys) {
-  (void)keys;
-  bool pairs;
-  struct six_values *entries = rooted_entries(ctx, o, &pairs);
-  double most = at_most(ctx, entries->count);
+static bool format_items(struct six_inspector *ctx, const struct six_values *entries, double most, uint32_t recurse,
+                         struct six_pieces *output) {
   ctx->indentation += 2;
   for (uint32_t i = 0; i < most; i++) {
     struct six_piece text;
@@ -122,11 +123,18 @@ bool six_format_set(struct six_inspector *ctx, struct six_object *o, uint32_t re
   return true;
 }
 
+bool six_format_set(struct six_inspector *ctx, struct six_object *o, uint32_t recurse, struct six_pieces *output, struct six_values *keys) {
+  (void)keys;
+  bool pairs;
+  struct six_values *entries = rooted_entries(ctx, o, &pairs);
+  return format_items(ctx, entries, at_most_of_collection(ctx, entries->count), recurse, output);
+}
+
 bool six_format_map(struct six_inspector *ctx, struct six_object *o, uint32_t recurse, struct six_pieces *output, struct six_values *keys) {
   (void)keys;
   bool pairs;
   struct six_values *entries = rooted_entries(ctx, o, &pairs);
-  double count = entries->count / 2, most = at_most(ctx, count);
+  double count = entries->count / 2, most = at_most_of_collection(ctx, count);
   ctx->indentation += 2;
   for (uint32_t i = 0; i < most; i++) {
     struct six_piece key, value;
@@ -160,7 +168,8 @@ bool six_format_iterator(struct six_inspector *ctx, struct six_object *o, uint32
                          struct six_values *keys) {
   bool pairs = false;
   struct six_values *entries = rooted_entries(ctx, o, &pairs);
-  bool good = pairs ? format_pairs(ctx, entries, recurse, output) : six_format_set(ctx, o, recurse, output, keys);
+  (void)keys;
+  bool good = pairs ? format_pairs(ctx, entries, recurse, output) : format_items(ctx, entries, at_most(ctx, entries->count), recurse, output);
   ctx->iterator_pairs = pairs;
   return good;
 }

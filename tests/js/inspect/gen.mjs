@@ -119,7 +119,7 @@ function error(depth) {
     case 1: return `Object.assign(${base}, { name: ${JSON.stringify(pick(['Foo', 'FooError', 'Error', '']))} })`;
     case 2: return `noStack(new AggregateError([${many(3, () => value(depth - 1)).join(', ')}], ${message}))`;
     case 3: return `noStack(new (class ${pick(['MyError', 'Oops', 'Error2'])} extends ${kind} { ${pick(['', 'code = 1;', 'name = "N";', 'get [Symbol.toStringTag]() { return "Tag"; }'])} })(${message}))`;
-    case 4: return `Object.setPrototypeOf(${base}, null)`;
+    case 4: return `Object.setPrototypeOf(noStack(new Error(${message})), null)`;
     case 5: return `Object.assign(${base}, { stack: ${JSON.stringify(pick(['custom', 'Error: x\n    at foo (file.js:1:2)', 'TypeError: x\n    at a\n    at b\n    at c', '']))} })`;
     case 6: return `Object.assign(${base}, { message: ${message}, code: 'E_X' })`;
     default: return base;
