@@ -100,8 +100,8 @@
      0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
   V(INSPECT_TABLE_LEFT, "nodejs/node PR #50135 (20.10.0): lib/internal/cli_table.js renderRow", \
      0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1) \
-  V(INSPECT_LIMITS_COLLECTIONS, "nodejs/node PR #43576 (19.0.0): formatSet, formatMap", \
-     0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(INSPECT_LIMITS_COLLECTIONS, "nodejs/node PR #43576 (19.0.0, 16.17.0): formatSet, formatMap", \
+     0,  0,  0,  0,  0,  0,  0,  0,  1,  1,  0,  1,  1,  1,  1,  1,  1,  1,  1) \
   V(INSPECT_SYMBOL_BRACKETS, "nodejs/node lib/internal/util/inspect.js formatProperty, 24.0.0", \
      1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  0,  0,  0) \
   V(FORMAT_PERCENT_C, "nodejs/node lib/internal/util/inspect.js formatWithOptions, 12.0.0", \
