@@ -23,7 +23,7 @@ static int explain(const struct ui_options *options) {
   int status = ui_load(options, options->files[0], &program, NULL);
   if (status) return status;
   struct six_options how = ui_run_options(options);
-  how.record_trace = true;
+  how.record_trace = how.record_statements = true; // the tags are the same as in `step`
   struct six_result *result = ui_run(&program, &how, &status, NULL);
   if (result) status = ui_explain_result(options, &program, result);
   six_result_free(result);

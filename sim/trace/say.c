@@ -66,18 +66,22 @@ static bool is_operation(enum six_task_kind kind) {
          kind == SIX_TASK_EVENT || kind == SIX_TASK_CLOSE;
 }
 
-// An operation's label is its name; another task's is the name of the callback.
-static void add_label_or_api(const struct six_trace *trace, const struct six_task_info *info, struct six_text *out) {
+static void add_label(const struct six_trace *trace, uint32_t text, struct six_text *out) {
   size_t length;
-  const char *label = six_trace_text(trace, info->label, &length);
-  bool named = length && is_operation(info->kind);
-  if (!named) six_text_adds(out, six_task_api(info->kind));
-  if (!named && length) six_text_adds(out, " ");
+  const char *label = six_trace_text(trace, text, &length);
   for (size_t i = 0; i < length && i < 60;) {
     uint32_t c;
     i += six_utf8_decode(label + i, length - i, &c);
     six_text_add_code_point(out, c < 0x20 || c == 0x7F ? '.' : c);
   }
+}
+
+// An operation's label is its name; another task's is the name of the callback.
+static void add_label_or_api(const struct six_trace *trace, const struct six_task_info *info, struct six_text *out) {
+  bool named = info->label && is_operation(info->kind);
+  if (!named) six_text_adds(out, six_task_api(info->kind));
+  if (!named && info->label) six_text_adds(out, " ");
+  add_label(trace, info->label, out);
 }
 
 static bool is_timer(enum six_task_kind kind) {
@@ -168,13 +172,17 @@ static void now_begin(struct say *say) {
     six_text_addf(say->out, "A trip of %s is done: the next of its %u trips to the thread pool follows.", tag(say, info.task), info.trips);
     return;
   }
-  six_text_addf(say->out, "%s %s: ", tag(say, info.task), info.kind == SIX_TASK_AWAIT ? "continues" : "starts");
-  if (info.kind == SIX_TASK_AWAIT) six_text_adds(say->out, "the function goes on after its await");
+  bool await = info.kind == SIX_TASK_AWAIT, named = info.label && !is_operation(info.kind);
+  six_text_addf(say->out, "%s %s: ", tag(say, info.task), await ? "continues" : "starts");
+  if (named) add_label(say->trace, info.label, say->out);
+  else if (await) six_text_adds(say->out, "the function");
+  if (await) six_text_adds(say->out, " goes on after its await");
   else {
-    six_text_adds(say->out, "the callback of ");
-    add_label_or_api(say->trace, &info, say->out);
+    six_text_adds(say->out, named ? ", the callback of " : "the callback of ");
+    if (named) six_text_adds(say->out, six_task_api(info.kind));
+    else add_label_or_api(say->trace, &info, say->out);
   }
-  add_line(say, info.kind == SIX_TASK_AWAIT ? " of " : ", ", info.scheduled);
+  add_line(say, ", ", info.scheduled);
   six_text_addc(say->out, '.');
   capitalise(say->out, start);
 }

@@ -153,11 +153,13 @@ static void describe(struct tui *tui, uint32_t task, struct six_text *out) {
   if (!six_reader_task(tui->reader, task, tui->position, &info)) return;
   size_t length;
   const char *label = six_trace_text(tui->trace, info.label, &length);
+  bool operation = info.kind >= SIX_TASK_FILE;
   if (info.kind == SIX_TASK_MAIN) six_text_adds(out, "main script");
-  else if (info.kind == SIX_TASK_AWAIT) six_text_adds(out, "after await");
-  else six_text_adds(out, info.kind == SIX_TASK_EVENT ? "listeners of " : "callback of ");
-  if (info.kind != SIX_TASK_MAIN && info.kind != SIX_TASK_AWAIT) {
-    if (length) six_text_add(out, label, length < 40 ? length : 40);
+  if (length && !operation) six_text_add(out, label, length < 40 ? length : 40);
+  if (info.kind == SIX_TASK_AWAIT) six_text_adds(out, length ? " after its await" : "after await");
+  else if (info.kind != SIX_TASK_MAIN) {
+    six_text_adds(out, info.kind == SIX_TASK_EVENT ? "listeners of " : length && !operation ? ", callback of " : "callback of ");
+    if (length && operation) six_text_add(out, label, length < 40 ? length : 40);
     else six_text_adds(out, six_task_api(info.kind));
   }
   uint32_t line = tui_line(tui, info.scheduled);
