@@ -1,0 +1,5 @@
+const N = 1000000;
+let n = 0;
+function f() { n++; }
+for (let i = 0; i < N; i++) setTimeout(f, 10);
+// target: 6
