@@ -55,13 +55,25 @@ static bool find_next(struct six_loop *loop) {
   return false;
 }
 
+static void run_rest_from_tick(struct six_loop *loop);
+
+static void unwind_immediate(struct six_loop *loop, struct six_unwind *unwind) {
+  (void)unwind;
+  if (!loop->rules->cell[SIX_RULE_IMMEDIATE_THROW] && find_next(loop)) run_rest_from_tick(loop);
+}
+
 static enum six_outcome run_next(struct six_loop *loop) {
   struct six_task task;
+  struct six_unwind unwind = {.run = unwind_immediate}, *outer = loop->unwind;
   six_queue_shift(&loop->immediates, &task);
   loop->immediate_count--;
   if (task.flags & SIX_FLAG_REF) loop->immediate_refs--;
   task.flags = 0;
-  return six_loop_begin(loop, &task, 30);
+  loop->unwind = &unwind;
+  enum six_outcome outcome = six_loop_begin(loop, &task, 30);
+  loop->unwind = outer;
+  if (outcome == SIX_THREW && !unwind.done) unwind_immediate(loop, &unwind);
+  return outcome;
 }
 
 // processImmediate. The batch is what waits now (R30), or what a throw left of the last one.
@@ -78,7 +90,7 @@ static enum six_outcome process_immediates(struct six_loop *loop) {
     ran = true;
     if (outcome == SIX_DONE) outcome = run_next(loop);
     if (outcome == SIX_DONE) continue;
-    if (!drains) loop->has_outstanding = find_next(loop);
+    if (!drains) loop->has_outstanding = loop->rules->cell[SIX_RULE_IMMEDIATE_THROW] && find_next(loop);
     return outcome;
   }
   loop->has_outstanding = false;
@@ -90,14 +102,11 @@ static enum six_outcome rest_from_tick(void *context, const struct six_task *tas
   struct six_loop *loop = (struct six_loop *)(uintptr_t)task->a;
   (void)context;
   loop->batch_end = loop->immediates.tail;
-  enum six_outcome outcome = process_immediates(loop);
-  if (outcome == SIX_THREW && loop->has_outstanding) six_loop_tick(loop, task);
-  return outcome;
+  return process_immediates(loop);
 }
 
 static void run_rest_from_tick(struct six_loop *loop) {
   uint32_t id = loop->trace ? six_trace_enqueue(loop->trace, SIX_TASK_TICK, 33, 0, 0) : 0;
-  loop->has_outstanding = false;
   six_loop_tick(loop, &(struct six_task){.run = rest_from_tick, .a = (uintptr_t)loop, .id = id});
 }
 
@@ -114,7 +123,6 @@ void six_immediates_run(struct six_loop *loop) { // CheckImmediate
   do {
     six_loop_enter_scope(loop);
     enum six_outcome outcome = process_immediates(loop);
-    if (outcome == SIX_THREW && loop->has_outstanding && !loop->rules->cell[SIX_RULE_IMMEDIATE_THROW]) run_rest_from_tick(loop);
     if (!six_loop_leave_scope(loop, outcome == SIX_THREW)) return;
   } while (loop->has_outstanding);
 }

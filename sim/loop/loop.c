@@ -81,6 +81,14 @@ enum six_outcome six_loop_begin(struct six_loop *loop, const struct six_task *ta
   return outcome;
 }
 
+void six_loop_unwind(struct six_loop *loop) {
+  struct six_unwind *unwind = loop->unwind;
+  loop->unwind = NULL;
+  if (!unwind || unwind->done) return;
+  unwind->done = true;
+  unwind->run(loop, unwind);
+}
+
 void six_loop_enter_scope(struct six_loop *loop) { loop->scope_depth++; }
 
 bool six_loop_leave_scope(struct six_loop *loop, bool threw) { // InternalCallbackScope::Close

@@ -59,6 +59,8 @@ bool six_loop_run(struct six_loop *loop);
 bool six_loop_alive(const struct six_loop *loop);
 // Runs `task` in a callback scope, outermost or nested; an outermost one ends with a drain (unless the task threw).
 bool six_loop_call(struct six_loop *loop, const struct six_task *task);
+// The running callback threw: to be called before any uncaughtException listener (intervals are re-armed by then, ...).
+void six_loop_unwind(struct six_loop *loop);
 // A callback scope around C code: enter, run something, leave(threw). Only the outermost leave drains.
 void six_loop_enter_scope(struct six_loop *loop);
 bool six_loop_leave_scope(struct six_loop *loop, bool threw);

@@ -74,6 +74,14 @@ struct six_loop_operation_slot {
   bool used, unref, pending, pool;
 };
 
+// What JavaScript's `finally` does around a callback that throws, before an uncaughtException listener runs.
+struct six_unwind {
+  void (*run)(struct six_loop *loop, struct six_unwind *unwind);
+  uint32_t index, list, epoch;
+  uint64_t start;
+  bool done;
+};
+
 struct six_running { // a task on the C stack
   struct six_task task;
   struct six_running *outer;
@@ -95,6 +103,7 @@ struct six_loop {
   bool ended;
   uint64_t tasks, task_limit;
   struct six_running *running;
+  struct six_unwind *unwind; // of the running timer or immediate
 
   struct six_queue ticks, microtasks;
   bool tick_scheduled, rejection_to_warn, draining_ticks, in_microtasks;

@@ -437,21 +437,35 @@ static void rearm(struct six_loop *loop, uint32_t i, uint64_t start) {
   arm(loop, t, 17);
 }
 
-static enum six_outcome run_timer(struct six_loop *loop, uint32_t i) {
-  struct six_timer *t = timer_at(loop, i);
-  t->task.flags |= SIX_FLAG_RUNNING | SIX_FLAG_CALLED;
-  uint64_t start = t->task.flags & SIX_FLAG_REPEATS ? six_loop_update_time(loop) : 0;
-  struct six_task task = t->task;
-  task.flags = 0;
-  enum six_outcome outcome = six_loop_begin(loop, &task, 12);
-  t->task.flags &= ~(uint32_t)SIX_FLAG_RUNNING;
-  if (outcome == SIX_ENDED) return outcome;
-  if (goes_on(t) && (outcome == SIX_DONE || loop->rules->cell[SIX_RULE_INTERVAL_SURVIVES_THROW])) {
-    rearm(loop, i, start);
+static void postpone_rest(struct six_loop *loop, uint32_t list, uint32_t epoch);
+
+static void finish_timer(struct six_loop *loop, const struct six_unwind *unwind, bool threw) {
+  struct six_timer *t = timer_at(loop, unwind->index);
+  if (goes_on(t) && (!threw || loop->rules->cell[SIX_RULE_INTERVAL_SURVIVES_THROW])) {
+    rearm(loop, unwind->index, unwind->start);
   } else if (!t->linked && one_queue(loop) && !(t->task.flags & SIX_FLAG_DESTROYED)) {
     if (t->task.flags & SIX_FLAG_REF) loop->timers.refs--;
     t->task.flags |= SIX_FLAG_DESTROYED;
   }
+  if (threw && unwind->list != SIX_NO_LIST && !loop->rules->cell[SIX_RULE_TIMER_THROW]) postpone_rest(loop, unwind->list, unwind->epoch);
+}
+
+static void unwind_timer(struct six_loop *loop, struct six_unwind *unwind) { finish_timer(loop, unwind, true); }
+
+// list: the one being run, or SIX_NO_LIST.
+static enum six_outcome run_timer(struct six_loop *loop, uint32_t i, uint32_t list, uint32_t epoch) {
+  struct six_timer *t = timer_at(loop, i);
+  t->task.flags |= SIX_FLAG_RUNNING | SIX_FLAG_CALLED;
+  struct six_unwind unwind = {.run = unwind_timer, .index = i, .list = list, .epoch = epoch}, *outer = loop->unwind;
+  if (t->task.flags & SIX_FLAG_REPEATS) unwind.start = six_loop_update_time(loop);
+  struct six_task task = t->task;
+  task.flags = 0;
+  loop->unwind = &unwind;
+  enum six_outcome outcome = six_loop_begin(loop, &task, 12);
+  loop->unwind = outer;
+  t->task.flags &= ~(uint32_t)SIX_FLAG_RUNNING;
+  if (outcome == SIX_ENDED) return outcome;
+  if (!unwind.done) finish_timer(loop, &unwind, outcome == SIX_THREW);
   free_if_gone(loop, i);
   return outcome;
 }
@@ -491,7 +505,7 @@ static enum six_outcome list_on_timeout(struct six_loop *loop, uint32_t list, ui
       free_if_gone(loop, i);
       continue;
     }
-    enum six_outcome outcome = run_timer(loop, i);
+    enum six_outcome outcome = run_timer(loop, i, list, epoch);
     if (outcome != SIX_DONE) return outcome;
   }
   if (is_same(loop, list, epoch)) delete_list(loop, list);
@@ -577,8 +591,7 @@ static enum six_outcome list_on_timeout_10(struct six_loop *loop, uint32_t list,
       free_if_gone(loop, i);
       continue;
     }
-    enum six_outcome outcome = run_timer(loop, i);
-    if (outcome == SIX_THREW && !loop->rules->cell[SIX_RULE_TIMER_THROW]) postpone_rest(loop, list, epoch);
+    enum six_outcome outcome = run_timer(loop, i, list, epoch);
     if (outcome != SIX_DONE) return outcome;
   }
   if (is_same(loop, list, epoch)) delete_list(loop, list);
@@ -588,7 +601,7 @@ static enum six_outcome list_on_timeout_10(struct six_loop *loop, uint32_t list,
 static enum six_outcome own_on_timeout(struct six_loop *loop, uint32_t i) { // unrefdHandle
   struct six_timer *t = timer_at(loop, i);
   uint32_t generation = t->generation;
-  enum six_outcome outcome = run_timer(loop, i);
+  enum six_outcome outcome = run_timer(loop, i, SIX_NO_LIST, 0);
   bool there = t->generation == generation && (t->task.flags & SIX_FLAG_USED);
   if (!there || !(t->task.flags & SIX_FLAG_REPEATS)) close_handle(loop);
   return outcome;

@@ -55,6 +55,7 @@ uint32_t six_node_trace_task(struct six_nodejs *node, enum six_task_kind kind, u
 // ---- Callbacks.
 enum six_outcome six_node_report(struct six_nodejs *node) {
   if (six_is_terminating(node->m)) return SIX_ENDED;
+  six_loop_unwind(node->loop);
   return six_node_uncaught(node, six_take_exception(node->m), false);
 }
 
