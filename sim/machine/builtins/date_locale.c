@@ -278,9 +278,9 @@ static void add_time(struct six_text *out, const struct format *f, const struct 
     six_text_add(out, text, (size_t)f->fraction_digits);
   }
   if (f->hour && !f->hour24) {
-    if (!strncmp(f->tag, "en-CA", 5)) six_text_adds(out, d->hour < 12 ? "\xE2\x80\xAF" "a.m." : "\xE2\x80\xAF" "p.m.");
-    else if (!strncmp(f->tag, "en-GB", 5)) six_text_adds(out, d->hour < 12 ? "\xE2\x80\xAF" "am" : "\xE2\x80\xAF" "pm");
-    else six_text_adds(out, d->hour < 12 ? "\xE2\x80\xAF" "AM" : "\xE2\x80\xAF" "PM");
+    if (!strncmp(f->tag, "en-CA", 5)) six_text_adds(out, d->hour < 12 ? " a.m." : " p.m.");
+    else if (!strncmp(f->tag, "en-GB", 5)) six_text_adds(out, d->hour < 12 ? " am" : " pm");
+    else six_text_adds(out, d->hour < 12 ? " AM" : " PM");
   }
 }
 
