@@ -467,9 +467,11 @@ static six_value array_with(struct six_machine *m, const struct six_args *a) {
   if (!o || !six_to_integer(m, six_arg(a, 0), &index)) return SIX_EXCEPTION;
   double at = index < 0 ? index + length : index;
   if (at < 0 || at >= length) {
-    char digits[40];
-    digits[six_number_to_chars(index, digits)] = '\0';
-    return six_throw_range(m, "Invalid index : %s", digits);
+    struct six_text text = {0};
+    six_show_value(m, six_arg(a, 0), &text);
+    six_throw_range(m, "Invalid index : %s", text.bytes);
+    six_text_done(&text);
+    return SIX_EXCEPTION;
   }
   struct six_object *copy = six_array_sized(m, length);
   if (!copy) return SIX_EXCEPTION;
@@ -511,14 +513,12 @@ static six_value array_to_spliced(struct six_machine *m, const struct six_args *
 
 // ---- Flattening (23.1.3.13.1). Appends at *n; false on exception.
 
-static bool flatten(struct six_machine *m, struct six_object *target, double *n, struct six_object *source, double depth, six_value map,
-                    six_value this_arg, int nesting) {
-  double length;
+static bool flatten(struct six_machine *m, struct six_object *target, double *n, struct six_object *source, double length, double depth,
+                    six_value map, six_value this_arg, int nesting) {
   if (nesting > 2000) {
     six_throw_range(m, "Maximum call stack size exceeded");
     return false;
   }
-  if (six_length_of(m, source, &length) < 0) return false;
   for (double i = 0; i < length; i++) {
     size_t mark = six_roots_mark(m);
     six_value v;
@@ -534,7 +534,9 @@ static bool flatten(struct six_machine *m, struct six_object *target, double *n,
     int spread = depth > 0 ? six_is_array(m, v) : 0;
     if (spread < 0) return false;
     if (spread) {
-      if (!flatten(m, target, n, six_as_object(v), depth - 1, SIX_UNDEFINED, SIX_UNDEFINED, nesting + 1)) return false;
+      double inner;
+      if (six_length_of(m, six_as_object(v), &inner) < 0) return false;
+      if (!flatten(m, target, n, six_as_object(v), inner, depth - 1, SIX_UNDEFINED, SIX_UNDEFINED, nesting + 1)) return false;
     } else if (six_element_create(m, target, (*n)++, v) < 0) {
       return false;
     }
@@ -549,7 +551,7 @@ static six_value array_flat(struct six_machine *m, const struct six_args *a) {
   if (!o) return SIX_EXCEPTION;
   if (!six_is_undefined(six_arg(a, 0)) && !six_to_integer(m, a->argv[0], &depth)) return SIX_EXCEPTION;
   struct six_object *flat = six_array_species(m, o, 0);
-  if (!flat || !flatten(m, flat, &n, o, depth, SIX_UNDEFINED, SIX_UNDEFINED, 0)) return SIX_EXCEPTION;
+  if (!flat || !flatten(m, flat, &n, o, length, depth, SIX_UNDEFINED, SIX_UNDEFINED, 0)) return SIX_EXCEPTION;
   return six_object_value(flat);
 }
 
@@ -559,7 +561,7 @@ static six_value array_flat_map(struct six_machine *m, const struct six_args *a)
   if (!o) return SIX_EXCEPTION;
   if (!six_is_callable(six_arg(a, 0))) return six_throw_type(m, "flatMap mapper function is not callable");
   struct six_object *flat = six_array_species(m, o, 0);
-  if (!flat || !flatten(m, flat, &n, o, 1, a->argv[0], six_arg(a, 1), 0)) return SIX_EXCEPTION;
+  if (!flat || !flatten(m, flat, &n, o, length, 1, a->argv[0], six_arg(a, 1), 0)) return SIX_EXCEPTION;
   return six_object_value(flat);
 }
 
