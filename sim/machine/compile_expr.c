@@ -1206,7 +1206,11 @@ static void yield_star(struct comp *c, const struct six_node *n, uint16_t dst) {
   uint32_t done = emit(c, n, SIX_OPCODE_STAR_CHECK, it, 0, 0);
   if (async) {
     // Before ecma262 PR #2819 the value was awaited once more (R80).
+    if (c->all->m->rules->cell[SIX_RULE_ASYNC_GEN_YIELD_STAR] < 2) await_reg(c, n, value, value);
     emit(c, n, SIX_OPCODE_YIELD_RAW, value, value, 1);
+    uint32_t skip = emit(c, n, SIX_OPCODE_JNEI, mode, 2, 0);
+    await_reg(c, n, value, value); // a return request's value is awaited before it is passed on
+    patch_one(c, skip, c->code->count);
   } else {
     emit(c, n, SIX_OPCODE_YIELD_RAW, value, value, 0);
   }

@@ -311,7 +311,14 @@ static six_value continuation(struct six_machine *m, six_value result, six_value
   struct six_promise *p = six_as_promise(promise);
   six_value done = six_is_exception(result) ? result : six_get(m, six_as_object(result), SIX_ATOM(m, done));
   six_value value = six_is_exception(done) ? done : six_get(m, six_as_object(result), SIX_ATOM(m, value));
-  six_value wrapper = six_is_exception(value) ? value : six_promise_resolve_value(m, value);
+  six_value wrapper = value;
+  if (!six_is_exception(value) && !m->rules->cell[SIX_RULE_AWAIT_ONE_JOB]) { // R81: a native promise was wrapped once more
+    wrapper = six_object_value(six_promise_new(m));
+    six_root(m, wrapper);
+    six_promise_resolve(m, six_as_promise(wrapper), value);
+  } else if (!six_is_exception(value)) {
+    wrapper = six_promise_resolve_value(m, value);
+  }
   if (m->stop) return SIX_EXCEPTION;
   if (six_is_exception(wrapper)) {
     six_promise_reject(m, p, six_take_exception(m));

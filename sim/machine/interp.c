@@ -884,7 +884,10 @@ six_value six_interpret(struct six_machine *m) {
     R[result] = v;
     NEXT;
   }
-  OP(THROW): SAVE(); m->exception = R[A]; goto throw_;
+  OP(THROW): SAVE();
+    m->exception = R[A];
+    if (NODE && NODE->type == SIX_N_THROW) m->thrown = SIX_EMPTY; // the end of a finally block throws on, it does not throw
+    goto throw_;
   OP(CLOSURE): {
     struct six_env *env = B == SIX_NO_REG ? ((struct six_function *)frame->function)->env : as_env(R[B]);
     R[A] = six_object_value(&six_function_new(m, frame->code->children[C], env)->object);
@@ -1200,6 +1203,7 @@ uninitialised:
   goto throw_;
 
 throw_:
+  if (m->thrown != m->exception) six_note_thrown(m);
   for (;;) {
     frame = m->frame;
     if (!m->stop) {

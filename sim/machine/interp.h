@@ -58,4 +58,7 @@ six_value six_generator_start(struct six_machine *m, uint16_t reg);          // 
 void six_async_finish(struct six_machine *m, struct six_coroutine *co, six_value v, bool threw);
 void six_async_generator_yield(struct six_machine *m, struct six_coroutine *co, six_value v, bool done);
 
+// Remembers where the pending exception was thrown: machine->thrown. (throw.c)
+void six_note_thrown(struct six_machine *m);
+
 #endif

@@ -71,6 +71,9 @@ struct six_machine {
   uint32_t job_task;     // ... and the trace's task number it was given when it was registered (on_registered), or 0
 
   six_value exception;   // the thrown value while SIX_EXCEPTION is being returned
+  six_value thrown;      // the value thrown last (compared only, not marked), and where: for the text of uncaught errors
+  uint32_t thrown_unit;
+  struct six_span thrown_span;
   enum six_stop stop;
   char stop_message[256];
   uint32_t stop_unit;    // where an unsupported construct stands

@@ -106,6 +106,16 @@ bool six_here(struct six_machine *m, uint32_t *unit, struct six_span *span) {
   return false;
 }
 
+void six_note_thrown(struct six_machine *m) {
+  m->thrown = m->exception;
+  for (struct six_frame *frame = m->frame; frame > m->frames; frame--) {
+    if (!frame->code) continue;
+    m->thrown_unit = frame->code->unit;
+    m->thrown_span = position_of(frame_node(frame));
+    return;
+  }
+}
+
 bool six_stack_frame(struct six_machine *m, uint32_t index, struct six_frame_info *info) {
   struct six_frame *frame = m->frame - index;
   if (frame <= m->frames) return false;
