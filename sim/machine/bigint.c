@@ -280,8 +280,20 @@ static six_value add_signed(struct six_machine *m, const struct six_bigint *a, c
   return subtract_magnitudes(m, b, a, b_negative);
 }
 
+// Schoolbook work counts against the step budget. false when that ends the run.
+static bool charge(struct six_machine *m, uint64_t digits_a, uint64_t digits_b) {
+  m->fuel -= (int64_t)(digits_a * digits_b / 512);
+  while (m->fuel <= 0 && m->stop == SIX_STOP_NONE) {
+    int64_t owed = m->fuel;
+    m->host->out_of_fuel(m);
+    m->fuel += owed;
+  }
+  return m->stop == SIX_STOP_NONE;
+}
+
 static six_value multiply(struct six_machine *m, const struct six_bigint *a, const struct six_bigint *b) {
-  if ((uint64_t)a->count + b->count > MAX_DIGITS) return too_big(m);
+  if ((uint64_t)a->count + b->count > MAX_DIGITS + 1) return too_big(m);
+  if (a->count > 64 && b->count > 64 && !charge(m, a->count, b->count)) return SIX_EXCEPTION;
   struct six_bigint *product = make(m, a->count + b->count);
   for (uint32_t i = 0; i < a->count; i++) {
     uint64_t carry = 0;
@@ -292,8 +304,6 @@ static six_value multiply(struct six_machine *m, const struct six_bigint *a, con
     }
     product->digits[i + b->count] = (uint32_t)carry;
   }
-  // Schoolbook work counts against the step budget.
-  if (a->count > 64 && b->count > 64) m->fuel -= (int64_t)((uint64_t)a->count * b->count / 512);
   product->negative = a->negative != b->negative;
   return finish(product);
 }
@@ -363,10 +373,10 @@ static six_value divide(struct six_machine *m, six_value va, six_value vb, bool 
     r->negative = a->negative;
     return finish(r);
   }
+  if (b->count > 64 && !charge(m, a->count - b->count + 1, b->count)) return SIX_EXCEPTION;
   int shift = __builtin_clz(b->digits[b->count - 1]);
   struct six_bigint *rest = make(m, a->count + 1);
   divide_long(a, b, rest->digits, quotient->digits, shift);
-  if (a->count > 64) m->fuel -= (int64_t)((uint64_t)(a->count - b->count + 1) * b->count / 512);
   if (!want_remainder) {
     quotient->negative = a->negative != b->negative;
     return finish(quotient);
@@ -378,13 +388,22 @@ static six_value divide(struct six_machine *m, six_value va, six_value vb, bool 
   return finish(rest);
 }
 
+static six_value shift_left(struct six_machine *m, const struct six_bigint *a, uint64_t by);
+
 static six_value power(struct six_machine *m, six_value base, six_value exponent) {
   const struct six_bigint *e = six_as_bigint(exponent), *b = six_as_bigint(base);
-  if (e->negative) return six_throw_range(m, "Exponent must be non-negative");
+  if (e->negative) return six_throw_range(m, "undefined must be positive");
   if (!e->count) return six_bigint_from_uint64(m, 1);
   if (!b->count) return base;
   if (b->count == 1 && b->digits[0] == 1) return b->negative && !(e->digits[0] & 1) ? six_bigint_from_uint64(m, 1) : base;
-  if (e->count > 1 || e->digits[0] > (1u << 30)) return too_big(m);
+  if (e->count > 1 || e->digits[0] >= (1u << 30)) return too_big(m);
+  if (b->count == 1 && b->digits[0] == 2) { // a power of two is a shift
+    six_value one = six_bigint_from_uint64(m, 1), v = shift_left(m, six_as_bigint(one), e->digits[0]);
+    if (six_is_bigint(v)) six_as_bigint(v)->negative = b->negative && (e->digits[0] & 1);
+    return v;
+  }
+  uint64_t bits = (uint64_t)b->count * 32 - (uint64_t)__builtin_clz(b->digits[b->count - 1]);
+  if ((bits - 1) * e->digits[0] > 1u << 30) return too_big(m);
   six_value result = six_bigint_from_uint64(m, 1);
   for (uint32_t n = e->digits[0]; n;) {
     if (n & 1) result = multiply(m, six_as_bigint(result), six_as_bigint(base));
