@@ -69,7 +69,7 @@ void six_date_text(double t, enum six_date_text kind, char *out) {
   struct six_date_fields f = six_date_fields(t);
   char year[24];
   const char *weekday = weekdays[f.weekday], *month = months[f.month];
-  snprintf(year, sizeof year, f.year < 0 ? "-%06lld" : "%04lld", (long long)(f.year < 0 ? -f.year : f.year));
+  snprintf(year, sizeof year, f.year < 0 ? "-%04lld" : "%04lld", (long long)(f.year < 0 ? -f.year : f.year));
   switch (kind) {
     case SIX_DATE_ISO:
       if (f.year < 0 || f.year > 9999) snprintf(year, sizeof year, "%c%06lld", f.year < 0 ? '-' : '+', (long long)(f.year < 0 ? -f.year : f.year));

@@ -1,4 +1,5 @@
 // machine: Math (ECMA-262 21.3).
+#include "sim/machine/libm.h"
 #include "sim/machine/machine.h"
 
 #define COUNT(rows) (sizeof(rows) / sizeof((rows)[0]))
@@ -12,14 +13,15 @@ static bool number_arg(struct six_machine *m, const struct six_args *a, int i, d
   return six_to_number(m, v, out);
 }
 
-// Functions of one number that C's library has under the same name.
+// Functions of one number: V8's own where C's library differs, else the library's.
 #define UNARY(X) \
-  X(acos) X(acosh) X(asin) X(asinh) X(atan) X(atanh) X(cbrt) X(cos) X(cosh) X(exp) X(expm1) X(log) X(log10) X(log1p) X(log2) X(sin) \
-  X(sinh) X(sqrt) X(tan) X(tanh)
-#define X(name) \
+  X(acos, six_acos) X(acosh, six_acosh) X(asin, six_asin) X(asinh, six_asinh) X(atan, six_atan) X(atanh, atanh) X(cbrt, six_cbrt) \
+  X(cos, six_cos) X(cosh, six_cosh) X(exp, six_exp) X(expm1, expm1) X(log, six_log) X(log10, six_log10) X(log1p, log1p) X(log2, log2) \
+  X(sin, six_sin) X(sinh, six_sinh) X(sqrt, sqrt) X(tan, six_tan) X(tanh, tanh)
+#define X(name, function) \
   static six_value math_##name(struct six_machine *m, const struct six_args *a) { \
     double d; \
-    return number_arg(m, a, 0, &d) ? six_number(name(d)) : SIX_EXCEPTION; \
+    return number_arg(m, a, 0, &d) ? six_number(function(d)) : SIX_EXCEPTION; \
   }
 UNARY(X)
 #undef X
@@ -74,7 +76,7 @@ static six_value math_imul(struct six_machine *m, const struct six_args *a) {
 static six_value math_atan2(struct six_machine *m, const struct six_args *a) {
   double y, x;
   if (!number_arg(m, a, 0, &y) || !number_arg(m, a, 1, &x)) return SIX_EXCEPTION;
-  return six_number(atan2(y, x));
+  return six_number(six_atan2(y, x));
 }
 
 static six_value math_pow(struct six_machine *m, const struct six_args *a) {

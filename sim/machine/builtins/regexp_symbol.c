@@ -229,7 +229,7 @@ static struct six_string *call_replacer(struct six_machine *m, six_value functio
 static bool replace_match(struct six_machine *m, struct six_builder *b, struct six_string *s, uint32_t position, const six_value *captures,
                           uint32_t count, six_value groups, six_value function, struct six_string *replacement) {
   if (replacement) {
-    return six_substitute(m, b, s, position, six_as_string(captures[0])->length, captures + 1, count - 1, groups, replacement);
+    return six_substitute(m, b, s, position, six_as_string(captures[0]), captures + 1, count - 1, groups, replacement);
   }
   struct six_string *text = call_replacer(m, function, s, captures, count, position, groups);
   if (!text) return false;

@@ -16,7 +16,7 @@ six_value six_unit_string(struct six_machine *m, uint16_t unit);
 
 // GetSubstitution (22.1.3.19.1), appended to `b`. `captures` has `count` strings or SIX_UNDEFINED, without group 0;
 // `named` is the groups object or SIX_UNDEFINED. false on exception. [JS] with named groups
-bool six_substitute(struct six_machine *m, struct six_builder *b, struct six_string *s, uint32_t position, uint32_t matched,
+bool six_substitute(struct six_machine *m, struct six_builder *b, struct six_string *s, uint32_t position, struct six_string *matched,
                     const six_value *captures, uint32_t count, six_value named, struct six_string *replacement);
 
 // The slice [from, to) of a flat string, appended to `b`.

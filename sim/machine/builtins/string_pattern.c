@@ -115,7 +115,7 @@ static uint32_t substitute_number(struct six_machine *m, struct six_builder *b, 
   return used;
 }
 
-bool six_substitute(struct six_machine *m, struct six_builder *b, struct six_string *s, uint32_t position, uint32_t matched,
+bool six_substitute(struct six_machine *m, struct six_builder *b, struct six_string *s, uint32_t position, struct six_string *matched,
                     const six_value *captures, uint32_t count, six_value named, struct six_string *r) {
   for (uint32_t i = 0; i < r->length;) {
     uint16_t c = six_string_unit(r, i);
@@ -124,11 +124,11 @@ bool six_substitute(struct six_machine *m, struct six_builder *b, struct six_str
     if (next == '$') {
       six_builder_unit(m, b, '$');
     } else if (next == '&') {
-      six_builder_slice(m, b, s, position, position + matched);
+      six_builder_string(m, b, matched);
     } else if (next == '`') {
       six_builder_slice(m, b, s, 0, position);
     } else if (next == '\'') {
-      if (position + matched < s->length) six_builder_slice(m, b, s, position + matched, s->length);
+      if (position + matched->length < s->length) six_builder_slice(m, b, s, position + matched->length, s->length);
     } else if (next >= '0' && next <= '9') {
       used = (int)substitute_number(m, b, r, i, captures, count);
     } else if (next == '<') {
@@ -149,7 +149,7 @@ bool six_substitute(struct six_machine *m, struct six_builder *b, struct six_str
 // The replacement of the match at `position`, by function or template, appended to `b`.
 static bool replace_one(struct six_machine *m, struct six_builder *b, struct six_string *s, struct six_string *what, uint32_t position,
                         six_value function, struct six_string *replacement) {
-  if (replacement) return six_substitute(m, b, s, position, what->length, NULL, 0, SIX_UNDEFINED, replacement);
+  if (replacement) return six_substitute(m, b, s, position, what, NULL, 0, SIX_UNDEFINED, replacement);
   six_value argv[3] = {six_string_value(what), six_int((int32_t)position), six_string_value(s)};
   six_value v = six_call(m, function, SIX_UNDEFINED, 3, argv);
   struct six_string *text = six_is_exception(v) ? NULL : six_to_string(m, v);
