@@ -82,9 +82,14 @@ static bool add_place(struct six_nodejs *node, const struct place *place, struct
   return true;
 }
 
-static bool thrown_place(struct six_nodejs *node, struct place *place) {
-  (void)node, (void)place;
-  return false;
+// Where the value was thrown, unless it was thrown by nobody (a rejection).
+static bool thrown_place(struct six_nodejs *node, six_value value, struct place *place) {
+  const struct six_machine *m = node->m;
+  if (m->thrown != value || m->thrown_unit >= m->units_count || !m->units[m->thrown_unit].program) return false;
+  const struct six_unit *unit = &m->units[m->thrown_unit];
+  struct six_position position = six_source_position(&unit->program->source, m->thrown_span.start);
+  *place = (struct place){strdup(unit->url), position.line, position.column};
+  return true;
 }
 
 // ---- What it was
@@ -164,7 +169,7 @@ static void format_rejection(struct six_nodejs *node, six_value error, struct si
 static void format_error(struct six_nodejs *node, six_value error, bool is_rejection, struct six_text *out) {
   struct six_machine *m = node->m;
   struct place place = {0};
-  bool found = !is_rejection && thrown_place(node, &place);
+  bool found = !is_rejection && thrown_place(node, error, &place);
   if (!found) {
     six_value stack = six_get(m, six_as_object(error), SIX_ATOM(m, stack));
     if (six_is_exception(stack) && !six_is_terminating(m)) six_take_exception(m);
@@ -185,7 +190,7 @@ static void format_error(struct six_nodejs *node, six_value error, bool is_rejec
 static void format_other(struct six_nodejs *node, six_value value, struct six_text *out) {
   struct place place = {0};
   six_text_addc(out, '\n');
-  if (!thrown_place(node, &place) || !add_place(node, &place, out)) six_text_adds(out, "Uncaught:\n");
+  if (!thrown_place(node, value, &place) || !add_place(node, &place, out)) six_text_adds(out, "Uncaught:\n");
   free(place.file);
   if (six_is_object(value)) {
     inspect_text(node, value, out);

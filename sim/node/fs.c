@@ -395,7 +395,7 @@ static bool parse_one(struct call *c, char kind, int i, bool *time_seen) {
   switch (kind) {
     case 'p': return path_arg(c, v, c->row->first, &request->path);
     case 'q': return path_arg(c, v, c->row->second, &request->dest);
-    case 'F': return six_is_number(v) ? descriptor_arg(c, v) : path_arg(c, v, "path", &request->path);
+    case 'F': return six_is_number(v) && six_as_number(v) == floor(six_as_number(v)) ? descriptor_arg(c, v) : path_arg(c, v, "path", &request->path);
     case 'd': return descriptor_arg(c, v);
     case 'm': return parse_mode(c, v, request->op == SIX_FS_OPEN ? 0666 : 0, &request->mode);
     case 'f': return parse_flags(c, v, "r");

@@ -88,6 +88,14 @@
      1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0) \
   V(EVENTS_ONCE_EXTRA_JOB, "nodejs/node lib/events.js once became an async function, 14.0.0", \
      0,  0,  0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(STREAM_FINISH, "nodejs/node lib/internal/streams/writable.js afterWrite, finishMaybe, finish", \
+     0,  0,  0,  0,  0,  0,  0,  1,  1,  1,  1,  1,  2,  2,  2,  2,  2,  2,  2) \
+  V(STREAM_READ_ONE_CHUNK, "nodejs/node lib/internal/streams/readable.js howMuchToRead, 26.0.0", \
+     0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1) \
+  V(STREAM_HIGH_WATER_KIB, "nodejs/node PR #52037 (22.0.0): lib/internal/streams/state.js getDefaultHighWaterMark", \
+    16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 64, 64, 64, 64, 64) \
+  V(STREAM_FROM_SYNC, "nodejs/node lib/internal/streams/from.js, 15.0.0", \
+     0,  0,  0,  0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
   V(INSPECT_QUOTES_REST, "nodejs/node PR #23162 (12.0.0): formatWithOptions in lib/internal/util/inspect.js", \
      1,  1,  1,  1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0) \
   V(INSPECT_PICKS_QUOTE, "nodejs/node PR #21624 (11.0.0): strEscape", \

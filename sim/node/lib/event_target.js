@@ -152,6 +152,7 @@ function uncaught(error) {
 }
 
 class EventTarget {
+  static [Symbol.for('nodejs.event_target')] = true;
   constructor() { Object.defineProperty(this, kLists, { value: new Map(), writable: true }); }
   addEventListener(type, listener, options = {}) {
     if (!(this instanceof EventTarget)) throw native.error('TypeError', 'ERR_INVALID_THIS', 'Value of "this" must be of type EventTarget');
