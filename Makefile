@@ -24,6 +24,10 @@ LIB = $(BUILD)/libsixphase.a
 BIN = $(BUILD)/sixphase
 DEMO = scenarios/phases/event-loop-order.json
 
+# V=1 shows the commands.
+Q = $(if $(V),,@)
+SAY = @$(if $(V),true,echo)
+
 .PHONY: all run test asan bench fuzz lint install uninstall deps deps-test unit clean help bless
 all: sixphase
 
@@ -44,30 +48,36 @@ sixphase: $(BIN)
 	@cp -f $< $@
 
 $(BIN): $(UI_OBJECTS) $(LIB)
-	$(CC) $(ALL_CFLAGS) -o $@ $(UI_OBJECTS) $(LIB) $(LDLIBS_UI)
+	$(SAY) '  LINK  $@'
+	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $(UI_OBJECTS) $(LIB) $(LDLIBS_UI)
 
 # One object in the archive: modules and globals are found by weak symbols, which do not pull members in.
 $(LIB): $(SIM_OBJECTS)
-	rm -f $@ && $(LD) -r -o $(BUILD)/libsixphase.o $^ && ar rcs $@ $(BUILD)/libsixphase.o
+	$(SAY) '  AR    $@'
+	$(Q)rm -f $@ && $(LD) -r -o $(BUILD)/libsixphase.o $^ && ar rcs $@ $(BUILD)/libsixphase.o
 
 $(BUILD)/%.o: %.c | deps
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+	$(SAY) '  CC    $<'
+	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
 # The parts of Node's API that are written in JavaScript, as lines of text (sim/node/library.h).
 $(BUILD)/sim/node/lib/%.c: sim/node/lib/%.js
 	@mkdir -p $(@D)
-	{ echo 'extern const char *const six_library_$*[];'; echo 'const char *const six_library_$*[] = {'; \
+	$(Q){ echo 'extern const char *const six_library_$*[];'; echo 'const char *const six_library_$*[] = {'; \
 	  sed -e 's/[\\"]/\\&/g' -e 's/?/\\?/g' -e 's/^/"/' -e 's/$$/\\n",/' $<; echo '0};'; } > $@
 
+.PRECIOUS: $(BUILD)/sim/node/lib/%.c
 $(BUILD)/sim/node/lib/%.o: $(BUILD)/sim/node/lib/%.c
-	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+	$(SAY) '  CC    $(<:$(BUILD)/%=%)'
+	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
 # ---- What the machine must have. Quiet, and without the network, when everything is there.
 
-HAVE = printf '%s\n' $(1) | $(CC) -E -x c - >/dev/null 2>&1
-NEED = $(if $(2),$(shell printf '\#include <stdio.h>\n$(foreach h,$(2),\#include <$(h)>\n)' | $(CC) -E -x c - >/dev/null 2>&1 || echo $(1)))
-MISSING := $(call NEED,libncurses-dev,ncurses.h) $(call NEED,libuv1-dev,uv.h) $(call NEED,libcjson-dev,cjson/cJSON.h)
+HASH := \#
+# $(call NEED,PACKAGE,HEADERS): PACKAGE when the compiler does not find one of its headers. stdarg.h and the like go first.
+NEED = $(shell printf '$(foreach h,$(2),$(HASH)include <$(h)>\n)' | $(CC) -E -x c - >/dev/null 2>&1 || echo $(1))
+MISSING := $(call NEED,libncurses-dev,ncursesw/ncurses.h) $(call NEED,libuv1-dev,uv.h) $(call NEED,libcjson-dev,cjson/cJSON.h)
 MISSING_TEST := $(call NEED,libcmocka-dev,stdarg.h stddef.h setjmp.h stdint.h cmocka.h) $(if $(shell command -v tmux),,tmux)
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 APT_INSTALL = echo "Installing with apt: $(1)" && $(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(1)
@@ -96,9 +106,10 @@ uninstall:
 
 # ---- Testing
 
-$(BUILD)/tests/unit/%: tests/unit/%.c $(LIB) $(UI_OBJECTS) | deps-test
+$(BUILD)/tests/unit/%: tests/unit/%.c $(LIB) | deps-test
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -o $@ $< $(filter-out %/ui/main.o,$(UI_OBJECTS)) $(LIB) -lcmocka $(LDLIBS_UI)
+	$(SAY) '  LINK  $@'
+	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $< $(LIB) -lcmocka -lcjson -lm
 
 unit: $(UNIT_TESTS)
 

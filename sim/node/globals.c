@@ -52,3 +52,5 @@ bool six_node_global_missing(struct six_machine *m, six_key key) {
   six_define(m, six_intrinsic(m, SIX_I_Global), key, made, rows[row].enumerable ? SIX_DATA_ALL : SIX_HIDDEN);
   return true;
 }
+
+six_value six_global_global(struct six_nodejs *node) { return six_object_value(six_intrinsic(node->m, SIX_I_Global)); }

@@ -31,7 +31,7 @@ enum six_module_id {
 
 // G(name, first major, enumerable)
 #define SIX_GLOBALS(G) \
-  G(process, 8, 0) G(console, 8, 0) G(Buffer, 8, 0) G(setTimeout, 8, 1) G(setInterval, 8, 1) G(setImmediate, 8, 1) G(clearTimeout, 8, 1) \
+  G(global, 8, 1) G(process, 8, 0) G(console, 8, 0) G(Buffer, 8, 0) G(setTimeout, 8, 1) G(setInterval, 8, 1) G(setImmediate, 8, 1) G(clearTimeout, 8, 1) \
   G(clearInterval, 8, 1) G(clearImmediate, 8, 1) G(queueMicrotask, 11, 1) G(structuredClone, 17, 1) G(URL, 10, 0) G(URLSearchParams, 10, 0) \
   G(TextEncoder, 11, 0) G(TextDecoder, 11, 0) G(AbortController, 15, 0) G(AbortSignal, 15, 0) G(Event, 15, 0) G(EventTarget, 15, 0) \
   G(MessageChannel, 15, 0) G(MessagePort, 15, 0) G(MessageEvent, 15, 0) G(BroadcastChannel, 18, 0) G(DOMException, 17, 0) \
