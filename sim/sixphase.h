@@ -14,14 +14,14 @@
 #define SIX_VERSION "0.1.0"
 
 // ---- A scenario: a program with its world, node and expectations; from JSON, or from JavaScript text alone.
-struct six_scenario; // opaque; sim/scenario
+struct six_scenario;  // opaque; sim/scenario
 
 enum six_lang { SIX_LANG_AUTO, SIX_LANG_JSON, SIX_LANG_JS, SIX_LANG_MODULE };
 
 // Reads a file's text (borrowed until freed). lang AUTO: by `name`'s ending, else by the first character. For a JSON
 // scenario with "source": "file.js" the neighbour is asked from `read_file`. NULL with diag set on failure; `diag_source`
 // then is the text that the diagnostic's span is in.
-typedef bool six_read_file(void *context, const char *path, char **bytes, size_t *length); // malloc'd bytes
+typedef bool six_read_file(void *context, const char *path, char **bytes, size_t *length);  // malloc'd bytes
 struct six_scenario *six_scenario_read(const char *name, const char *bytes, size_t length, enum six_lang lang, six_read_file *read_file,
                                        void *context, struct six_diag *diag, struct six_source *diag_source);
 void six_scenario_free(struct six_scenario *scenario);
@@ -31,10 +31,10 @@ bool six_scenario_add_world(struct six_scenario *scenario, const char *name, con
 // What is in it. Texts are NULL where absent.
 struct six_scenario_info {
   const char *title, *topic, *question, *explanation;
-  int difficulty, node; // node: 0 when not given
+  int difficulty, node;  // node: 0 when not given
   const char *const *hints;
   int hint_count;
-  bool is_json;             // program given as JSON operations
+  bool is_json;  // program given as JSON operations
   const struct six_program *program;
   const char *file_name;
 };
@@ -44,27 +44,27 @@ const char *six_scenario_expect(const struct six_scenario *scenario, int major, 
 
 // ---- A run.
 struct six_options {
-  int node;              // 0: the scenario's, else 20
-  uint64_t max_steps;    // 0: default
+  int node;            // 0: the scenario's, else 20
+  uint64_t max_steps;  // 0: default
   uint64_t max_time_ns;
   size_t max_memory;
   size_t max_output;
   bool record_trace;
-  bool record_statements; // statements and calls too
-  const char *schedule;  // NULL: typical answers at every choice point
-  const struct six_rules *rules; // NULL: by node
+  bool record_statements;         // statements and calls too
+  const char *schedule;           // NULL: typical answers at every choice point
+  const struct six_rules *rules;  // NULL: by node
   // Output as it happens, in blocks; called at least before the run returns. NULL: collected in the result.
   void (*write)(void *context, int fd, const char *bytes, size_t length);
   void *write_context;
 };
 
 struct six_result {
-  int exit;              // the program's own status, or SIX_STATUS_BUDGET, _UNSUPPORTED, ...
-  struct six_text out, err; // the program's stdout and stderr (when options.write is NULL)
-  struct six_text message;  // ours, for stderr: budget, unsupported (with position)
-  struct six_trace *trace;  // when recorded
+  int exit;                  // the program's own status, or SIX_STATUS_BUDGET, _UNSUPPORTED, ...
+  struct six_text out, err;  // the program's stdout and stderr (when options.write is NULL)
+  struct six_text message;   // ours, for stderr: budget, unsupported (with position)
+  struct six_trace *trace;   // when recorded
   uint64_t steps, virtual_ns;
-  uint32_t choices;      // choice points passed
+  uint32_t choices;  // choice points passed
 };
 
 // Runs the scenario. Returns a result that the caller frees; NULL with diag set when the program cannot start (65, 69).

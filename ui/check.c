@@ -31,5 +31,8 @@ const struct ui_command ui_command_check = {
     .arguments = "PATH...",
     .summary = "Read scenarios and programs without running them, and say what is wrong with them",
     .details = "A PATH that is a directory is searched. The exit status is that of the first problem.\n",
-    .least = 1, .most = -1, .options = UI_OPTION_COMMON, .run = check,
+    .least = 1,
+    .most = -1,
+    .options = UI_OPTION_COMMON,
+    .run = check,
 };

@@ -23,7 +23,7 @@ static int explain(const struct ui_options *options) {
   int status = ui_load(options, options->files[0], &program, NULL);
   if (status) return status;
   struct six_options how = ui_run_options(options);
-  how.record_trace = how.record_statements = true; // the tags are the same as in `step`
+  how.record_trace = how.record_statements = true;  // the tags are the same as in `step`
   struct six_result *result = ui_run(&program, &how, &status, NULL);
   if (result) status = ui_explain_result(options, &program, result);
   six_result_free(result);
@@ -36,5 +36,8 @@ const struct ui_command ui_command_explain = {
     .arguments = "FILE",
     .summary = "The output, a line each: what ran, in which phase, who scheduled it, which rule, promised or not",
     .details = "The exit status is the program's own, as with run.\n",
-    .least = 1, .most = 1, .options = UI_OPTION_COMMON, .run = explain,
+    .least = 1,
+    .most = 1,
+    .options = UI_OPTION_COMMON,
+    .run = explain,
 };

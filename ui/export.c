@@ -60,5 +60,8 @@ const struct ui_command ui_command_export = {
     .arguments = "FILE",
     .summary = "The program in another form: --to=js runs in Node, --to=json is a scenario",
     .details = NULL,
-    .least = 1, .most = 1, .options = UI_OPTION_COMMON | UI_OPTION_TO, .run = export_file,
+    .least = 1,
+    .most = 1,
+    .options = UI_OPTION_COMMON | UI_OPTION_TO,
+    .run = export_file,
 };

@@ -11,7 +11,7 @@
 #include "ui/ui.h"
 
 enum { FIRST_READ = 65536 };
-static const size_t most = (size_t)1 << 30; // a program text beyond that is a mistake
+static const size_t most = (size_t)1 << 30;  // a program text beyond that is a mistake
 
 static int read_all(int fd, const char *name, size_t expected, char **bytes, size_t *length) {
   size_t capacity = expected ? expected + 1 : FIRST_READ, have = 0;
@@ -92,16 +92,15 @@ static void search(struct found *found, const char *directory, int depth) {
     char path[PATH_MAX];
     struct stat info;
     size_t slash = directory[strlen(directory) - 1] == '/';
-    if (snprintf(path, sizeof path, "%s%s%s", directory, slash ? "" : "/", entry->d_name) >= (int)sizeof path || stat(path, &info)) continue;
+    if (snprintf(path, sizeof path, "%s%s%s", directory, slash ? "" : "/", entry->d_name) >= (int)sizeof path || stat(path, &info))
+      continue;
     if (S_ISDIR(info.st_mode)) search(found, path, depth + 1);
     else if (S_ISREG(info.st_mode) && is_scenario_name(entry->d_name)) keep(found, path);
   }
   closedir(stream);
 }
 
-static int compare_paths(const void *left, const void *right) {
-  return strcmp(*(char *const *)left, *(char *const *)right);
-}
+static int compare_paths(const void *left, const void *right) { return strcmp(*(char *const *)left, *(char *const *)right); }
 
 int ui_find_files(char **paths, int count, char ***files, int *file_count) {
   struct found found = {0};
@@ -109,7 +108,8 @@ int ui_find_files(char **paths, int count, char ***files, int *file_count) {
   for (int i = 0; i < count; i++) {
     struct stat info;
     int before = found.count;
-    if (stat(paths[i], &info)) status = ui_error(SIX_STATUS_NO_INPUT, "%s: %s", paths[i], errno == ENOENT ? "there is no such file" : strerror(errno));
+    if (stat(paths[i], &info))
+      status = ui_error(SIX_STATUS_NO_INPUT, "%s: %s", paths[i], errno == ENOENT ? "there is no such file" : strerror(errno));
     else if (S_ISDIR(info.st_mode)) search(&found, paths[i], 0);
     else keep(&found, paths[i]);
     if (found.count > before) qsort(found.items + before, (size_t)(found.count - before), sizeof *found.items, compare_paths);

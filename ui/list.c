@@ -39,7 +39,10 @@ static bool read_entry(const struct ui_options *options, const char *path, struc
   if (!good) return false;
   const struct six_scenario_info *info = six_scenario_info(program.scenario);
   const char *name = strrchr(path, '/');
-  *entry = (struct entry){info->topic ? copy(info->topic) : folder_of(path), copy(info->title ? info->title : name ? name + 1 : path),
+  *entry = (struct entry){info->topic ? copy(info->topic) : folder_of(path),
+                          copy(info->title ? info->title
+                               : name      ? name + 1
+                                           : path),
                           copy(path), info->difficulty};
   ui_unload(&program);
   return true;
@@ -73,5 +76,8 @@ const struct ui_command ui_command_list = {
     .arguments = "[PATH...]",
     .summary = "The library of scenarios, by topic",
     .details = "Without a PATH: the scenarios that came with sixphase, or those in SIXPHASE_SCENARIOS.\n",
-    .least = 0, .most = -1, .options = 0, .run = list,
+    .least = 0,
+    .most = -1,
+    .options = 0,
+    .run = list,
 };

@@ -12,9 +12,7 @@ static void report(const struct six_diag *diag, const struct six_source *source,
   if (!quiet) ui_write_text(STDERR_FILENO, &text);
 }
 
-static int status_of(const struct six_diag *diag) {
-  return diag->status ? (int)diag->status : SIX_STATUS_DATA;
-}
+static int status_of(const struct six_diag *diag) { return diag->status ? (int)diag->status : SIX_STATUS_DATA; }
 
 // A file beside the scenario, for "source".
 static bool read_neighbour(void *context, const char *path, char **bytes, size_t *length) {
@@ -67,8 +65,12 @@ void ui_unload(struct ui_program *program) {
 
 struct six_options ui_run_options(const struct ui_options *options) {
   return (struct six_options){
-      .node = options->node, .max_steps = options->max_steps, .max_time_ns = options->max_time_ns,
-      .max_memory = options->max_memory, .max_output = options->max_output, .schedule = options->schedule,
+      .node = options->node,
+      .max_steps = options->max_steps,
+      .max_time_ns = options->max_time_ns,
+      .max_memory = options->max_memory,
+      .max_output = options->max_output,
+      .schedule = options->schedule,
   };
 }
 

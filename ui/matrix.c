@@ -15,14 +15,14 @@ struct outcome {
 };
 
 struct difference {
-  int from, to, line, rule; // rule 0: no single rule
+  int from, to, line, rule;  // rule 0: no single rule
 };
 
 struct matrix {
   const struct ui_options *options;
   struct ui_program program;
   struct outcome outcomes[MAJORS];
-  int group[MAJORS], groups; // group of each major, from 0 in order of first appearance
+  int group[MAJORS], groups;  // group of each major, from 0 in order of first appearance
   struct difference differences[MAJORS];
   int difference_count, status;
 };
@@ -55,9 +55,7 @@ static int first_difference(const struct outcome *a, const struct outcome *b) {
 }
 
 // How far an outcome agrees with another: the lines before the first difference, INT32_MAX when all is the same.
-static int agreement(const struct outcome *a, const struct outcome *b) {
-  return same(a, b) ? INT32_MAX : first_difference(a, b);
-}
+static int agreement(const struct outcome *a, const struct outcome *b) { return same(a, b) ? INT32_MAX : first_difference(a, b); }
 
 static int deciding_rule(struct matrix *matrix, const struct difference *difference) {
   struct six_rules from, to;
@@ -90,7 +88,8 @@ static bool run_all(struct matrix *matrix) {
     matrix->group[i] = like < i ? matrix->group[like] : matrix->groups++;
     if (!i || matrix->group[i] == matrix->group[i - 1]) continue;
     struct difference *difference = &matrix->differences[matrix->difference_count++];
-    *difference = (struct difference){SIX_NODE_FIRST + i - 1, SIX_NODE_FIRST + i, first_difference(&matrix->outcomes[i - 1], &matrix->outcomes[i]), 0};
+    *difference = (struct difference){SIX_NODE_FIRST + i - 1, SIX_NODE_FIRST + i,
+                                      first_difference(&matrix->outcomes[i - 1], &matrix->outcomes[i]), 0};
     difference->rule = deciding_rule(matrix, difference);
   }
   return true;
@@ -204,7 +203,11 @@ const struct ui_command ui_command_matrix = {
     .name = "matrix",
     .arguments = "FILE",
     .summary = "The output under every Node major from 8 to 26, and which rule made the difference",
-    .details = "--json prints one object: groups of majors with their stdout and exit status, and for each pair of\n"
-               "neighbours that differ the first line that does and the rule that decides it.\n",
-    .least = 1, .most = 1, .options = UI_OPTION_COMMON | UI_OPTION_JSON, .run = matrix_of,
+    .details =
+        "--json prints one object: groups of majors with their stdout and exit status, and for each pair of\n"
+        "neighbours that differ the first line that does and the rule that decides it.\n",
+    .least = 1,
+    .most = 1,
+    .options = UI_OPTION_COMMON | UI_OPTION_JSON,
+    .run = matrix_of,
 };

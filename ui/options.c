@@ -10,17 +10,21 @@ enum value { V_NONE, V_NODE, V_STRING, V_NUMBER, V_TIME, V_BYTES, V_COLOR, V_LAN
 
 struct option {
   const char *name, *value_name, *help;
-  unsigned group; // 0: every command
+  unsigned group;  // 0: every command
   enum value value;
   size_t offset;  // in struct ui_options
 };
 
 static const struct option table[] = {
-    {"--node", "N", "the Node major, 8 to 26 (default: the scenario's, else 20)", UI_OPTION_COMMON, V_NODE, offsetof(struct ui_options, node)},
-    {"--world", "FILE", "take the world (files, latencies, threads, costs) from a JSON file", UI_OPTION_COMMON, V_STRING, offsetof(struct ui_options, world)},
-    {"--schedule", "TEXT", "answers at the choice points, as 'orders' prints them", UI_OPTION_COMMON, V_STRING, offsetof(struct ui_options, schedule)},
+    {"--node", "N", "the Node major, 8 to 26 (default: the scenario's, else 20)", UI_OPTION_COMMON, V_NODE,
+     offsetof(struct ui_options, node)},
+    {"--world", "FILE", "take the world (files, latencies, threads, costs) from a JSON file", UI_OPTION_COMMON, V_STRING,
+     offsetof(struct ui_options, world)},
+    {"--schedule", "TEXT", "answers at the choice points, as 'orders' prints them", UI_OPTION_COMMON, V_STRING,
+     offsetof(struct ui_options, schedule)},
     {"--max-steps", "N", "stop after N steps", UI_OPTION_COMMON, V_NUMBER, offsetof(struct ui_options, max_steps)},
-    {"--max-time", "TIME", "stop after this much virtual time: 500ms, 10s, 5m, 2h", UI_OPTION_COMMON, V_TIME, offsetof(struct ui_options, max_time_ns)},
+    {"--max-time", "TIME", "stop after this much virtual time: 500ms, 10s, 5m, 2h", UI_OPTION_COMMON, V_TIME,
+     offsetof(struct ui_options, max_time_ns)},
     {"--max-memory", "SIZE", "stop above this much memory: 64MB, 1GB", UI_OPTION_COMMON, V_BYTES, offsetof(struct ui_options, max_memory)},
     {"--max-output", "SIZE", "stop above this much output", UI_OPTION_COMMON, V_BYTES, offsetof(struct ui_options, max_output)},
     {"--lang", "LANG", "read the file as auto, json, js or mjs", UI_OPTION_COMMON, V_LANG, offsetof(struct ui_options, lang)},
@@ -30,10 +34,12 @@ static const struct option table[] = {
     {"--plain", NULL, "a dialogue line by line, without cursor movement", UI_OPTION_SCREEN, V_NONE, offsetof(struct ui_options, plain)},
     {"--ascii", NULL, "draw with ASCII characters only", UI_OPTION_SCREEN | UI_OPTION_SNAPSHOT, V_NONE, offsetof(struct ui_options, ascii)},
     {"--no-mouse", NULL, "leave the mouse to the terminal", UI_OPTION_SCREEN, V_NONE, offsetof(struct ui_options, no_mouse)},
-    {"--predict", NULL, "hide the output: say first what comes next", UI_OPTION_SCREEN | UI_OPTION_SNAPSHOT, V_NONE, offsetof(struct ui_options, predict)},
+    {"--predict", NULL, "hide the output: say first what comes next", UI_OPTION_SCREEN | UI_OPTION_SNAPSHOT, V_NONE,
+     offsetof(struct ui_options, predict)},
     {"--at", "N", "the event to show (or 'end')", UI_OPTION_SNAPSHOT, V_STRING, offsetof(struct ui_options, at)},
     {"--size", "WxH", "size of the screen (default 100x30)", UI_OPTION_SNAPSHOT, V_STRING, offsetof(struct ui_options, size)},
-    {"--keys", "KEYS", "keys to press first: letters, <Right>, <Enter>, <Esc>, <C-l>", UI_OPTION_SNAPSHOT, V_STRING, offsetof(struct ui_options, keys)},
+    {"--keys", "KEYS", "keys to press first: letters, <Right>, <Enter>, <Esc>, <C-l>", UI_OPTION_SNAPSHOT, V_STRING,
+     offsetof(struct ui_options, keys)},
     {"--color", "WHEN", "auto, always or never (NO_COLOR is obeyed)", 0, V_COLOR, offsetof(struct ui_options, color)},
 };
 enum { OPTIONS = sizeof table / sizeof *table };
@@ -65,7 +71,7 @@ static int distance(const char *a, const char *b) {
 
 const char *ui_nearest(const char *word, const char *const *candidates, int count) {
   const char *nearest = NULL;
-  int best = (int)strlen(word) / 3 + 2; // farther than that is no misspelling
+  int best = (int)strlen(word) / 3 + 2;  // farther than that is no misspelling
   for (int i = 0; i < count; i++) {
     int far = distance(word, candidates[i]);
     if (far >= best) continue;
@@ -120,15 +126,17 @@ static bool parse_quantity(const char *text, const struct unit *units, uint64_t 
   return false;
 }
 
-static const struct unit times[] = {{"ns", 1}, {"us", 1000}, {"ms", 1000000}, {"s", 1000000000}, {"m", 60000000000}, {"min", 60000000000},
-                                    {"h", 3600000000000}, {NULL, 0}};
-static const struct unit sizes[] = {{"", 1}, {"B", 1}, {"KB", 1000}, {"MB", 1000000}, {"GB", 1000000000}, {"KiB", 1024}, {"MiB", 1048576},
-                                    {"GiB", 1073741824}, {"K", 1000}, {"M", 1000000}, {"G", 1000000000}, {NULL, 0}};
+static const struct unit times[] = {{"ns", 1},          {"us", 1000},         {"ms", 1000000},      {"s", 1000000000},
+                                    {"m", 60000000000}, {"min", 60000000000}, {"h", 3600000000000}, {NULL, 0}};
+static const struct unit sizes[] = {{"", 1},           {"B", 1},         {"KB", 1000},        {"MB", 1000000}, {"GB", 1000000000},
+                                    {"KiB", 1024},     {"MiB", 1048576}, {"GiB", 1073741824}, {"K", 1000},     {"M", 1000000},
+                                    {"G", 1000000000}, {NULL, 0}};
 static const struct unit counts[] = {{"", 1}, {NULL, 0}};
 
 static bool set_node(const char *text, int *node) {
   uint64_t number;
-  if (!parse_quantity(text, counts, &number) || strspn(text, "0123456789") != strlen(text) || number < SIX_NODE_FIRST || number > SIX_NODE_LAST) {
+  if (!parse_quantity(text, counts, &number) || strspn(text, "0123456789") != strlen(text) || number < SIX_NODE_FIRST ||
+      number > SIX_NODE_LAST) {
     ui_error(0, "--node %s: a Node major from %d to %d is needed", text, SIX_NODE_FIRST, SIX_NODE_LAST);
     return false;
   }
@@ -145,8 +153,10 @@ static bool set_word(const struct option *option, const char *text, const char *
 
 static bool set_quantity(const struct option *option, const char *text, const struct unit *units, uint64_t *value) {
   if (parse_quantity(text, units, value)) return true;
-  ui_error(0, "%s %s: %s", option->name, text, units == times ? "a duration is needed, such as 500ms, 10s or 5m"
-                                               : units == sizes ? "a size is needed, such as 64KB or 512MB" : "a positive number is needed");
+  ui_error(0, "%s %s: %s", option->name, text,
+           units == times   ? "a duration is needed, such as 500ms, 10s or 5m"
+           : units == sizes ? "a size is needed, such as 64KB or 512MB"
+                            : "a positive number is needed");
   return false;
 }
 
@@ -220,7 +230,8 @@ static bool count_files(const struct ui_options *options, const struct ui_comman
     return ui_error(0, "'%s' needs %s; see 'sixphase %s --help'", command->name, command->arguments, command->name), false;
   if (command->most >= 0 && options->file_count > command->most)
     return ui_error(0, "'%s' takes %s, but there is also '%s'", command->name, *command->arguments ? command->arguments : "no arguments",
-                    options->files[command->most]), false;
+                    options->files[command->most]),
+           false;
   return true;
 }
 

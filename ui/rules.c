@@ -77,6 +77,12 @@ static int rules(const struct ui_options *options) {
 }
 
 const struct ui_command ui_command_rules = {
-    .name = "rules", .arguments = "[RULE...]", .summary = "The rule book: all rules, and what changed between Node majors", .details = NULL,
-    .least = 0, .most = -1, .options = 0, .run = rules,
+    .name = "rules",
+    .arguments = "[RULE...]",
+    .summary = "The rule book: all rules, and what changed between Node majors",
+    .details = NULL,
+    .least = 0,
+    .most = -1,
+    .options = 0,
+    .run = rules,
 };

@@ -14,16 +14,20 @@ static int run(const struct ui_options *options) {
     return status;
   }
   if (result->message.length) ui_write_text(STDERR_FILENO, &result->message);
-  return result->exit; // the process ends here: nothing is released piece by piece
+  return result->exit;  // the process ends here: nothing is released piece by piece
 }
 
 const struct ui_command ui_command_run = {
     .name = "run",
     .arguments = "FILE",
     .summary = "Run the program: its own output, in the order in which Node prints it",
-    .details = "FILE is a .json scenario, a .js, .cjs or .mjs file, or - for standard input.\n"
-               "stdout and stderr are the program's; the exit status is its own. Ours are 64 bad usage,\n"
-               "65 not a valid program, 66 cannot be read, 69 not supported, 70 a bug of ours, 74 output\n"
-               "cannot be written, 75 a budget ran out.\n",
-    .least = 1, .most = 1, .options = UI_OPTION_COMMON, .run = run,
+    .details =
+        "FILE is a .json scenario, a .js, .cjs or .mjs file, or - for standard input.\n"
+        "stdout and stderr are the program's; the exit status is its own. Ours are 64 bad usage,\n"
+        "65 not a valid program, 66 cannot be read, 69 not supported, 70 a bug of ours, 74 output\n"
+        "cannot be written, 75 a budget ran out.\n",
+    .least = 1,
+    .most = 1,
+    .options = UI_OPTION_COMMON,
+    .run = run,
 };

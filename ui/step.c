@@ -37,9 +37,13 @@ const struct ui_command ui_command_step = {
     .name = "step",
     .arguments = "FILE",
     .summary = "Step through the run in the terminal, forwards and backwards ('sixphase FILE' does the same)",
-    .details = "? lists the keys. --plain is the same as a dialogue of lines. Where the output is not a terminal,\n"
-               "what 'explain' prints is printed.\n",
-    .least = 1, .most = 1, .options = UI_OPTION_COMMON | UI_OPTION_SCREEN, .run = step,
+    .details =
+        "? lists the keys. --plain is the same as a dialogue of lines. Where the output is not a terminal,\n"
+        "what 'explain' prints is printed.\n",
+    .least = 1,
+    .most = 1,
+    .options = UI_OPTION_COMMON | UI_OPTION_SCREEN,
+    .run = step,
 };
 
 static int snapshot(const struct ui_options *options) {
@@ -69,5 +73,8 @@ const struct ui_command ui_command_snapshot = {
     .arguments = "FILE",
     .summary = "The screen of 'step' as text, at an event or after some keys, for slides",
     .details = NULL,
-    .least = 1, .most = 1, .options = UI_OPTION_COMMON | UI_OPTION_SNAPSHOT, .run = snapshot,
+    .least = 1,
+    .most = 1,
+    .options = UI_OPTION_COMMON | UI_OPTION_SNAPSHOT,
+    .run = snapshot,
 };

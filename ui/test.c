@@ -16,7 +16,7 @@ struct tap {
 struct expectation {
   const char *out;
   size_t length;
-  int exit; // -1: any
+  int exit;  // -1: any
 };
 
 static void point(struct tap *tap, bool ok, const char *path, int major, const char *extra) {
@@ -165,7 +165,11 @@ const struct ui_command ui_command_test = {
     .name = "test",
     .arguments = "PATH...",
     .summary = "Compare scenarios with their own expectations; prints TAP, exits 1 where something differs",
-    .details = "A JavaScript file is compared with a neighbour: NAME.expected holds its stdout, NAME.expected.json\n"
-               "has \"stdout\" and \"exit\" by Node major. --node restricts to one major. Directories are searched.\n",
-    .least = 1, .most = -1, .options = UI_OPTION_COMMON, .run = test,
+    .details =
+        "A JavaScript file is compared with a neighbour: NAME.expected holds its stdout, NAME.expected.json\n"
+        "has \"stdout\" and \"exit\" by Node major. --node restricts to one major. Directories are searched.\n",
+    .least = 1,
+    .most = -1,
+    .options = UI_OPTION_COMMON,
+    .run = test,
 };

@@ -46,8 +46,12 @@ const struct ui_command ui_command_trace = {
     .name = "trace",
     .arguments = "FILE",
     .summary = "The trace of the run as JSON lines, an event each",
-    .details = "Every line has index, time (virtual nanoseconds), phase and event; task, by, at, rule and what\n"
-               "belongs to the event where they apply. --format=chrome writes a file for chrome://tracing or\n"
-               "ui.perfetto.dev. The exit status is the program's own.\n",
-    .least = 1, .most = 1, .options = UI_OPTION_COMMON | UI_OPTION_FORMAT, .run = trace,
+    .details =
+        "Every line has index, time (virtual nanoseconds), phase and event; task, by, at, rule and what\n"
+        "belongs to the event where they apply. --format=chrome writes a file for chrome://tracing or\n"
+        "ui.perfetto.dev. The exit status is the program's own.\n",
+    .least = 1,
+    .most = 1,
+    .options = UI_OPTION_COMMON | UI_OPTION_FORMAT,
+    .run = trace,
 };

@@ -9,9 +9,9 @@ enum ui_color { UI_COLOR_AUTO, UI_COLOR_ALWAYS, UI_COLOR_NEVER };
 // The command line, parsed. Strings are borrowed from argv.
 struct ui_options {
   const char *command;
-  char **files; // what is not an option
+  char **files;  // what is not an option
   int file_count;
-  int node;     // 0: not given
+  int node;  // 0: not given
   const char *world, *schedule, *to, *format, *size, *keys, *at;
   uint64_t max_steps, max_time_ns;
   size_t max_memory, max_output;
@@ -22,19 +22,22 @@ struct ui_options {
 
 // Options beside those that every command knows; a command's `options` is a sum of them.
 enum {
-  UI_OPTION_TO = 1, UI_OPTION_FORMAT = 2, UI_OPTION_JSON = 4, UI_OPTION_SCREEN = 8, // --plain, --ascii, --no-mouse, --predict
-  UI_OPTION_SNAPSHOT = 16, // --at, --size, --keys
-  UI_OPTION_COMMON = 32,   // --node, --world, budgets, --schedule, --lang
+  UI_OPTION_TO = 1,
+  UI_OPTION_FORMAT = 2,
+  UI_OPTION_JSON = 4,
+  UI_OPTION_SCREEN = 8,     // --plain, --ascii, --no-mouse, --predict
+  UI_OPTION_SNAPSHOT = 16,  // --at, --size, --keys
+  UI_OPTION_COMMON = 32,    // --node, --world, budgets, --schedule, --lang
 };
 
 struct ui_command {
   const char *name;
-  const char *arguments; // "FILE"
-  const char *summary;   // one line for the list of commands
-  const char *details;   // paragraphs for its --help, or NULL
-  int least, most;       // how many files it takes; most -1: any number
+  const char *arguments;  // "FILE"
+  const char *summary;    // one line for the list of commands
+  const char *details;    // paragraphs for its --help, or NULL
+  int least, most;        // how many files it takes; most -1: any number
   unsigned options;
-  int (*run)(const struct ui_options *options); // returns the exit status
+  int (*run)(const struct ui_options *options);  // returns the exit status
 };
 
 extern const struct ui_command ui_command_run, ui_command_explain, ui_command_step, ui_command_snapshot, ui_command_trace,
@@ -48,18 +51,18 @@ bool ui_options_parse(struct ui_options *options, const struct ui_command *comma
 void ui_options_help(const struct ui_command *command, struct six_text *out);
 // The candidate nearest to a misspelt word, or NULL when none is near.
 const char *ui_nearest(const char *word, const char *const *candidates, int count);
-bool ui_parse_size(const char *text, size_t *width, size_t *height); // "100x30"
+bool ui_parse_size(const char *text, size_t *width, size_t *height);  // "100x30"
 
 // ---- output.c
 // Writes everything or ends the process with 74 after a message: nothing that was printed before is lost.
 void ui_write(int fd, const char *bytes, size_t length);
-void ui_write_text(int fd, struct six_text *text); // and releases it
+void ui_write_text(int fd, struct six_text *text);  // and releases it
 // The callback for six_options.write.
 void ui_write_program(void *context, int fd, const char *bytes, size_t length);
 // "sixphase: " message on stderr; returns `status`.
 int ui_error(int status, const char *format, ...) __attribute__((format(printf, 2, 3)));
 bool ui_use_color(const struct ui_options *options, int fd);
-int ui_width(int fd); // columns of the terminal there, else 100
+int ui_width(int fd);  // columns of the terminal there, else 100
 
 // ---- file.c
 // Reads a whole file ("-": standard input) into malloc'd, NUL-terminated bytes; 0, or an exit status after a message.

@@ -8,7 +8,7 @@ enum { BLOCK_SIZE = 16 * 1024, ALIGN = 16 };
 
 struct six_arena_block {
   struct six_arena_block *previous;
-  size_t padding; // keeps the payload aligned to 16
+  size_t padding;  // keeps the payload aligned to 16
 };
 
 static void add_block(struct six_arena *arena, size_t payload) {

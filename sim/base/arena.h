@@ -11,7 +11,7 @@ struct six_arena {
   struct six_arena_block *blocks;
   char *next;
   char *limit;
-  size_t total; // bytes obtained from malloc
+  size_t total;  // bytes obtained from malloc
 };
 
 // Returns `size` zeroed bytes, aligned to 16. Aborts when the machine is out of memory.

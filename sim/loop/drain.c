@@ -65,21 +65,23 @@ static enum six_outcome process_ticks_and_rejections(struct six_loop *loop) {
   bool again;
   do {
     enum six_outcome outcome = run_ticks(loop);
-    if (outcome != SIX_DONE) return outcome; // R95: the rest waits for the next scope
+    if (outcome != SIX_DONE) return outcome;  // R95: the rest waits for the next scope
     loop->tick_scheduled = false;
     outcome = six_loop_run_microtasks(loop);
     if (outcome != SIX_DONE) return outcome;
     again = false;
-    if (six_queue_empty(&loop->ticks) && loop->host->rejections(loop->context, &again) != SIX_DONE) return loop->ended ? SIX_ENDED : SIX_THREW;
+    if (six_queue_empty(&loop->ticks) && loop->host->rejections(loop->context, &again) != SIX_DONE)
+      return loop->ended ? SIX_ENDED : SIX_THREW;
   } while (again || !six_queue_empty(&loop->ticks));
   loop->rejection_to_warn = false;
   return SIX_DONE;
 }
 
-enum six_outcome six_loop_drain(struct six_loop *loop) { // runNextTicks
+enum six_outcome six_loop_drain(struct six_loop *loop) {  // runNextTicks
   if (loop->trace && (!six_queue_empty(&loop->ticks) || !six_queue_empty(&loop->microtasks))) {
     six_loop_stamp(loop);
-    six_trace_add(loop->trace, SIX_EV_DRAIN, 40, 0, 0, (uint32_t)six_queue_length(&loop->ticks), (uint32_t)six_queue_length(&loop->microtasks));
+    six_trace_add(loop->trace, SIX_EV_DRAIN, 40, 0, 0, (uint32_t)six_queue_length(&loop->ticks),
+                  (uint32_t)six_queue_length(&loop->microtasks));
   }
   if (!loop->tick_scheduled) {
     enum six_outcome outcome = six_loop_run_microtasks(loop);

@@ -78,7 +78,7 @@ static enum six_outcome run_next(struct six_loop *loop) {
 
 // processImmediate. The batch is what waits now (R30), or what a throw left of the last one.
 static enum six_outcome process_immediates(struct six_loop *loop) {
-  bool drains = loop->rules->cell[SIX_RULE_DRAIN_BETWEEN], ran = false; // R31
+  bool drains = loop->rules->cell[SIX_RULE_DRAIN_BETWEEN], ran = false;  // R31
   if (loop->immediates.head >= loop->batch_end) loop->batch_end = loop->immediates.tail;
   loop->has_outstanding = drains;
   while (find_next(loop)) {
@@ -110,10 +110,10 @@ static void run_rest_from_tick(struct six_loop *loop) {
   six_loop_tick(loop, &(struct six_task){.run = rest_from_tick, .a = (uintptr_t)loop, .id = id});
 }
 
-void six_immediates_run(struct six_loop *loop) { // CheckImmediate
+void six_immediates_run(struct six_loop *loop) {  // CheckImmediate
   loop->phase = SIX_PHASE_CHECK;
   if (loop->trace) six_trace_set_phase(loop->trace, SIX_PHASE_CHECK);
-  if (loop->rules->cell[SIX_RULE_CHECK_OPENS_SCOPE]) { // R95
+  if (loop->rules->cell[SIX_RULE_CHECK_OPENS_SCOPE]) {  // R95
     six_loop_enter_scope(loop);
     if (!six_loop_leave_scope(loop, false)) return;
   }
@@ -139,7 +139,7 @@ static enum six_outcome tick_callback(void *context, const struct six_task *task
 }
 
 void six_loop_keep_check(struct six_loop *loop) {
-  bool ticks = !loop->rules->cell[SIX_RULE_IMMEDIATE_THROW]; // Node 8: setImmediate(process._tickCallback)
+  bool ticks = !loop->rules->cell[SIX_RULE_IMMEDIATE_THROW];  // Node 8: setImmediate(process._tickCallback)
   uint32_t id = loop->trace ? six_trace_enqueue(loop->trace, SIX_TASK_IMMEDIATE, 95, 0, 0) : 0;
   six_loop_immediate(loop, &(struct six_task){.run = ticks ? tick_callback : nothing, .a = (uintptr_t)loop, .id = id}, true);
 }

@@ -56,7 +56,7 @@ void six_loop_stamp(struct six_loop *loop) {
 // ---- Callbacks.
 enum six_outcome six_loop_begin(struct six_loop *loop, const struct six_task *task, uint16_t rule) {
   struct six_running running = {*task, loop->running};
-  loop->running = &running; // before anything that may collect garbage
+  loop->running = &running;  // before anything that may collect garbage
   if (++loop->tasks >= loop->task_limit && !loop->host->more_tasks(loop->context)) loop->ended = true;
   if (loop->ended) {
     loop->running = running.outer;
@@ -70,7 +70,8 @@ enum six_outcome six_loop_begin(struct six_loop *loop, const struct six_task *ta
     six_trace_add(loop->trace, SIX_EV_BEGIN, rule, 0, task->id, 0, 0);
     six_trace_set_cause(loop->trace, task->id);
   }
-  enum six_outcome outcome = task->flags & SIX_FLAG_JOB ? loop->host->job(loop->context, &running.task) : task->run(loop->context, &running.task);
+  enum six_outcome outcome =
+      task->flags & SIX_FLAG_JOB ? loop->host->job(loop->context, &running.task) : task->run(loop->context, &running.task);
   loop->running = running.outer;
   if (loop->trace) {
     six_loop_stamp(loop);
@@ -91,7 +92,7 @@ void six_loop_unwind(struct six_loop *loop) {
 
 void six_loop_enter_scope(struct six_loop *loop) { loop->scope_depth++; }
 
-bool six_loop_leave_scope(struct six_loop *loop, bool threw) { // InternalCallbackScope::Close
+bool six_loop_leave_scope(struct six_loop *loop, bool threw) {  // InternalCallbackScope::Close
   if (--loop->scope_depth == 0 && !threw && !loop->ended) six_loop_drain(loop);
   return !loop->ended;
 }
@@ -105,7 +106,7 @@ bool six_loop_call(struct six_loop *loop, const struct six_task *task) {
 bool six_loop_run_main(struct six_loop *loop, const struct six_task *task) {
   six_loop_enter_scope(loop);
   enum six_outcome outcome = six_loop_begin(loop, task, 1);
-  six_loop_leave_scope(loop, outcome == SIX_THREW && !loop->rules->cell[SIX_RULE_MAIN_THROW_DRAINS]); // R93
+  six_loop_leave_scope(loop, outcome == SIX_THREW && !loop->rules->cell[SIX_RULE_MAIN_THROW_DRAINS]);  // R93
   if (loop->ended) return false;
   // The typical schedule: the main script took long enough for its last 1 ms timer to be due at the first timers phase (R35).
   uint64_t due = six_timers_crossing(loop);
@@ -119,7 +120,7 @@ bool six_loop_run_main(struct six_loop *loop, const struct six_task *task) {
 }
 
 // ---- The loop (uv_run, UV_RUN_DEFAULT).
-static bool has_work(const struct six_loop *loop) { // R4; uv__loop_alive
+static bool has_work(const struct six_loop *loop) {  // R4; uv__loop_alive
   return six_timers_alive(loop) || loop->immediate_refs > 0 || loop->requests > 0 || loop->held > 0 || loop->closing_count > 0 ||
          loop->closing_handle || !six_queue_empty(&loop->pending);
 }
@@ -128,7 +129,8 @@ bool six_loop_alive(const struct six_loop *loop) { return has_work(loop); }
 
 // uv__backend_timeout is not zero: nothing waits to be run at once.
 static bool may_block(const struct six_loop *loop) {
-  return loop->immediate_refs == 0 && six_queue_empty(&loop->pending) && loop->closing_count == 0 && !loop->closing_handle && has_work(loop);
+  return loop->immediate_refs == 0 && six_queue_empty(&loop->pending) && loop->closing_count == 0 && !loop->closing_handle &&
+         has_work(loop);
 }
 
 // R35: a timer that misses the coming look at the clock by a fraction of a millisecond might have been due.
@@ -161,12 +163,12 @@ static void begin_turn(struct six_loop *loop) {
   six_trace_add(loop->trace, SIX_EV_TURN, 2, 0, 0, loop->turn, 0);
 }
 
-static void run_pending_again(struct six_loop *loop) { // libuv 1.44.2: what poll's callbacks fed, at most 8 rounds
+static void run_pending_again(struct six_loop *loop) {  // libuv 1.44.2: what poll's callbacks fed, at most 8 rounds
   for (int round = 0; round < 8 && !six_queue_empty(&loop->pending) && !loop->ended; round++) six_loop_run_pending(loop);
 }
 
 bool six_loop_run(struct six_loop *loop) {
-  bool timers_at_end = loop->rules->cell[SIX_RULE_TIMERS_AT_END]; // R3
+  bool timers_at_end = loop->rules->cell[SIX_RULE_TIMERS_AT_END];  // R3
   bool alive = has_work(loop);
   if (timers_at_end && alive) run_timers(loop);
   while (alive && !loop->ended) {

@@ -15,13 +15,13 @@ enum six_outcome {
 };
 
 struct six_task;
-typedef enum six_outcome six_task_fn(void *context, const struct six_task *task); // context: the loop's
+typedef enum six_outcome six_task_fn(void *context, const struct six_task *task);  // context: the loop's
 
 struct six_task {
   six_task_fn *run;
-  uint64_t a, b, c; // opaque; the embedder marks them by walking the queues (six_loop_each)
-  uint32_t id;      // the trace's number of it; 0 when no trace is recorded
-  uint32_t flags;   // the queues' own
+  uint64_t a, b, c;  // opaque; the embedder marks them by walking the queues (six_loop_each)
+  uint32_t id;       // the trace's number of it; 0 when no trace is recorded
+  uint32_t flags;    // the queues' own
 };
 
 // What the loop asks of its embedder. All are set.
@@ -45,9 +45,9 @@ struct six_timer_handle {
   uint32_t index, generation;
 };
 
-struct six_loop; // opaque
+struct six_loop;  // opaque
 
-struct six_loop *six_loop_new(const struct six_rules *rules, struct six_outside *outside, struct six_trace *trace, // trace: or NULL
+struct six_loop *six_loop_new(const struct six_rules *rules, struct six_outside *outside, struct six_trace *trace,  // trace: or NULL
                               const struct six_loop_host *host, void *context);
 void six_loop_free(struct six_loop *loop);
 
@@ -74,47 +74,47 @@ void six_loop_tick(struct six_loop *loop, const struct six_task *task);
 void six_loop_microtask(struct six_loop *loop, const struct six_task *task);
 // The same for a C function of another type, which host->job knows how to call.
 void six_loop_job(struct six_loop *loop, void (*function)(void), uint64_t a, uint64_t b, uint64_t c, uint32_t id);
-void six_loop_expect_tick(struct six_loop *loop); // a tick without effect (a stream's afterWrite): the next drain is a full one
-void six_loop_unhandled(struct six_loop *loop, bool pending); // a rejection waits for R90 (the flag rejectionToWarn)
-void six_loop_tick_runs_microtasks(struct six_loop *loop);    // R49: Node 8's entry in the tick queue
+void six_loop_expect_tick(struct six_loop *loop);  // a tick without effect (a stream's afterWrite): the next drain is a full one
+void six_loop_unhandled(struct six_loop *loop, bool pending);  // a rejection waits for R90 (the flag rejectionToWarn)
+void six_loop_tick_runs_microtasks(struct six_loop *loop);     // R49: Node 8's entry in the tick queue
 
-uint64_t six_loop_immediate(struct six_loop *loop, const struct six_task *task, bool ref); // its sequence number
-bool six_loop_clear_immediate(struct six_loop *loop, uint64_t sequence); // false: ran already or was cleared
+uint64_t six_loop_immediate(struct six_loop *loop, const struct six_task *task, bool ref);  // its sequence number
+bool six_loop_clear_immediate(struct six_loop *loop, uint64_t sequence);                    // false: ran already or was cleared
 void six_loop_ref_immediate(struct six_loop *loop, uint64_t sequence, bool ref);
 bool six_loop_immediate_has_ref(struct six_loop *loop, uint64_t sequence);
-struct six_task *six_loop_immediate_task(struct six_loop *loop, uint64_t sequence); // while it waits, else NULL
-void six_loop_keep_check(struct six_loop *loop); // R95: a no-op immediate, so that the next check phase is not empty
+struct six_task *six_loop_immediate_task(struct six_loop *loop, uint64_t sequence);  // while it waits, else NULL
+void six_loop_keep_check(struct six_loop *loop);  // R95: a no-op immediate, so that the next check phase is not empty
 
 enum { SIX_TIMER_REPEATS = 1, SIX_TIMER_UNREF = 2, SIX_TIMER_HELD = 4 };
 // delay in ms, already coerced (R10), fractions kept: the loop applies R11. HELD: the timer may be refreshed after it
 // ran, and its task stays readable until six_loop_release_timer.
 struct six_timer_handle six_loop_timer(struct six_loop *loop, const struct six_task *task, double delay, uint32_t flags);
-bool six_loop_clear_timer(struct six_loop *loop, struct six_timer_handle handle);  // false: not active
-void six_loop_release_timer(struct six_loop *loop, struct six_timer_handle handle); // what HELD asked for; it runs all the same
-void six_loop_hold_timer(struct six_loop *loop, struct six_timer_handle handle);    // HELD again
-struct six_timer_handle six_loop_timer_at(const struct six_loop *loop, uint32_t index); // whoever uses the slot now
+bool six_loop_clear_timer(struct six_loop *loop, struct six_timer_handle handle);        // false: not active
+void six_loop_release_timer(struct six_loop *loop, struct six_timer_handle handle);      // what HELD asked for; it runs all the same
+void six_loop_hold_timer(struct six_loop *loop, struct six_timer_handle handle);         // HELD again
+struct six_timer_handle six_loop_timer_at(const struct six_loop *loop, uint32_t index);  // whoever uses the slot now
 bool six_loop_timer_has_ref(const struct six_loop *loop, struct six_timer_handle handle);
-bool six_loop_timer_destroyed(const struct six_loop *loop, struct six_timer_handle handle); // ran for the last time or was cleared
+bool six_loop_timer_destroyed(const struct six_loop *loop, struct six_timer_handle handle);  // ran for the last time or was cleared
 void six_loop_stop_repeating(struct six_loop *loop, struct six_timer_handle handle);
 bool six_loop_timer_repeats(const struct six_loop *loop, struct six_timer_handle handle);
 bool six_loop_refresh_timer(struct six_loop *loop, struct six_timer_handle handle);  // R20, while it waits or runs
 void six_loop_ref_timer(struct six_loop *loop, struct six_timer_handle handle, bool ref);
-bool six_loop_timer_waits(const struct six_loop *loop, struct six_timer_handle handle); // in a list
-struct six_task *six_loop_timer_task(struct six_loop *loop, struct six_timer_handle handle); // NULL when gone
-uint64_t six_loop_timer_start(const struct six_loop *loop, struct six_timer_handle handle); // ms of the loop's clock
-double six_loop_timer_delay(const struct six_loop *loop, struct six_timer_handle handle);   // as given; -1 after clearing
+bool six_loop_timer_waits(const struct six_loop *loop, struct six_timer_handle handle);       // in a list
+struct six_task *six_loop_timer_task(struct six_loop *loop, struct six_timer_handle handle);  // NULL when gone
+uint64_t six_loop_timer_start(const struct six_loop *loop, struct six_timer_handle handle);   // ms of the loop's clock
+double six_loop_timer_delay(const struct six_loop *loop, struct six_timer_handle handle);     // as given; -1 after clearing
 // The loop's clock, ms, refreshed (getLibuvNow, R8).
 uint64_t six_loop_now(struct six_loop *loop);
 
 // Operations outside; each completion is one callback with a drain of its own (R105).
 struct six_operation {
-  int lane;          // SIX_LANE_*
+  int lane;  // SIX_LANE_*
   uint64_t ns;
-  bool unref;        // does not keep the loop alive
-  bool pending;      // completes in the pending phase (R109), else in poll
-  uint32_t trip, trips; // for the trace: trip `trip` of `trips`, from 1
+  bool unref;            // does not keep the loop alive
+  bool pending;          // completes in the pending phase (R109), else in poll
+  uint32_t trip, trips;  // for the trace: trip `trip` of `trips`, from 1
 };
-uint64_t six_loop_operation(struct six_loop *loop, const struct six_operation *operation, const struct six_task *task); // ticket, never 0
+uint64_t six_loop_operation(struct six_loop *loop, const struct six_operation *operation, const struct six_task *task);  // ticket, never 0
 bool six_loop_cancel_operation(struct six_loop *loop, uint64_t ticket);
 // uv_async: `task` runs in the next poll phase after the completed pool operations (R140). Does not keep the loop alive.
 void six_loop_async(struct six_loop *loop, const struct six_task *task);
@@ -126,13 +126,22 @@ void six_loop_hold(struct six_loop *loop, int count);
 // ---- Looking.
 enum six_phase six_loop_phase(const struct six_loop *loop);
 uint32_t six_loop_turn(const struct six_loop *loop);
-uint64_t six_loop_tasks(const struct six_loop *loop);          // callbacks begun so far
+uint64_t six_loop_tasks(const struct six_loop *loop);  // callbacks begun so far
 void six_loop_set_task_limit(struct six_loop *loop, uint64_t limit);
-bool six_loop_draining_ticks(const struct six_loop *loop);     // the tick queue is being run (else microtasks)
+bool six_loop_draining_ticks(const struct six_loop *loop);  // the tick queue is being run (else microtasks)
 bool six_loop_draining_microtasks(const struct six_loop *loop);
-uint32_t six_loop_task(const struct six_loop *loop);           // trace number of the innermost running task
+uint32_t six_loop_task(const struct six_loop *loop);  // trace number of the innermost running task
 // Every waiting (or running) task, for a collector's marks and for messages. `where` is the queue it is in.
-enum six_queue_kind { SIX_QUEUE_RUNNING, SIX_QUEUE_TICKS, SIX_QUEUE_MICROTASKS, SIX_QUEUE_TIMERS, SIX_QUEUE_IMMEDIATES, SIX_QUEUE_OUTSIDE, SIX_QUEUE_ASYNC, SIX_QUEUE_CLOSING };
+enum six_queue_kind {
+  SIX_QUEUE_RUNNING,
+  SIX_QUEUE_TICKS,
+  SIX_QUEUE_MICROTASKS,
+  SIX_QUEUE_TIMERS,
+  SIX_QUEUE_IMMEDIATES,
+  SIX_QUEUE_OUTSIDE,
+  SIX_QUEUE_ASYNC,
+  SIX_QUEUE_CLOSING
+};
 typedef void six_task_visit(void *context, enum six_queue_kind where, struct six_task *task);
 void six_loop_each(struct six_loop *loop, six_task_visit *visit, void *context);
 

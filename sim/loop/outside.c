@@ -47,7 +47,7 @@ uint64_t six_loop_operation(struct six_loop *loop, const struct six_operation *o
   uint64_t ticket = (uint64_t)slot->generation << 32 | i;
   loop->requests += !operation->unref;
   six_loop_update_time(loop);
-  if (operation->pending && operation->ns == 0) { // uv__io_feed (R109)
+  if (operation->pending && operation->ns == 0) {  // uv__io_feed (R109)
     *six_queue_push(&loop->pending) = slot->task;
     free_slot(loop, i);
     return ticket;
@@ -77,7 +77,8 @@ static void on_runs(void *context, uint64_t token, uint32_t thread, uint64_t at,
   struct six_loop *loop = context;
   struct six_loop_operation_slot *slot = slot_of(loop, token);
   (void)at;
-  if (loop->trace && slot) six_trace_add(loop->trace, SIX_EV_POOL_RUN, 100, 0, slot->task.id, thread, ns > UINT32_MAX ? UINT32_MAX : (uint32_t)ns);
+  if (loop->trace && slot)
+    six_trace_add(loop->trace, SIX_EV_POOL_RUN, 100, 0, slot->task.id, thread, ns > UINT32_MAX ? UINT32_MAX : (uint32_t)ns);
 }
 
 static void on_done(void *context, uint64_t token, uint32_t thread, uint64_t at) {

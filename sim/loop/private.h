@@ -12,19 +12,19 @@ enum {
   // timers
   SIX_FLAG_REPEATS = 8,
   SIX_FLAG_HELD = 16,
-  SIX_FLAG_LIVE = 32,      // its callback was not taken away by clearing (_onTimeout)
-  SIX_FLAG_DESTROYED = 64, // _destroyed
-  SIX_FLAG_ENROLLED = 128, // _idleTimeout is not -1
+  SIX_FLAG_LIVE = 32,       // its callback was not taken away by clearing (_onTimeout)
+  SIX_FLAG_DESTROYED = 64,  // _destroyed
+  SIX_FLAG_ENROLLED = 128,  // _idleTimeout is not -1
   SIX_FLAG_RUNNING = 256,
-  SIX_FLAG_CALLED = 512,   // _called
-  SIX_FLAG_OWN = 1024,     // has a libuv timer of its own (_handle, R21)
-  SIX_FLAG_USED = 2048,    // the slot is not free
+  SIX_FLAG_CALLED = 512,  // _called
+  SIX_FLAG_OWN = 1024,    // has a libuv timer of its own (_handle, R21)
+  SIX_FLAG_USED = 2048,   // the slot is not free
 };
 
 #define SIX_NO_LIST UINT32_MAX
 #define SIX_NO_TIMER UINT32_MAX
 
-struct six_timer { // 64 bytes
+struct six_timer {  // 64 bytes
   struct six_task task;
   uint32_t next, prev;  // in its list; an OWN timer's place in the heap is in `next` (SIX_NO_TIMER: not started)
   uint32_t list;        // where its duration's list is, always
@@ -33,20 +33,20 @@ struct six_timer { // 64 bytes
   uint32_t generation;
 };
 
-struct six_timer_list { // one per duration, kept
+struct six_timer_list {  // one per duration, kept
   double ms;
-  uint64_t expiry;      // JavaScript's priority, or the libuv timeout (R12)
+  uint64_t expiry;  // JavaScript's priority, or the libuv timeout (R12)
   uint64_t id;
   uint32_t head, tail;
-  uint32_t position;    // in the heap, SIX_NO_TIMER: not in it
-  uint32_t epoch;       // grows when the list is deleted: a run of the old one sees it
-  bool exists;          // in timerListMap / refedLists
-  bool postponed;       // Node 8: list.nextTick
+  uint32_t position;  // in the heap, SIX_NO_TIMER: not in it
+  uint32_t epoch;     // grows when the list is deleted: a run of the old one sees it
+  bool exists;        // in timerListMap / refedLists
+  bool postponed;     // Node 8: list.nextTick
 };
 
 struct six_heap_entry {
   uint64_t key, id;
-  uint32_t what;        // a list, or SIX_OWN_TIMER | timer
+  uint32_t what;  // a list, or SIX_OWN_TIMER | timer
 };
 #define SIX_OWN_TIMER 0x80000000u
 
@@ -54,18 +54,18 @@ enum { SIX_TIMER_CHUNK = 1024 };
 
 struct six_timers {
   struct six_timer **chunks;
-  uint32_t chunk_count, used;    // slots ever used
-  uint32_t free;                 // list of free slots by `next`, or SIX_NO_TIMER
+  uint32_t chunk_count, used;  // slots ever used
+  uint32_t free;               // list of free slots by `next`, or SIX_NO_TIMER
   struct six_timer_list *lists;
   uint32_t list_count, list_capacity;
-  uint32_t *table;               // duration -> list + 1, open addressing
+  uint32_t *table;  // duration -> list + 1, open addressing
   uint32_t table_size;
   struct six_heap_entry *heap;
   uint32_t heap_count, heap_capacity;
-  uint64_t next_id;              // of lists, or libuv's timer_counter
-  uint64_t next_expiry;          // nextExpiry; UINT64_MAX: Infinity
-  uint64_t armed;                // the single libuv timer's timeout; UINT64_MAX: stopped
-  int64_t refs;                  // ref'd timers, or active ref'd libuv timers
+  uint64_t next_id;      // of lists, or libuv's timer_counter
+  uint64_t next_expiry;  // nextExpiry; UINT64_MAX: Infinity
+  uint64_t armed;        // the single libuv timer's timeout; UINT64_MAX: stopped
+  int64_t refs;          // ref'd timers, or active ref'd libuv timers
 };
 
 struct six_loop_operation_slot {
@@ -82,7 +82,7 @@ struct six_unwind {
   bool done;
 };
 
-struct six_running { // a task on the C stack
+struct six_running {  // a task on the C stack
   struct six_task task;
   struct six_running *outer;
 };
@@ -96,21 +96,21 @@ struct six_loop {
 
   enum six_phase phase;
   uint32_t turn;
-  uint64_t time;        // libuv's loop->time, ms
-  uint64_t work;        // ns of work not yet charged to the clock
+  uint64_t time;  // libuv's loop->time, ms
+  uint64_t work;  // ns of work not yet charged to the clock
   uint64_t cost_callback, cost_turn, cost_wake;
   int scope_depth;
   bool ended;
   uint64_t tasks, task_limit;
   struct six_running *running;
-  struct six_unwind *unwind; // of the running timer or immediate
+  struct six_unwind *unwind;  // of the running timer or immediate
 
   struct six_queue ticks, microtasks;
   bool tick_scheduled, rejection_to_warn, draining_ticks, in_microtasks;
   bool microtask_tick;  // R49: an entry is in the tick queue
 
   struct six_queue immediates;
-  uint64_t batch_end;   // immediates before this sequence number are the running batch
+  uint64_t batch_end;  // immediates before this sequence number are the running batch
   bool has_outstanding;
   uint64_t immediate_count, immediate_refs;
 
@@ -118,7 +118,7 @@ struct six_loop {
 
   struct six_loop_operation_slot *operations;
   uint32_t operation_count, operation_capacity, operation_free;
-  uint64_t requests;    // ref'd operations under way
+  uint64_t requests;  // ref'd operations under way
   struct six_queue pending, poll, asyncs, closing_batch;
   struct six_task *closing;
   uint32_t closing_count, closing_capacity;
@@ -137,14 +137,14 @@ void six_loop_note_phase(struct six_loop *loop, enum six_phase phase, uint64_t w
 // timers.c
 void six_timers_init(struct six_loop *loop);
 void six_timers_done(struct six_loop *loop);
-void six_timers_run(struct six_loop *loop);           // uv__run_timers
-uint64_t six_timers_next(const struct six_loop *loop); // ms of the nearest libuv timeout; UINT64_MAX: none
+void six_timers_run(struct six_loop *loop);             // uv__run_timers
+uint64_t six_timers_next(const struct six_loop *loop);  // ms of the nearest libuv timeout; UINT64_MAX: none
 bool six_timers_alive(const struct six_loop *loop);
-uint64_t six_timers_crossing(const struct six_loop *loop); // ms at which the newest 1 ms timer is due; UINT64_MAX: there is none
+uint64_t six_timers_crossing(const struct six_loop *loop);  // ms at which the newest 1 ms timer is due; UINT64_MAX: there is none
 void six_timers_each(struct six_loop *loop, six_task_visit *visit, void *context);
 
 // immediates.c
-void six_immediates_run(struct six_loop *loop);       // the check phase
+void six_immediates_run(struct six_loop *loop);  // the check phase
 
 // outside.c
 void six_outside_done(struct six_loop *loop);

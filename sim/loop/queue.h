@@ -8,16 +8,16 @@ enum { SIX_QUEUE_CHUNK = 256 };
 
 // Zero-initialise to start.
 struct six_queue {
-  struct six_task **chunks;                 // the directory: chunk_count in use from chunk_first on
+  struct six_task **chunks;  // the directory: chunk_count in use from chunk_first on
   uint32_t chunk_first, chunk_count, chunk_capacity;
-  uint64_t head, tail;                      // sequence numbers: [head, tail) wait
-  uint64_t base;                            // the sequence number of the first slot of the first chunk
-  struct six_task *spare;                   // one emptied chunk
+  uint64_t head, tail;     // sequence numbers: [head, tail) wait
+  uint64_t base;           // the sequence number of the first slot of the first chunk
+  struct six_task *spare;  // one emptied chunk
 };
 
 void six_queue_done(struct six_queue *queue);
-struct six_task *six_queue_grow(struct six_queue *queue); // the slot for `tail` when its chunk does not exist yet
-void six_queue_drop_chunk(struct six_queue *queue);       // the first chunk is used up
+struct six_task *six_queue_grow(struct six_queue *queue);  // the slot for `tail` when its chunk does not exist yet
+void six_queue_drop_chunk(struct six_queue *queue);        // the first chunk is used up
 
 static inline bool six_queue_empty(const struct six_queue *queue) { return queue->head == queue->tail; }
 static inline uint64_t six_queue_length(const struct six_queue *queue) { return queue->tail - queue->head; }

@@ -65,7 +65,9 @@ static void free_if_gone(struct six_loop *loop, uint32_t i) {
 }
 
 // ---- The heap.
-static bool before(const struct six_heap_entry *a, const struct six_heap_entry *b) { return a->key != b->key ? a->key < b->key : a->id < b->id; }
+static bool before(const struct six_heap_entry *a, const struct six_heap_entry *b) {
+  return a->key != b->key ? a->key < b->key : a->id < b->id;
+}
 
 static void place(struct six_loop *loop, uint32_t position, struct six_heap_entry entry) {
   loop->timers.heap[position] = entry;
@@ -114,7 +116,7 @@ static void heap_take(struct six_loop *loop, uint32_t position) {
 static uint32_t hash_ms(double ms) {
   uint64_t bits;
   memcpy(&bits, &ms, sizeof bits);
-  bits = (bits ^ bits >> 32) * UINT64_C(0x9E3779B97F4A7C15); // small integers differ in their upper bits only
+  bits = (bits ^ bits >> 32) * UINT64_C(0x9E3779B97F4A7C15);  // small integers differ in their upper bits only
   return (uint32_t)(bits >> 32);
 }
 
@@ -140,7 +142,8 @@ static uint32_t list_for(struct six_timers *timers, double ms) {
     timers->list_capacity = timers->list_capacity ? timers->list_capacity * 2 : 8;
     timers->lists = resize(timers->lists, timers->list_capacity, sizeof *timers->lists);
   }
-  timers->lists[timers->list_count] = (struct six_timer_list){.ms = ms, .head = SIX_NO_TIMER, .tail = SIX_NO_TIMER, .position = SIX_NO_TIMER};
+  timers->lists[timers->list_count] =
+      (struct six_timer_list){.ms = ms, .head = SIX_NO_TIMER, .tail = SIX_NO_TIMER, .position = SIX_NO_TIMER};
   timers->table[slot] = ++timers->list_count;
   return timers->list_count - 1;
 }
@@ -169,7 +172,7 @@ static void list_remove(struct six_loop *loop, uint32_t i) {
 }
 
 // ---- libuv timers.
-static void start_handle(struct six_loop *loop, uint32_t what, uint64_t timeout) { // uv_timer_start
+static void start_handle(struct six_loop *loop, uint32_t what, uint64_t timeout) {  // uv_timer_start
   heap_add(loop, (struct six_heap_entry){loop->time + timeout, loop->timers.next_id++, what});
 }
 
@@ -255,7 +258,7 @@ struct six_timer_handle six_loop_timer(struct six_loop *loop, const struct six_t
   t->linked = 0;
   t->list = list_for(&loop->timers, loop->rules->cell[SIX_RULE_TIMER_TRUNCATES] ? trunc(delay) : delay);
   struct six_timer_handle handle = {i, t->generation};
-  uint64_t now = six_loop_update_time(loop); // R8
+  uint64_t now = six_loop_update_time(loop);  // R8
   if (one_queue(loop)) {
     insert(loop, i, now);
     if (t->task.flags & SIX_FLAG_REF) loop->timers.refs++;
@@ -305,7 +308,7 @@ bool six_loop_clear_timer(struct six_loop *loop, struct six_timer_handle handle)
   return waits;
 }
 
-bool six_loop_refresh_timer(struct six_loop *loop, struct six_timer_handle handle) { // R20
+bool six_loop_refresh_timer(struct six_loop *loop, struct six_timer_handle handle) {  // R20
   struct six_timer *t = find(loop, handle);
   if (!t || !(t->task.flags & SIX_FLAG_ENROLLED)) return false;
   uint64_t now = six_loop_update_time(loop);
@@ -314,7 +317,8 @@ bool six_loop_refresh_timer(struct six_loop *loop, struct six_timer_handle handl
     t->start = (uint32_t)now;
   } else {
     insert(loop, handle.index, now);
-    if (one_queue(loop) && (t->task.flags & (SIX_FLAG_DESTROYED | SIX_FLAG_REF)) == (SIX_FLAG_DESTROYED | SIX_FLAG_REF)) loop->timers.refs++;
+    if (one_queue(loop) && (t->task.flags & (SIX_FLAG_DESTROYED | SIX_FLAG_REF)) == (SIX_FLAG_DESTROYED | SIX_FLAG_REF))
+      loop->timers.refs++;
     t->task.flags &= ~(uint32_t)SIX_FLAG_DESTROYED;
   }
   arm(loop, t, 20);
@@ -332,7 +336,7 @@ static void move_to_own(struct six_loop *loop, uint32_t i) {
   }
   list_remove(loop, i);
   struct six_timer_list *list = &loop->timers.lists[t->list];
-  if (list->exists && list->head == SIX_NO_TIMER) { // its libuv timer is reused
+  if (list->exists && list->head == SIX_NO_TIMER) {  // its libuv timer is reused
     list->exists = false;
     list->epoch++;
     stop_list(loop, t->list);
@@ -428,7 +432,7 @@ static void rearm(struct six_loop *loop, uint32_t i, uint64_t start) {
     insert(loop, i, start);
   } else if (t->task.flags & SIX_FLAG_OWN) {
     start_own(loop, i, period);
-  } else if (!loop->rules->cell[SIX_RULE_INTERVAL_FROM_START]) { // R17
+  } else if (!loop->rules->cell[SIX_RULE_INTERVAL_FROM_START]) {  // R17
     insert(loop, i, six_loop_update_time(loop));
   } else {
     uint64_t duration = six_loop_update_time(loop) - start;
@@ -494,14 +498,14 @@ static enum six_outcome list_on_timeout(struct six_loop *loop, uint32_t list, ui
       return SIX_DONE;
     }
     uint32_t generation = t->generation;
-    if (ran) { // R16
+    if (ran) {  // R16
       enum six_outcome drained = six_loop_drain(loop);
       if (drained != SIX_DONE) return drained;
     }
     ran = true;
     if (t->generation != generation) continue;
     list_remove(loop, i);
-    if (!(t->task.flags & SIX_FLAG_LIVE)) { // cleared by the drain (R18)
+    if (!(t->task.flags & SIX_FLAG_LIVE)) {  // cleared by the drain (R18)
       free_if_gone(loop, i);
       continue;
     }
@@ -531,12 +535,12 @@ static enum six_outcome process_timers(struct six_loop *loop, uint64_t now) {
   return SIX_DONE;
 }
 
-static void run_one_queue(struct six_loop *loop) { // Environment::RunTimers
+static void run_one_queue(struct six_loop *loop) {  // Environment::RunTimers
   struct six_timers *timers = &loop->timers;
   timers->armed = UINT64_MAX;
   six_loop_enter_scope(loop);
   uint64_t now = six_loop_update_time(loop);
-  while (process_timers(loop, now) == SIX_THREW) continue; // R22
+  while (process_timers(loop, now) == SIX_THREW) continue;  // R22
   if (timers->next_expiry != UINT64_MAX) {
     timers->armed = timers->next_expiry > loop->time ? timers->next_expiry : loop->time + 1;
   }
@@ -546,7 +550,7 @@ static void run_one_queue(struct six_loop *loop) { // Environment::RunTimers
 // ---- Node 8 and 10: a libuv timer per list.
 static enum six_outcome list_on_timeout_10(struct six_loop *loop, uint32_t list, uint32_t epoch);
 
-static enum six_outcome list_from_tick(void *context, const struct six_task *task) { // listOnTimeoutNT
+static enum six_outcome list_from_tick(void *context, const struct six_task *task) {  // listOnTimeoutNT
   (void)context;
   return list_on_timeout_10((struct six_loop *)(uintptr_t)task->a, (uint32_t)task->b, (uint32_t)task->c);
 }
@@ -598,7 +602,7 @@ static enum six_outcome list_on_timeout_10(struct six_loop *loop, uint32_t list,
   return SIX_DONE;
 }
 
-static enum six_outcome own_on_timeout(struct six_loop *loop, uint32_t i) { // unrefdHandle
+static enum six_outcome own_on_timeout(struct six_loop *loop, uint32_t i) {  // unrefdHandle
   struct six_timer *t = timer_at(loop, i);
   uint32_t generation = t->generation;
   enum six_outcome outcome = run_timer(loop, i, SIX_NO_LIST, 0);
@@ -618,7 +622,7 @@ static void run_handle(struct six_loop *loop, uint32_t what) {
   } while (outcome == SIX_THREW && again);
 }
 
-static void run_libuv_timers(struct six_loop *loop) { // uv__run_timers
+static void run_libuv_timers(struct six_loop *loop) {  // uv__run_timers
   struct six_timers *timers = &loop->timers;
   while (!loop->ended && timers->heap_count > 0 && timers->heap[0].key <= loop->time) {
     uint32_t what = timers->heap[0].what;

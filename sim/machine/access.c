@@ -56,9 +56,7 @@ six_value six_get_with(struct six_machine *m, struct six_object *o, six_key key,
   return get_from(m, o, key, receiver, false);
 }
 
-six_value six_get(struct six_machine *m, struct six_object *o, six_key key) {
-  return get_from(m, o, key, six_object_value(o), false);
-}
+six_value six_get(struct six_machine *m, struct six_object *o, six_key key) { return get_from(m, o, key, six_object_value(o), false); }
 
 six_value six_ordinary_get(struct six_machine *m, struct six_object *o, six_key key, six_value receiver) {
   return get_from(m, o, key, receiver, true);
@@ -92,8 +90,7 @@ static six_value throw_nullish(struct six_machine *m, six_value v, six_key key, 
   const char *key_text = name.bytes ? name.bytes : "", *what = six_is_null(v) ? "null" : "undefined";
   if (words_it_newly(m))
     six_throw_type(m, "Cannot %s properties of %s (%s '%s')", read ? "read" : "set", what, read ? "reading" : "setting", key_text);
-  else
-    six_throw_type(m, "Cannot %s property '%s' of %s", read ? "read" : "set", key_text, what);
+  else six_throw_type(m, "Cannot %s property '%s' of %s", read ? "read" : "set", key_text, what);
   six_text_done(&name);
   return SIX_EXCEPTION;
 }
@@ -124,15 +121,14 @@ int six_has_property(struct six_machine *m, struct six_object *o, six_key key) {
 
 // ---- Set
 
-static int call_setter(struct six_machine *m, six_value setter, struct six_object *holder, six_key key, six_value v, six_value receiver, bool throws) {
-  if (six_is_undefined(setter))
-    return six_fail_key_object(m, throws, "Cannot set property %s of %s which has only a getter", key, holder);
+static int call_setter(struct six_machine *m, six_value setter, struct six_object *holder, six_key key, six_value v, six_value receiver,
+                       bool throws) {
+  if (six_is_undefined(setter)) return six_fail_key_object(m, throws, "Cannot set property %s of %s which has only a getter", key, holder);
   return six_is_exception(six_call(m, setter, receiver, 1, &v)) ? -1 : 1;
 }
 
 static int add_to(struct six_machine *m, struct six_object *o, six_key key, six_value v, bool throws) {
-  if (six_has_flag(o, SIX_OBJECT_NOT_EXTENSIBLE))
-    return six_fail_key(m, throws, "Cannot add property %s, object is not extensible", key);
+  if (six_has_flag(o, SIX_OBJECT_NOT_EXTENSIBLE)) return six_fail_key(m, throws, "Cannot add property %s, object is not extensible", key);
   if (six_has_flag(o, SIX_OBJECT_LENGTH_READONLY) && six_is_int(key) && (uint32_t)six_as_int(key) >= o->array_length)
     return six_fail_read_only(m, throws, SIX_ATOM(m, length), six_object_value(o));
   six_own_add(m, o, key, v, SIX_DATA_ALL);
@@ -140,8 +136,7 @@ static int add_to(struct six_machine *m, struct six_object *o, six_key key, six_
 }
 
 static int set_length(struct six_machine *m, struct six_object *array, six_value v, bool throws) {
-  if (six_has_flag(array, SIX_OBJECT_LENGTH_READONLY))
-    return six_fail_read_only(m, throws, SIX_ATOM(m, length), six_object_value(array));
+  if (six_has_flag(array, SIX_OBJECT_LENGTH_READONLY)) return six_fail_read_only(m, throws, SIX_ATOM(m, length), six_object_value(array));
   struct six_descriptor d = {.has = SIX_HAS_VALUE, .value = v, .get = SIX_UNDEFINED, .set = SIX_UNDEFINED};
   return six_array_define_length(m, array, &d, throws);
 }
@@ -155,17 +150,18 @@ static int set_on_receiver(struct six_machine *m, six_key key, six_value v, six_
   if (found < 0) return -1;
   if (!found) {
     if (!six_has_flag(o, SIX_OBJECT_EXOTIC)) return add_to(m, o, key, v, throws);
-    struct six_descriptor d = {.attrs = SIX_DATA_ALL, .has = SIX_DATA_ALL | SIX_HAS_VALUE, .value = v, .get = SIX_UNDEFINED, .set = SIX_UNDEFINED};
+    struct six_descriptor d = {
+        .attrs = SIX_DATA_ALL, .has = SIX_DATA_ALL | SIX_HAS_VALUE, .value = v, .get = SIX_UNDEFINED, .set = SIX_UNDEFINED};
     return six_define_own(m, o, key, &d, throws);
   }
-  if ((current.has & (SIX_HAS_GET | SIX_HAS_SET)) || !(current.attrs & SIX_WRITABLE))
-    return six_fail_read_only(m, throws, key, receiver);
+  if ((current.has & (SIX_HAS_GET | SIX_HAS_SET)) || !(current.attrs & SIX_WRITABLE)) return six_fail_read_only(m, throws, key, receiver);
   struct six_descriptor d = {.has = SIX_HAS_VALUE, .value = v, .get = SIX_UNDEFINED, .set = SIX_UNDEFINED};
   return six_define_own(m, o, key, &d, throws);
 }
 
 // One step on an exotic object without a `set` of its own. 2: absent, go on.
-static int set_exotic(struct six_machine *m, const struct six_exotic *exotic, struct six_object *o, six_key key, six_value v, six_value receiver, bool throws) {
+static int set_exotic(struct six_machine *m, const struct six_exotic *exotic, struct six_object *o, six_key key, six_value v,
+                      six_value receiver, bool throws) {
   struct six_descriptor d;
   int found = exotic->get_own(m, o, key, &d);
   if (found < 0) return -1;
@@ -175,7 +171,8 @@ static int set_exotic(struct six_machine *m, const struct six_exotic *exotic, st
   return set_on_receiver(m, key, v, receiver, throws);
 }
 
-static int set_from(struct six_machine *m, struct six_object *start, six_key key, six_value v, six_value receiver, bool throws, bool plain) {
+static int set_from(struct six_machine *m, struct six_object *start, six_key key, six_value v, six_value receiver, bool throws,
+                    bool plain) {
   for (struct six_object *o = start; o; o = o->shape->proto, plain = false) {
     if (__builtin_expect(six_has_flag(o, SIX_OBJECT_EXOTIC), 0) && !plain) {
       const struct six_exotic *exotic = six_classes[o->cell.class_].exotic;

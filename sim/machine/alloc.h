@@ -10,7 +10,7 @@
 enum { SIX_CELL_UNIT = 16, SIX_CELL_CLASSES = 33, SIX_CELL_PERMANENT = 0xFF };
 
 struct six_free_cell {
-  struct six_cell cell; // kind SIX_CELL_FREE
+  struct six_cell cell;  // kind SIX_CELL_FREE
   struct six_free_cell *next;
 };
 
@@ -21,30 +21,30 @@ struct six_chunk;
 struct six_block_class {
   struct six_block **blocks;
   uint32_t count, capacity, cursor;
-  struct six_block *bump; // the block with room that was never handed out, or NULL
+  struct six_block *bump;  // the block with room that was never handed out, or NULL
 };
 
 struct six_heap {
   struct six_free_cell *free[SIX_CELL_CLASSES];
-  uint8_t colour;            // of cells reached by the last mark, and of new ones: 1 or 2
-  bool sweeping;             // a cell is being released
+  uint8_t colour;  // of cells reached by the last mark, and of new ones: 1 or 2
+  bool sweeping;   // a cell is being released
   struct six_machine *machine;
-  size_t debt;               // bytes handed out since the last collection
-  size_t threshold;          // collect when debt passes it
-  size_t counted;            // bytes of six_malloc
-  size_t cell_bytes;         // bytes of cells handed out (live, free-listed or dead)
-  size_t marked_bytes;       // bytes of cells reached in this cycle
+  size_t debt;          // bytes handed out since the last collection
+  size_t threshold;     // collect when debt passes it
+  size_t counted;       // bytes of six_malloc
+  size_t cell_bytes;    // bytes of cells handed out (live, free-listed or dead)
+  size_t marked_bytes;  // bytes of cells reached in this cycle
   struct six_block_class classes[SIX_CELL_CLASSES];
-  struct six_block *pool;    // empty blocks
+  struct six_block *pool;  // empty blocks
   struct six_chunk *chunks;
-  uint32_t chunk_blocks;     // size of the next chunk
-  struct six_cell **large;   // cells from malloc
+  uint32_t chunk_blocks;    // size of the next chunk
+  struct six_cell **large;  // cells from malloc
   size_t large_count, large_capacity;
   struct six_cell **gray;
   size_t gray_count, gray_capacity;
   struct six_object **weak;  // weak containers reached in this cycle
   size_t weak_count, weak_capacity;
-  struct six_shape **parents; // shapes with children reached in this cycle
+  struct six_shape **parents;  // shapes with children reached in this cycle
   size_t parents_count, parents_capacity;
 };
 

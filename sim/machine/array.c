@@ -2,15 +2,15 @@
 #include "sim/machine/own.h"
 
 enum {
-  INLINE_ELEMENTS = 8,     // short arrays hold their elements in the cell
-  MAX_GAP = 256,           // holes that an element far out may make; farther ones are named properties
-  MAX_PREALLOCATED = 1 << 22, // within new Array(n), up to this n, every element stays dense
+  INLINE_ELEMENTS = 8,         // short arrays hold their elements in the cell
+  MAX_GAP = 256,               // holes that an element far out may make; farther ones are named properties
+  MAX_PREALLOCATED = 1 << 22,  // within new Array(n), up to this n, every element stays dense
 };
 
 // ---- Elements
 
 static bool grow_elements(struct six_machine *m, struct six_object *o, uint32_t need) {
-  if (m->stop == SIX_STOP_MEMORY) return false; // the run is over; do not help it to grow
+  if (m->stop == SIX_STOP_MEMORY) return false;  // the run is over; do not help it to grow
   size_t capacity = (size_t)need + need / 2 + 2;
   size_t old_size = o->element_capacity * sizeof(six_value), size = capacity * sizeof(six_value);
   if (o->element_capacity && six_cell_contains(&o->cell, o->elements)) {
@@ -141,8 +141,7 @@ int six_array_truncate(struct six_machine *m, struct six_object *array, uint32_t
 
 int six_array_set_length(struct six_machine *m, struct six_object *array, uint32_t length) {
   if (length == array->array_length && !six_has_flag(array, SIX_OBJECT_LENGTH_READONLY)) return 1;
-  if (six_has_flag(array, SIX_OBJECT_LENGTH_READONLY))
-    return six_fail_read_only(m, true, SIX_ATOM(m, length), six_object_value(array));
+  if (six_has_flag(array, SIX_OBJECT_LENGTH_READONLY)) return six_fail_read_only(m, true, SIX_ATOM(m, length), six_object_value(array));
   if (six_array_truncate(m, array, length)) return 1;
   return six_fail_key_object(m, true, "Cannot delete property '%s' of %s", six_key_of_index(array->array_length - 1), array);
 }

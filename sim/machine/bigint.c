@@ -5,7 +5,7 @@
 #include "sim/machine/machine.h"
 #include "sim/machine/unicode.h"
 
-enum { MAX_DIGITS = 1 << 25 }; // V8's 2^30 bits
+enum { MAX_DIGITS = 1 << 25 };  // V8's 2^30 bits
 
 static struct six_bigint *make(struct six_machine *m, uint32_t count) {
   struct six_bigint *b = six_cell_new(m, SIX_CELL_BIGINT, sizeof *b + count * sizeof b->digits[0]);
@@ -397,7 +397,7 @@ static six_value power(struct six_machine *m, six_value base, six_value exponent
   if (!b->count) return base;
   if (b->count == 1 && b->digits[0] == 1) return b->negative && !(e->digits[0] & 1) ? six_bigint_from_uint64(m, 1) : base;
   if (e->count > 1 || e->digits[0] >= (1u << 30)) return too_big(m);
-  if (b->count == 1 && b->digits[0] == 2) { // a power of two is a shift
+  if (b->count == 1 && b->digits[0] == 2) {  // a power of two is a shift
     six_value one = six_bigint_from_uint64(m, 1), v = shift_left(m, six_as_bigint(one), e->digits[0]);
     if (six_is_bigint(v)) six_as_bigint(v)->negative = b->negative && (e->digits[0] & 1);
     return v;

@@ -56,7 +56,7 @@ const struct six_class_row six_classes[SIX_CLASS_COUNT] = {
 
 #define WEAK __attribute__((weak))
 
-#define C(name) \
+#define C(name)                                                                                  \
   WEAK void six_##name##_mark(struct six_machine *m, struct six_object *o) { (void)m, (void)o; } \
   WEAK void six_##name##_release(struct six_machine *m, struct six_object *o) { (void)m, (void)o; }
 SIX_CLASS_HOOKS(C)
@@ -97,4 +97,4 @@ WEAK six_value six_bigint_to_string(struct six_machine *m, six_value bigint, int
 WEAK void six_env_mark(struct six_machine *m, struct six_cell *env) { (void)m, (void)env; }
 WEAK void six_reaction_mark(struct six_machine *m, struct six_cell *reaction) { (void)m, (void)reaction; }
 WEAK void six_mark_interpreter(struct six_machine *m) { (void)m; }
-WEAK void six_weak_process(struct six_machine *m, bool final) { (void)m, (void)final; }
+WEAK void six_weak_process(struct six_machine *m, bool final) { (void)m, (void) final; }

@@ -4,14 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define GROW(c, array, count, capacity_field)                                                          \
-  do {                                                                                                 \
-    if ((count) == (c)->capacity_field) {                                                              \
-      (c)->capacity_field = (c)->capacity_field ? (c)->capacity_field * 2 : 16;                        \
-      void *grown = realloc((array), (c)->capacity_field * sizeof *(array));                           \
-      if (!grown) abort();                                                                             \
-      (array) = grown;                                                                                 \
-    }                                                                                                  \
+#define GROW(c, array, count, capacity_field)                                   \
+  do {                                                                          \
+    if ((count) == (c)->capacity_field) {                                       \
+      (c)->capacity_field = (c)->capacity_field ? (c)->capacity_field * 2 : 16; \
+      void *grown = realloc((array), (c)->capacity_field * sizeof *(array));    \
+      if (!grown) abort();                                                      \
+      (array) = grown;                                                          \
+    }                                                                           \
   } while (0)
 
 // ---- Emitting
@@ -60,7 +60,7 @@ void patch_here(struct comp *c, struct patches *p) { patch_to(c, p, c->code->cou
 void jump_to(struct comp *c, const struct six_node *n, uint32_t target) { patch_one(c, emit(c, n, SIX_OPCODE_JUMP, 0, 0, 0), target); }
 
 uint32_t constant(struct comp *c, six_value v) {
-  uint32_t from = c->code->const_count > 16 ? c->code->const_count - 16 : 0; // near repeats only: finding all is not worth it
+  uint32_t from = c->code->const_count > 16 ? c->code->const_count - 16 : 0;  // near repeats only: finding all is not worth it
   for (uint32_t i = from; i < c->code->const_count; i++) {
     if (c->code->consts[i] == v) return i;
   }
@@ -217,7 +217,7 @@ void store_name(struct comp *c, const struct six_node *n, const struct six_name 
   }
   bool check = mode == STORE_ASSIGN && checked(&p, n);
   if (mode == STORE_ASSIGN && (p.var->kind == SIX_VAR_CONST || p.var->kind == SIX_VAR_IMPORT || p.var->kind == SIX_VAR_FUNCTION_NAME)) {
-    if (p.var->kind == SIX_VAR_FUNCTION_NAME && !c->func->is_strict) return; // silently ignored (10.2.11 step 3 of named functions)
+    if (p.var->kind == SIX_VAR_FUNCTION_NAME && !c->func->is_strict) return;  // silently ignored (10.2.11 step 3 of named functions)
     if (check && p.var->kind == SIX_VAR_CONST) {
       uint16_t t = temp(c);
       load_place(c, n, &p, t);
@@ -313,7 +313,7 @@ static void load_pseudo_variables(struct comp *c, const struct six_node *n) {
   for (uint32_t i = 0; i < c->func->top->count; i++) {
     struct six_var *var = c->func->top->vars[i];
     if (var->kind != SIX_VAR_PSEUDO && var->kind != SIX_VAR_ARGUMENTS && var->kind != SIX_VAR_FUNCTION_NAME) continue;
-    if (var->name == &six_pseudo_this && c->func->is_derived_constructor) continue; // bound by super()
+    if (var->name == &six_pseudo_this && c->func->is_derived_constructor) continue;  // bound by super()
     uint16_t reg = var->captured ? temp(c) : var->reg;
     enum six_opcode op = var->kind == SIX_VAR_ARGUMENTS        ? SIX_OPCODE_ARGUMENTS
                          : var->kind == SIX_VAR_FUNCTION_NAME  ? SIX_OPCODE_CALLEE
@@ -375,7 +375,7 @@ void enter_function(struct comp *c, const struct six_node *n, const struct six_n
   if (arguments) {
     if (arguments->captured) emit(c, n, SIX_OPCODE_SET_ENV, arguments_reg, c->func->top->env_reg, arguments->slot);
     else arguments->reg = arguments_reg;
-    arguments->kind = SIX_VAR_VAR; // done: not again below
+    arguments->kind = SIX_VAR_VAR;  // done: not again below
   }
   load_pseudo_variables(c, n);
   for (uint32_t i = 0; i < count; i++) {
@@ -454,7 +454,8 @@ void hoist_functions(struct comp *c, const struct six_nodes *list) {
     if (!n) continue;
     while (n->type == SIX_N_LABELED) n = n->labeled.body;
     if (n->type == SIX_N_EXPORT_NAMED && n->export_.declaration) n = n->export_.declaration;
-    if (n->type == SIX_N_EXPORT_DEFAULT && n->unary.argument->type == SIX_N_FUNCTION_DECL && n->unary.argument->function->id) n = n->unary.argument;
+    if (n->type == SIX_N_EXPORT_DEFAULT && n->unary.argument->type == SIX_N_FUNCTION_DECL && n->unary.argument->function->id)
+      n = n->unary.argument;
     if (n->type != SIX_N_FUNCTION_DECL) continue;
     uint16_t reg = temp(c);
     closure(c, n, reg, n->function->id->name);
@@ -473,7 +474,7 @@ struct six_code *six_compile_code(struct six_machine *m, struct six_program *pro
   bool is_script = program->kind == SIX_SOURCE_SCRIPT;
   struct six_node *params[5];
   struct six_nodes list = {params, is_script ? 5 : 0};
-  for (uint32_t i = 0; i < list.count; i++) { // the wrapper's parameters, as scope.c declared them
+  for (uint32_t i = 0; i < list.count; i++) {  // the wrapper's parameters, as scope.c declared them
     params[i] = six_node_new(program, SIX_N_IDENTIFIER, (struct six_span){0, 0});
     params[i]->name = all.scopes.main->top->vars[i]->name;
   }

@@ -5,7 +5,7 @@
 #include "sim/machine/bytecode.h"
 #include "sim/machine/scope.h"
 
-struct patches { // jumps that wait for their target
+struct patches {  // jumps that wait for their target
   uint32_t *items;
   uint32_t count, capacity;
 };
@@ -13,7 +13,7 @@ struct patches { // jumps that wait for their target
 enum control_kind { CONTROL_BREAKABLE, CONTROL_LOOP, CONTROL_ITERATOR, CONTROL_ASYNC_ITERATOR, CONTROL_TRY, CONTROL_FINALLY };
 
 struct finally_exit {
-  struct control *target; // NULL: return
+  struct control *target;  // NULL: return
   bool is_continue;
 };
 
@@ -23,11 +23,13 @@ struct control {
   enum control_kind kind;
   const struct six_name **labels;
   uint32_t label_count;
-  bool anonymous_break;     // an unlabelled break ends it (loops and switch)
+  bool anonymous_break;  // an unlabelled break ends it (loops and switch)
   struct patches breaks, continues;
-  uint16_t reg;             // iterator: its first register; finally: completion kind, value in reg + 1
-  uint32_t range_start;     // try, iterator, finally: the protected range being emitted
-  struct { uint32_t start, end; } *ranges;
+  uint16_t reg;          // iterator: its first register; finally: completion kind, value in reg + 1
+  uint32_t range_start;  // try, iterator, finally: the protected range being emitted
+  struct {
+    uint32_t start, end;
+  } * ranges;
   uint32_t range_count, range_capacity;
   struct patches finally_entries;
   struct finally_exit *exits;
@@ -38,15 +40,15 @@ struct control {
 struct compilation {
   struct six_machine *m;
   struct six_program *program;
-  struct six_arena *arena; // the code's
+  struct six_arena *arena;  // the code's
   struct six_scopes scopes;
-  six_value *atoms;        // by six_name id; SIX_EMPTY until asked for
+  six_value *atoms;  // by six_name id; SIX_EMPTY until asked for
   uint32_t atoms_size;
   uint32_t unit;
   struct six_diag *diag;
 };
 
-struct comp { // one function
+struct comp {  // one function
   struct compilation *all;
   struct comp *outer;
   struct six_code *code;
@@ -58,17 +60,17 @@ struct comp { // one function
   const struct six_name **pending_labels;
   uint32_t pending_label_count;
   bool in_initialiser;
-  const struct six_name *inferred_name; // for an anonymous function or class about to be compiled
-  const struct six_node *pattern_source; // the expression that the outermost pattern takes apart
+  const struct six_name *inferred_name;   // for an anonymous function or class about to be compiled
+  const struct six_node *pattern_source;  // the expression that the outermost pattern takes apart
   bool pattern_nested;
-  struct patches *optional_end;         // of the innermost optional chain
+  struct patches *optional_end;  // of the innermost optional chain
 };
 
 // Emitting
 uint32_t emit(struct comp *c, const struct six_node *n, enum six_opcode op, uint32_t a, uint32_t b, uint32_t x);
 void emit_imm(struct comp *c, const struct six_node *n, enum six_opcode op, uint32_t a, int32_t imm);
 void patches_add(struct patches *p, uint32_t pc);
-void patch_here(struct comp *c, struct patches *p);         // and frees it
+void patch_here(struct comp *c, struct patches *p);  // and frees it
 void patch_to(struct comp *c, struct patches *p, uint32_t target);
 void patch_one(struct comp *c, uint32_t pc, uint32_t target);
 void jump_to(struct comp *c, const struct six_node *n, uint32_t target);
@@ -90,10 +92,11 @@ uint16_t local_register(struct comp *c, const struct six_node *identifier);
 void load_pseudo(struct comp *c, const struct six_node *n, const struct six_name *pseudo, uint16_t dst);
 void open_scope(struct comp *c, const struct six_node *n, struct six_scope *scope);
 void close_scope(struct comp *c, uint32_t saved_regs);
-uint16_t current_env(struct comp *c); // register of the innermost environment, or SIX_NO_REG
+uint16_t current_env(struct comp *c);  // register of the innermost environment, or SIX_NO_REG
 
 // Functions
-struct six_code *compile_function(struct comp *outer, const struct six_node *n, const struct six_function_node *f, const struct six_name *name);
+struct six_code *compile_function(struct comp *outer, const struct six_node *n, const struct six_function_node *f,
+                                  const struct six_name *name);
 void closure(struct comp *c, const struct six_node *n, uint16_t dst, const struct six_name *name);
 void class_(struct comp *c, const struct six_node *n, uint16_t dst, const struct six_name *name);
 uint32_t add_child(struct comp *c, struct six_code *child);
@@ -106,9 +109,9 @@ void compile_module_info(struct comp *c, const struct six_nodes *body);
 
 // Expressions
 void expr(struct comp *c, const struct six_node *n, uint16_t dst);
-uint16_t operand(struct comp *c, const struct six_node *n);   // a register that holds it: a variable's own, or a temp
-uint16_t operand_before(struct comp *c, const struct six_node *n, const struct six_node *later); // safe against `later`
-void effect(struct comp *c, const struct six_node *n);        // for its side effects
+uint16_t operand(struct comp *c, const struct six_node *n);  // a register that holds it: a variable's own, or a temp
+uint16_t operand_before(struct comp *c, const struct six_node *n, const struct six_node *later);  // safe against `later`
+void effect(struct comp *c, const struct six_node *n);                                            // for its side effects
 void branch(struct comp *c, const struct six_node *n, bool when, struct patches *to);
 void expr_named(struct comp *c, const struct six_node *n, uint16_t dst, const struct six_name *name);
 // `source`: see struct comp; NULL: a parameter.
@@ -116,7 +119,7 @@ void pattern_of(struct comp *c, const struct six_node *n, uint16_t value, enum s
 void pattern(struct comp *c, const struct six_node *n, uint16_t value, enum store_mode mode);
 bool is_anonymous_function(const struct six_node *n);
 void await_reg(struct comp *c, const struct six_node *n, uint16_t dst, uint16_t src);
-void yield_resume(struct comp *c, const struct six_node *n, uint16_t reg); // after YIELD: a return request
+void yield_resume(struct comp *c, const struct six_node *n, uint16_t reg);  // after YIELD: a return request
 
 // Statements
 void stmt(struct comp *c, const struct six_node *n);

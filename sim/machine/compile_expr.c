@@ -205,7 +205,7 @@ void branch(struct comp *c, const struct six_node *n, bool when, struct patches 
     return;
   }
   if (n->type == SIX_N_LOGICAL && n->binary.op != SIX_OP_NULLISH && n->binary.left->type != SIX_N_LOGICAL) {
-    bool stops = n->binary.op == SIX_OP_OR; // the left value that decides
+    bool stops = n->binary.op == SIX_OP_OR;  // the left value that decides
     if (stops == when) {
       branch(c, n->binary.left, when, to);
       branch(c, n->binary.right, when, to);
@@ -261,7 +261,8 @@ static void get_member(struct comp *c, const struct six_node *n, uint16_t object
     load_name(c, property, six_private_name(c->all->program, property->name), key, false);
     emit(c, n, SIX_OPCODE_GET_PRIVATE, dst, object, key);
   } else {
-    emit(c, n, is_length(c, property->name) ? SIX_OPCODE_GET_LENGTH : SIX_OPCODE_GET_FIELD, dst, object, cache(c, key_of(c, property->name)));
+    emit(c, n, is_length(c, property->name) ? SIX_OPCODE_GET_LENGTH : SIX_OPCODE_GET_FIELD, dst, object,
+         cache(c, key_of(c, property->name)));
   }
   c->next_reg = saved;
 }
@@ -287,7 +288,9 @@ static void array_items(struct comp *c, const struct six_nodes *list, uint16_t a
       emit(c, NULL, SIX_OPCODE_ARRAY_PUSH, array, value, 0);
     } else if (item->type == SIX_N_SPREAD) {
       expr(c, item->unary.argument, value);
-      enum six_iteration_site site = !arguments ? SIX_ITERATES_SOURCE : i + 1 == list->count ? SIX_ITERATES_LAST_ARGUMENT : SIX_ITERATES_VALUE;
+      enum six_iteration_site site = !arguments             ? SIX_ITERATES_SOURCE
+                                     : i + 1 == list->count ? SIX_ITERATES_LAST_ARGUMENT
+                                                            : SIX_ITERATES_VALUE;
       emit(c, item->unary.argument, SIX_OPCODE_ARRAY_SPREAD, array, value, site);
     } else {
       expr(c, item, value);
@@ -298,8 +301,8 @@ static void array_items(struct comp *c, const struct six_nodes *list, uint16_t a
 }
 
 // Arguments from base + 2 on, then the call itself; the result is in base.
-static void call_with(struct comp *c, const struct six_node *n, const struct six_nodes *arguments, uint16_t base,
-                      enum six_opcode plain, enum six_opcode spread) {
+static void call_with(struct comp *c, const struct six_node *n, const struct six_nodes *arguments, uint16_t base, enum six_opcode plain,
+                      enum six_opcode spread) {
   if (has_spread(arguments)) {
     uint16_t array = temp(c);
     emit(c, n, SIX_OPCODE_NEW_ARRAY, array, 0, arguments->count);
@@ -389,10 +392,10 @@ static void chain(struct comp *c, const struct six_node *n, uint16_t dst) {
   if (!links) abort();
   at = n;
   for (uint32_t i = depth; i-- > 0; at = at->type == SIX_N_CALL ? at->call.callee : at->member.object) links[i] = at;
-  uint16_t value = SIX_NO_REG; // where the value so far is
+  uint16_t value = SIX_NO_REG;  // where the value so far is
   uint16_t base = temp(c);
   temps(c, 1);
-  uint16_t object = temp(c); // a receiver between links
+  uint16_t object = temp(c);  // a receiver between links
   bool has_receiver = false;
   if (depth && links[0]->type == SIX_N_CALL) {
     // (a?.b)() and (a.b)() keep their receiver.
@@ -412,7 +415,8 @@ static void chain(struct comp *c, const struct six_node *n, uint16_t dst) {
     value = base;
   } else {
     uint16_t local = local_register(c, at);
-    bool safe = local != SIX_NO_REG && !(links[0]->type == SIX_N_MEMBER && links[0]->member.computed && may_assign(links[0]->member.property, 0)) &&
+    bool safe = local != SIX_NO_REG &&
+                !(links[0]->type == SIX_N_MEMBER && links[0]->member.computed && may_assign(links[0]->member.property, 0)) &&
                 (depth < 2 || links[1]->type != SIX_N_CALL || true);
     if (safe) {
       value = local;
@@ -439,7 +443,7 @@ static void chain(struct comp *c, const struct six_node *n, uint16_t dst) {
       has_receiver = false;
     } else {
       bool called = !last && links[i + 1]->type == SIX_N_CALL;
-      if (called) { // receiver to base + 1, method to base
+      if (called) {  // receiver to base + 1, method to base
         uint16_t receiver = (uint16_t)(base + 1);
         if (value != receiver) emit(c, link, SIX_OPCODE_MOVE, receiver, value, 0);
         chain_get(c, link, receiver, base);
@@ -447,7 +451,7 @@ static void chain(struct comp *c, const struct six_node *n, uint16_t dst) {
         has_receiver = true;
       } else {
         uint16_t to = last ? dst : object;
-        if (link->member.optional && value != object) { // the short circuit tests the value where it is
+        if (link->member.optional && value != object) {  // the short circuit tests the value where it is
           chain_get(c, link, value, to);
         } else {
           chain_get(c, link, value, to);
@@ -488,10 +492,10 @@ static void new_expression(struct comp *c, const struct six_node *n, uint16_t ds
 
 // ---- Assignment
 
-struct target { // an evaluated reference
+struct target {  // an evaluated reference
   const struct six_node *node;
   enum { TARGET_NAME, TARGET_FIELD, TARGET_ELEM, TARGET_PRIVATE, TARGET_SUPER } kind;
-  uint16_t object, key; // super: object is the first of four registers
+  uint16_t object, key;  // super: object is the first of four registers
 };
 
 static struct target evaluate_target(struct comp *c, const struct six_node *n, const struct six_node *later) {
@@ -768,7 +772,10 @@ static void array_pattern(struct comp *c, const struct six_node *n, uint16_t val
   for (uint32_t i = 0; i < n->list.count; i++) {
     uint32_t saved = c->next_reg;
     const struct six_node *item = n->list.items[i];
-    const struct six_node *place = !item ? NULL : item->type == SIX_N_DEFAULT ? item->binary.left : item->type == SIX_N_REST ? item->unary.argument : item;
+    const struct six_node *place = !item                         ? NULL
+                                   : item->type == SIX_N_DEFAULT ? item->binary.left
+                                   : item->type == SIX_N_REST    ? item->unary.argument
+                                                                 : item;
     // A member target is evaluated before the iterator is asked (13.15.5.5).
     struct target t = {0};
     bool member = place && place->type == SIX_N_MEMBER;
@@ -881,7 +888,7 @@ static void load_key(struct comp *c, const struct six_node *property, uint16_t d
   } else if (key->type == SIX_N_PRIVATE_NAME) {
     load_name(c, key, six_private_name(c->all->program, key->name), dst, false);
   } else {
-    string(c, key, key->name, dst); // identifier, string, BigInt
+    string(c, key, key->name, dst);  // identifier, string, BigInt
   }
 }
 
@@ -1114,7 +1121,7 @@ void class_(struct comp *c, const struct six_node *n, uint16_t dst, const struct
   struct six_scope *scope = six_scope_at(&c->all->scopes, class_node);
   open_scope(c, n, scope);
   uint32_t scope_regs = saved;
-  for (uint32_t i = 0; i < scope->count; i++) { // private names are fresh for each evaluation
+  for (uint32_t i = 0; i < scope->count; i++) {  // private names are fresh for each evaluation
     struct six_var *var = scope->vars[i];
     if (var->kind != SIX_VAR_PRIVATE) continue;
     bool member_slot = false;
@@ -1133,7 +1140,7 @@ void class_(struct comp *c, const struct six_node *n, uint16_t dst, const struct
   if (class_node->constructor) code = compile_function(c, class_node->constructor, class_node->constructor->function, name);
   else code = default_constructor(c, n);
   code->name = name ? atom_of(c, name) : SIX_ATOM(c->all->m, empty);
-  code->span = n->span; // a class's text is its constructor's
+  code->span = n->span;  // a class's text is its constructor's
   emit(c, n, SIX_OPCODE_CLASS, ctor, current_env(c), add_child(c, code));
   for (uint32_t i = 0; i < class_node->members.count; i++) {
     const struct six_node *m = class_node->members.items[i];
@@ -1150,7 +1157,10 @@ void class_(struct comp *c, const struct six_node *n, uint16_t dst, const struct
       load_key(c, m, key);
       closure(c, m->property.value, function, NULL);
       emit(c, m, SIX_OPCODE_SET_HOME, function, home, 0);
-      emit(c, m, SIX_OPCODE_SET_NAME, function, key, m->property.kind == SIX_PROPERTY_GET ? 1 : m->property.kind == SIX_PROPERTY_SET ? 2 : 0);
+      emit(c, m, SIX_OPCODE_SET_NAME, function, key,
+           m->property.kind == SIX_PROPERTY_GET   ? 1
+           : m->property.kind == SIX_PROPERTY_SET ? 2
+                                                  : 0);
       store_name(c, m, slot_name(m), function, STORE_INIT);
       c->next_reg -= 2;
     } else {
@@ -1194,7 +1204,7 @@ static void yield_star(struct comp *c, const struct six_node *n, uint16_t dst) {
   uint32_t saved = c->next_reg;
   bool async = c->code->kind == SIX_KIND_ASYNC_GENERATOR;
   uint16_t it = temp(c);
-  temps(c, 4); // iterator, next, done, value, mode
+  temps(c, 4);  // iterator, next, done, value, mode
   uint16_t value = (uint16_t)(it + 3), mode = (uint16_t)(it + 4);
   expr(c, n->unary.argument, value);
   emit(c, n->unary.argument, async ? SIX_OPCODE_ASYNC_ITER_OPEN : SIX_OPCODE_ITER_OPEN, it, value, 1);
@@ -1209,7 +1219,7 @@ static void yield_star(struct comp *c, const struct six_node *n, uint16_t dst) {
     if (c->all->m->rules->cell[SIX_RULE_ASYNC_GEN_YIELD_STAR] < 2) await_reg(c, n, value, value);
     emit(c, n, SIX_OPCODE_YIELD_RAW, value, value, 1);
     uint32_t skip = emit(c, n, SIX_OPCODE_JNEI, mode, 2, 0);
-    await_reg(c, n, value, value); // a return request's value is awaited before it is passed on
+    await_reg(c, n, value, value);  // a return request's value is awaited before it is passed on
     patch_one(c, skip, c->code->count);
   } else {
     emit(c, n, SIX_OPCODE_YIELD_RAW, value, value, 0);

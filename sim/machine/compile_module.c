@@ -9,7 +9,7 @@ struct collect {
   struct six_module_info *info;
 };
 
-static void *grow(void *items, uint32_t count, size_t size) { // by doubling at powers of two
+static void *grow(void *items, uint32_t count, size_t size) {  // by doubling at powers of two
   if (count & (count - 1)) return items;
   void *grown = realloc(items, (count ? count * 2 : 1) * size);
   if (!grown) abort();
@@ -40,7 +40,7 @@ static void add_export(struct collect *k, struct six_module_export e) {
 }
 
 static void export_local(struct collect *k, const struct six_name *name, const struct six_name *local) {
-  if (is_import(k, local)) { // re-exported by name: it is the other module's binding
+  if (is_import(k, local)) {  // re-exported by name: it is the other module's binding
     for (uint32_t i = 0; i < k->info->import_count; i++) {
       if (k->info->imports[i].slot != slot_of(k, local)) continue;
       add_export(k, (struct six_module_export){name, k->info->imports[i].from, k->info->imports[i].external, 0});
@@ -91,8 +91,9 @@ static void collect_exports(struct collect *k, const struct six_node *n) {
   } else if (n->type == SIX_N_EXPORT_DEFAULT) {
     const struct six_node *d = n->unary.argument;
     const struct six_name *local = d->type == SIX_N_FUNCTION_DECL && d->function->id ? d->function->id->name
-                                   : d->type == SIX_N_CLASS_DECL && d->class_->id   ? d->class_->id->name
-                                                                                    : six_name_intern_utf8(k->c->all->program, "*default*", 9);
+                                   : d->type == SIX_N_CLASS_DECL && d->class_->id
+                                       ? d->class_->id->name
+                                       : six_name_intern_utf8(k->c->all->program, "*default*", 9);
     export_local(k, six_name_intern_utf8(k->c->all->program, "default", 7), local);
   } else if (n->type == SIX_N_EXPORT_NAMED) {
     if (n->export_.declaration) export_declaration(k, n->export_.declaration);

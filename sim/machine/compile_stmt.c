@@ -167,7 +167,7 @@ static void for_statement(struct comp *c, const struct six_node *n) {
   uint32_t top = c->code->count;
   stmt(c, n->for_.body);
   patch_here(c, &control.continues);
-  if (scope->has_env) emit(c, n, SIX_OPCODE_COPY_ENV, scope->env_reg, 0, 0); // CreatePerIterationEnvironment
+  if (scope->has_env) emit(c, n, SIX_OPCODE_COPY_ENV, scope->env_reg, 0, 0);  // CreatePerIterationEnvironment
   if (n->for_.update) effect(c, n->for_.update);
   if (n->for_.test) {
     if (c->all->m->tracing) emit(c, n->for_.test, SIX_OPCODE_STATEMENT, 0, 0, 0);
@@ -196,8 +196,9 @@ static void for_in_statement(struct comp *c, const struct six_node *n) {
   temps(c, 3);
   uint16_t value = (uint16_t)(it + 3);
   const struct six_node *left = n->for_in.left;
-  if (left->type == SIX_N_VAR && left->declaration.declarators.items[0]->binary.right) { // Annex B: for (var x = 1 in o)
-    pattern(c, left->declaration.declarators.items[0]->binary.left, operand(c, left->declaration.declarators.items[0]->binary.right), STORE_ASSIGN);
+  if (left->type == SIX_N_VAR && left->declaration.declarators.items[0]->binary.right) {  // Annex B: for (var x = 1 in o)
+    pattern(c, left->declaration.declarators.items[0]->binary.left, operand(c, left->declaration.declarators.items[0]->binary.right),
+            STORE_ASSIGN);
   }
   expr(c, n->for_in.right, value);
   emit(c, n->for_in.right, SIX_OPCODE_FOR_IN_OPEN, it, value, 0);
@@ -224,7 +225,7 @@ static void iterator_handler(struct comp *c, const struct six_node *n, struct co
   emit(c, n, SIX_OPCODE_CATCH, error, 0, 0);
   if (!async) {
     emit(c, n, SIX_OPCODE_ITER_CLOSE_THROW, it, error, 0);
-  } else { // whatever return() does, the first error wins
+  } else {  // whatever return() does, the first error wins
     uint32_t start = c->code->count;
     uint16_t result = temp(c);
     uint32_t none = emit(c, n, SIX_OPCODE_ITER_RETURN, it, result, 0);
@@ -506,7 +507,7 @@ static void annex_b(struct comp *c, const struct six_node *n) {
 static void export_default(struct comp *c, const struct six_node *n) {
   const struct six_node *value = n->unary.argument;
   const struct six_name *name = six_name_intern_utf8(c->all->program, "*default*", 9);
-  if (value->type == SIX_N_FUNCTION_DECL && value->function->id) return; // hoisted; exported under its name
+  if (value->type == SIX_N_FUNCTION_DECL && value->function->id) return;  // hoisted; exported under its name
   uint16_t reg = temp(c);
   const struct six_name *shown = six_name_intern_utf8(c->all->program, "default", 7);
   if (value->type == SIX_N_CLASS_DECL) class_(c, value, reg, shown);
@@ -517,7 +518,8 @@ static void export_default(struct comp *c, const struct six_node *n) {
 }
 
 static bool is_step(const struct six_node *n) {
-  return n->type != SIX_N_BLOCK && n->type != SIX_N_FUNCTION_DECL && n->type != SIX_N_EMPTY && n->type != SIX_N_LABELED && n->type != SIX_N_TRY;
+  return n->type != SIX_N_BLOCK && n->type != SIX_N_FUNCTION_DECL && n->type != SIX_N_EMPTY && n->type != SIX_N_LABELED &&
+         n->type != SIX_N_TRY;
 }
 
 void stmt(struct comp *c, const struct six_node *n) {

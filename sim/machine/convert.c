@@ -74,7 +74,7 @@ bool six_to_number(struct six_machine *m, six_value v, double *out) {
 bool six_to_integer(struct six_machine *m, six_value v, double *out) {
   double d;
   if (!six_to_number(m, v, &d)) return false;
-  *out = d != d ? 0 : trunc(d) + 0.0; // + 0.0: -0 becomes 0
+  *out = d != d ? 0 : trunc(d) + 0.0;  // + 0.0: -0 becomes 0
   return true;
 }
 

@@ -8,7 +8,7 @@
 
 // ---- Fields
 
-static int64_t days_from_civil(int64_t year, int month, int day) { // month 1..12
+static int64_t days_from_civil(int64_t year, int month, int day) {  // month 1..12
   year -= month <= 2;
   int64_t era = (year >= 0 ? year : year - 399) / 400;
   int64_t year_of_era = year - era * 400;
@@ -72,17 +72,16 @@ void six_date_text(double t, enum six_date_text kind, char *out) {
   snprintf(year, sizeof year, f.year < 0 ? "-%04lld" : "%04lld", (long long)(f.year < 0 ? -f.year : f.year));
   switch (kind) {
     case SIX_DATE_ISO:
-      if (f.year < 0 || f.year > 9999) snprintf(year, sizeof year, "%c%06lld", f.year < 0 ? '-' : '+', (long long)(f.year < 0 ? -f.year : f.year));
+      if (f.year < 0 || f.year > 9999)
+        snprintf(year, sizeof year, "%c%06lld", f.year < 0 ? '-' : '+', (long long)(f.year < 0 ? -f.year : f.year));
       snprintf(out, 80, "%s-%02d-%02dT%02d:%02d:%02d.%03dZ", year, f.month + 1, f.day, f.hour, f.minute, f.second, f.millisecond);
       break;
     case SIX_DATE_FULL:
-      snprintf(out, 80, "%s %s %02d %s %02d:%02d:%02d GMT+0000 (Coordinated Universal Time)", weekday, month, f.day, year, f.hour,
-               f.minute, f.second);
+      snprintf(out, 80, "%s %s %02d %s %02d:%02d:%02d GMT+0000 (Coordinated Universal Time)", weekday, month, f.day, year, f.hour, f.minute,
+               f.second);
       break;
     case SIX_DATE_DATE: snprintf(out, 80, "%s %s %02d %s", weekday, month, f.day, year); break;
-    case SIX_DATE_TIME:
-      snprintf(out, 80, "%02d:%02d:%02d GMT+0000 (Coordinated Universal Time)", f.hour, f.minute, f.second);
-      break;
+    case SIX_DATE_TIME: snprintf(out, 80, "%02d:%02d:%02d GMT+0000 (Coordinated Universal Time)", f.hour, f.minute, f.second); break;
     case SIX_DATE_UTC:
       snprintf(out, 80, "%s, %02d %s %s %02d:%02d:%02d GMT", weekday, f.day, month, year, f.hour, f.minute, f.second);
       break;

@@ -8,9 +8,9 @@
 
 struct six_date_fields {
   int64_t year;
-  int month, day;   // 0..11, 1..31
+  int month, day;  // 0..11, 1..31
   int hour, minute, second, millisecond;
-  int weekday;      // 0 is Sunday
+  int weekday;  // 0 is Sunday
 };
 
 // The fields of a finite time value.

@@ -11,8 +11,8 @@ enum token_kind { END, NUMBER, SYMBOL, SPACE, WORD, MONTH, AM_PM, ZONE, TIME_SEP
 
 struct token {
   enum token_kind kind;
-  int value;  // number, symbol, month 1..12, hours
-  int length; // characters
+  int value;   // number, symbol, month 1..12, hours
+  int length;  // characters
 };
 
 struct scanner {
@@ -49,10 +49,11 @@ static struct token scan_word(struct scanner *s) {
     char name[4];
     enum token_kind kind;
     int value;
-  } words[] = {{"jan", MONTH, 1}, {"feb", MONTH, 2}, {"mar", MONTH, 3},  {"apr", MONTH, 4},  {"may", MONTH, 5},  {"jun", MONTH, 6}, {"jul", MONTH, 7},
-               {"aug", MONTH, 8}, {"sep", MONTH, 9}, {"oct", MONTH, 10}, {"nov", MONTH, 11}, {"dec", MONTH, 12}, {"am", AM_PM, 0},  {"pm", AM_PM, 12},
-               {"ut", ZONE, 0},   {"utc", ZONE, 0},  {"z", ZONE, 0},     {"gmt", ZONE, 0},   {"cdt", ZONE, -5},  {"cst", ZONE, -6}, {"edt", ZONE, -4},
-               {"est", ZONE, -5}, {"mdt", ZONE, -6}, {"mst", ZONE, -7},  {"pdt", ZONE, -7},  {"pst", ZONE, -8},  {"t", TIME_SEPARATOR, 0}};
+  } words[] = {{"jan", MONTH, 1}, {"feb", MONTH, 2}, {"mar", MONTH, 3},       {"apr", MONTH, 4},  {"may", MONTH, 5},  {"jun", MONTH, 6},
+               {"jul", MONTH, 7}, {"aug", MONTH, 8}, {"sep", MONTH, 9},       {"oct", MONTH, 10}, {"nov", MONTH, 11}, {"dec", MONTH, 12},
+               {"am", AM_PM, 0},  {"pm", AM_PM, 12}, {"ut", ZONE, 0},         {"utc", ZONE, 0},   {"z", ZONE, 0},     {"gmt", ZONE, 0},
+               {"cdt", ZONE, -5}, {"cst", ZONE, -6}, {"edt", ZONE, -4},       {"est", ZONE, -5},  {"mdt", ZONE, -6},  {"mst", ZONE, -7},
+               {"pdt", ZONE, -7}, {"pst", ZONE, -8}, {"t", TIME_SEPARATOR, 0}};
   char prefix[4] = {0};
   int length = 0;
   for (; is_word_unit(unit_at(s)); s->position++, length++) {
@@ -60,12 +61,13 @@ static struct token scan_word(struct scanner *s) {
     if (length < 3) prefix[length] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c < 0x80 ? c : '?');
   }
   for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-    if (!strcmp(words[i].name, prefix) && (length <= 3 || words[i].kind == MONTH)) return (struct token){words[i].kind, words[i].value, length};
+    if (!strcmp(words[i].name, prefix) && (length <= 3 || words[i].kind == MONTH))
+      return (struct token){words[i].kind, words[i].value, length};
   }
   return (struct token){WORD, 0, length};
 }
 
-static void skip_parentheses(struct scanner *s) { // after the opening one
+static void skip_parentheses(struct scanner *s) {  // after the opening one
   for (int depth = 1; depth > 0 && s->position < s->length; s->position++) {
     if (unit_at(s) == '(') depth++;
     else if (unit_at(s) == ')') depth--;

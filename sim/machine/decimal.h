@@ -7,7 +7,7 @@
 
 // A non-negative number 0.d1d2d3... x 10^point; no leading zero digits, count 0 for zero.
 struct six_decimal {
-  char digits[1100]; // '0'..'9'
+  char digits[1100];  // '0'..'9'
   int count;
   int point;
 };

@@ -18,7 +18,8 @@ static bool allowed(struct six_machine *m, const struct six_descriptor *d, const
   return !(d->has & SIX_HAS_VALUE) || six_same_value(m, d->value, current->value);
 }
 
-bool six_compatible_descriptor(struct six_machine *m, bool extensible, const struct six_descriptor *d, const struct six_descriptor *current) {
+bool six_compatible_descriptor(struct six_machine *m, bool extensible, const struct six_descriptor *d,
+                               const struct six_descriptor *current) {
   return current ? allowed(m, d, current) : extensible;
 }
 
@@ -33,8 +34,8 @@ static void add(struct six_machine *m, struct six_object *o, six_key key, const 
 }
 
 // What `d` does not mention stays as in `current`.
-static void apply(struct six_machine *m, struct six_object *o, six_key key, const struct six_own *own,
-                  const struct six_descriptor *d, const struct six_descriptor *current) {
+static void apply(struct six_machine *m, struct six_object *o, six_key key, const struct six_own *own, const struct six_descriptor *d,
+                  const struct six_descriptor *current) {
   uint32_t keep = ~d->has & (SIX_ENUMERABLE | SIX_CONFIGURABLE);
   uint32_t attrs = (current->attrs & keep) | (d->attrs & d->has & (SIX_ENUMERABLE | SIX_CONFIGURABLE));
   if (is_accessor(d) || (is_accessor(current) && !is_data(d))) {
@@ -78,6 +79,7 @@ int six_create_data(struct six_machine *m, struct six_object *o, six_key key, si
     six_own_add(m, o, key, v, SIX_DATA_ALL);
     return 1;
   }
-  struct six_descriptor d = {.attrs = SIX_DATA_ALL, .has = SIX_DATA_ALL | SIX_HAS_VALUE, .value = v, .get = SIX_UNDEFINED, .set = SIX_UNDEFINED};
+  struct six_descriptor d = {
+      .attrs = SIX_DATA_ALL, .has = SIX_DATA_ALL | SIX_HAS_VALUE, .value = v, .get = SIX_UNDEFINED, .set = SIX_UNDEFINED};
   return six_define_own(m, o, key, &d, true);
 }

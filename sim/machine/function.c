@@ -35,7 +35,7 @@ static void make_lazy_properties(struct six_machine *m, struct six_object *o) {
   o->cell.flags &= (uint8_t)~SIX_OBJECT_EXOTIC;
   six_define(m, o, SIX_ATOM(m, length), six_int((int32_t)code->length), SIX_CONFIGURABLE);
   six_define(m, o, SIX_ATOM(m, name), code->name, SIX_CONFIGURABLE);
-  if (code->class_constructor) return; // the class sets it
+  if (code->class_constructor) return;  // the class sets it
   bool generator = code->kind == SIX_KIND_GENERATOR || code->kind == SIX_KIND_ASYNC_GENERATOR;
   if (!code->constructor && !generator) return;
   enum six_intrinsic_id id = code->kind == SIX_KIND_GENERATOR         ? SIX_I_GeneratorPrototype
@@ -80,7 +80,13 @@ static struct six_values *lazy_keys(struct six_machine *m, struct six_object *o)
 }
 
 const struct six_exotic six_function_exotic = {
-    .get_own = lazy_get_own, .define = lazy_define, .has = lazy_has, .delete_ = lazy_delete, .get = lazy_get, .set = lazy_set, .keys = lazy_keys,
+    .get_own = lazy_get_own,
+    .define = lazy_define,
+    .has = lazy_has,
+    .delete_ = lazy_delete,
+    .get = lazy_get,
+    .set = lazy_set,
+    .keys = lazy_keys,
 };
 
 // ---- Natives
@@ -113,7 +119,8 @@ void six_native_release(struct six_machine *m, struct six_object *o) {
   (void)o;
 }
 
-struct six_object *six_constructor_new(struct six_machine *m, const char *name, six_native *native, int length, struct six_object *prototype) {
+struct six_object *six_constructor_new(struct six_machine *m, const char *name, six_native *native, int length,
+                                       struct six_object *prototype) {
   struct six_object *f = six_native_new(m, native, six_string_value(six_intern_ascii(m, name, true)), length, SIX_UNDEFINED, SIX_UNDEFINED);
   f->cell.flags |= SIX_OBJECT_CONSTRUCTOR;
   if (prototype) {
@@ -125,7 +132,8 @@ struct six_object *six_constructor_new(struct six_machine *m, const char *name, 
 
 static six_key definition_key(struct six_machine *m, const char *name) {
   if (name[0] != '@' || name[1] != '@') return six_key_of_string(m, six_intern_ascii(m, name, true));
-#define X(symbol) if (!strcmp(name + 2, #symbol)) return SIX_SYMBOL(m, symbol);
+#define X(symbol) \
+  if (!strcmp(name + 2, #symbol)) return SIX_SYMBOL(m, symbol);
   SIX_SYMBOLS(X)
 #undef X
   return six_string_value(six_intern_ascii(m, name, true));
@@ -143,7 +151,7 @@ void six_define_natives(struct six_machine *m, struct six_object *o, const struc
     }
     struct six_descriptor d;
     six_value get = SIX_UNDEFINED, set = SIX_UNDEFINED;
-    if (i > 0 && !strcmp(defs[i - 1].name, def->name) && six_get_own_property(m, o, key, &d) > 0) { // its other half
+    if (i > 0 && !strcmp(defs[i - 1].name, def->name) && six_get_own_property(m, o, key, &d) > 0) {  // its other half
       get = d.get;
       set = d.set;
     }

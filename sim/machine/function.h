@@ -7,7 +7,7 @@
 // What a native is called with. argv is on the VM's stack (rooted) and has `argc` values.
 struct six_args {
   six_value this_value;
-  six_value new_target; // SIX_UNDEFINED unless constructing
+  six_value new_target;  // SIX_UNDEFINED unless constructing
   struct six_object *callee;
   six_value *argv;
   int argc;
@@ -18,9 +18,9 @@ static inline six_value six_arg(const struct six_args *a, int i) { return i < a-
 typedef six_value six_native(struct six_machine *m, const struct six_args *args);
 
 enum {
-  SIX_DEF_GETTER = 1,      // an accessor's getter; name without "get "
+  SIX_DEF_GETTER = 1,  // an accessor's getter; name without "get "
   SIX_DEF_SETTER = 2,
-  SIX_DEF_CONSTRUCTOR = 4, // may be called with new
+  SIX_DEF_CONSTRUCTOR = 4,  // may be called with new
   SIX_DEF_ENUMERABLE = 8,
 };
 
@@ -35,7 +35,7 @@ struct six_native_def {
 struct six_native_function {
   struct six_object object;
   six_native *native;
-  six_value data[2];       // closures of C code: resolving functions, finally thunks, ...
+  six_value data[2];  // closures of C code: resolving functions, finally thunks, ...
 };
 
 // bind(): calls and constructs go to `target` with `args` first.
@@ -53,7 +53,8 @@ struct six_object *six_native_new(struct six_machine *m, six_native *native, six
 static inline struct six_native_function *six_as_native(struct six_object *o) { return (struct six_native_function *)o; }
 
 // A constructor with its prototype property set both ways (hidden constructor, frozen prototype).
-struct six_object *six_constructor_new(struct six_machine *m, const char *name, six_native *native, int length, struct six_object *prototype);
+struct six_object *six_constructor_new(struct six_machine *m, const char *name, six_native *native, int length,
+                                       struct six_object *prototype);
 
 // GetPrototypeFromConstructor for natives called with new: new_target.prototype, else the intrinsic. NULL on exception. [JS]
 struct six_object *six_prototype_for(struct six_machine *m, const struct six_args *args, struct six_object *fallback);
@@ -61,7 +62,7 @@ struct six_object *six_prototype_for(struct six_machine *m, const struct six_arg
 // Calls. [JS] argv need not be rooted by the caller. Result or SIX_EXCEPTION.
 six_value six_call(struct six_machine *m, six_value function, six_value this_value, int argc, const six_value *argv);
 six_value six_construct(struct six_machine *m, six_value function, int argc, const six_value *argv, six_value new_target);
-six_value six_invoke(struct six_machine *m, six_value v, six_key name, int argc, const six_value *argv); // v[name](...)
+six_value six_invoke(struct six_machine *m, six_value v, six_key name, int argc, const six_value *argv);  // v[name](...)
 // GetMethod: SIX_UNDEFINED for undefined/null; TypeError when not callable. [JS]
 six_value six_get_method(struct six_machine *m, six_value v, six_key key);
 // SpeciesConstructor. [JS]
@@ -81,7 +82,8 @@ six_value six_throw_syntax(struct six_machine *m, const char *format, ...) __att
 six_value six_throw_unsupported(struct six_machine *m, const char *what);
 // An Error object of a constructor's prototype (SIX_I_ErrorPrototype, SIX_I_TypeErrorPrototype, ...) with message and stack.
 struct six_object *six_error_new(struct six_machine *m, int prototype_intrinsic, six_value message);
-// Sets error.stack ("Name: message\n    at f (file:line:col)...") as of now, skipping frames above `until` if callable. [V8 captureStackTrace]
+// Sets error.stack ("Name: message\n    at f (file:line:col)...") as of now, skipping frames above `until` if callable. [V8
+// captureStackTrace]
 void six_error_capture_stack(struct six_machine *m, struct six_object *error, six_value until);
 // Own properties for a stack to come, first of the object: `stack` and, hidden behind it, its frames.
 void six_error_reserve_stack(struct six_machine *m, struct six_object *error);
@@ -94,7 +96,7 @@ six_value six_stack_materialize(struct six_machine *m, six_value *slot);
 
 // Takes the pending exception (machine->exception) and clears it. Not for terminations: check six_is_terminating first.
 six_value six_take_exception(struct six_machine *m);
-bool six_is_terminating(const struct six_machine *m); // a budget, process.exit or an unsupported construct ends the run: unwind
+bool six_is_terminating(const struct six_machine *m);  // a budget, process.exit or an unsupported construct ends the run: unwind
 
 // The source text of a closure of compiled code, as Function.prototype.toString gives it.
 six_value six_function_source(struct six_machine *m, six_value function);
@@ -104,15 +106,15 @@ void six_describe_value(struct six_machine *m, six_value v, struct six_text *out
 
 // Iteration protocol (7.4), with a fast path for arrays whose iterator is the built-in one. [JS]
 struct six_iterator {
-  six_value iterator, next; // rooted by six_iterator_open until the native returns
-  struct six_object *array; // fast path: the array, else NULL
+  six_value iterator, next;  // rooted by six_iterator_open until the native returns
+  struct six_object *array;  // fast path: the array, else NULL
   uint32_t index;
   bool done;
 };
 bool six_iterator_open(struct six_machine *m, six_value iterable, struct six_iterator *it);  // false on exception
 int six_iterator_step(struct six_machine *m, struct six_iterator *it, six_value *value);     // 1 a value, 0 done, -1 exception
-void six_iterator_close(struct six_machine *m, struct six_iterator *it); // after an abrupt completion: keeps the pending exception
-int six_iterator_close_normal(struct six_machine *m, struct six_iterator *it); // -1 exception
-struct six_object *six_iter_result(struct six_machine *m, six_value value, bool done); // CreateIterResultObject
+void six_iterator_close(struct six_machine *m, struct six_iterator *it);        // after an abrupt completion: keeps the pending exception
+int six_iterator_close_normal(struct six_machine *m, struct six_iterator *it);  // -1 exception
+struct six_object *six_iter_result(struct six_machine *m, six_value value, bool done);  // CreateIterResultObject
 
 #endif

@@ -27,7 +27,9 @@ void six_coroutine_mark(struct six_machine *m, struct six_cell *cell) {
   six_mark_cell(m, (struct six_cell *)co->queue_last);
 }
 
-void six_generator_mark(struct six_machine *m, struct six_object *o) { six_mark_cell(m, (struct six_cell *)((struct six_generator *)o)->co); }
+void six_generator_mark(struct six_machine *m, struct six_object *o) {
+  six_mark_cell(m, (struct six_cell *)((struct six_generator *)o)->co);
+}
 void six_generator_release(struct six_machine *m, struct six_object *o) {
   (void)m;
   (void)o;
@@ -52,7 +54,8 @@ six_value six_generator_start(struct six_machine *m, uint16_t reg) {
   bool async = frame->code->kind == SIX_KIND_ASYNC_GENERATOR;
   six_value proto = six_get(m, frame->function, SIX_ATOM(m, prototype));
   if (six_is_exception(proto)) return proto;
-  struct six_object *p = six_is_object(proto) ? six_as_object(proto) : six_intrinsic(m, async ? SIX_I_AsyncGeneratorPrototype : SIX_I_GeneratorPrototype);
+  struct six_object *p =
+      six_is_object(proto) ? six_as_object(proto) : six_intrinsic(m, async ? SIX_I_AsyncGeneratorPrototype : SIX_I_GeneratorPrototype);
   struct six_generator *g =
       (struct six_generator *)six_object_new_class(m, async ? SIX_CLASS_ASYNC_GENERATOR : SIX_CLASS_GENERATOR, sizeof *g, p);
   struct six_coroutine *co = six_coroutine_new(m, (struct six_function *)frame->function, frame);
@@ -71,8 +74,13 @@ six_value six_resume(struct six_machine *m, struct six_coroutine *co, six_value 
   if (frame >= m->frames_limit || base + code->nregs + 64 >= m->stack_limit) return six_throw_range(m, "Maximum call stack size exceeded");
   memcpy(base, co->saved->items, code->nregs * sizeof *base);
   co->saved->count = 0;
-  *frame = (struct six_frame){.code = code, .pc = code->ins + co->pc, .registers = base, .function = &co->function->object,
-                              .this_value = co->this_value, .new_target = co->new_target, .co = co,
+  *frame = (struct six_frame){.code = code,
+                              .pc = code->ins + co->pc,
+                              .registers = base,
+                              .function = &co->function->object,
+                              .this_value = co->this_value,
+                              .new_target = co->new_target,
+                              .co = co,
                               .flags = SIX_FRAME_ENTRY | SIX_FRAME_RESUMED};
   m->frame = frame;
   m->stack_top = base + code->nregs;
@@ -119,10 +127,10 @@ static six_value generator_resume(struct six_machine *m, struct six_coroutine *c
   return co->state == SIX_CO_DONE ? six_object_value(six_iter_result(m, v, true)) : v;
 }
 
-#define GENERATOR_METHOD(name, text, mode)                                                                \
-  static six_value name(struct six_machine *m, const struct six_args *args) {                             \
-    struct six_coroutine *co = this_generator(m, args, SIX_CLASS_GENERATOR, text);                        \
-    return co ? generator_resume(m, co, six_arg(args, 0), mode) : SIX_EXCEPTION;                          \
+#define GENERATOR_METHOD(name, text, mode)                                         \
+  static six_value name(struct six_machine *m, const struct six_args *args) {      \
+    struct six_coroutine *co = this_generator(m, args, SIX_CLASS_GENERATOR, text); \
+    return co ? generator_resume(m, co, six_arg(args, 0), mode) : SIX_EXCEPTION;   \
   }
 GENERATOR_METHOD(generator_next, "next", 0)
 GENERATOR_METHOD(generator_throw, "throw", 1)
@@ -151,7 +159,7 @@ static void await_job(struct six_machine *m, six_value co, six_value value, six_
 
 bool six_await(struct six_machine *m, struct six_coroutine *co, six_value v) {
   six_value self = six_tagged(SIX_TAG_OBJECT, co);
-  if (!six_is_object(v)) { // the promise that would be made for it is settled and seen by nobody
+  if (!six_is_object(v)) {  // the promise that would be made for it is settled and seen by nobody
     m->job_kind = SIX_JOB_AWAIT;
     m->job_callback = six_object_value(&co->function->object);
     m->job_task = 0;
@@ -159,7 +167,7 @@ bool six_await(struct six_machine *m, struct six_coroutine *co, six_value v) {
     return true;
   }
   six_value promise;
-  if (m->rules->cell[SIX_RULE_AWAIT_ONE_JOB]) { // R72: PromiseResolve keeps a native promise (27.7.5.3)
+  if (m->rules->cell[SIX_RULE_AWAIT_ONE_JOB]) {  // R72: PromiseResolve keeps a native promise (27.7.5.3)
     promise = six_promise_resolve_value(m, v);
     if (six_is_exception(promise)) return false;
   } else {
@@ -239,7 +247,7 @@ static void drain_requests(struct six_machine *m, struct six_coroutine *co) {
   size_t roots = six_roots_mark(m);
   six_root(m, six_tagged(SIX_TAG_OBJECT, co));
   while (co->queue && !m->stop && (co->state == SIX_CO_SUSPENDED || co->state == SIX_CO_START || co->state == SIX_CO_DONE)) {
-    if (co->state == SIX_CO_SUSPENDED && (code_op(co) == SIX_OPCODE_AWAIT)) break; // it waits for a promise, not for a request
+    if (co->state == SIX_CO_SUSPENDED && (code_op(co) == SIX_OPCODE_AWAIT)) break;  // it waits for a promise, not for a request
     struct six_values *request = request_at(co);
     int mode = six_as_int(request->items[REQUEST_MODE]);
     six_value v = request->items[REQUEST_VALUE];
@@ -282,9 +290,15 @@ static six_value async_generator_request(struct six_machine *m, const struct six
   return m->stop ? SIX_EXCEPTION : result;
 }
 
-static six_value async_generator_next(struct six_machine *m, const struct six_args *args) { return async_generator_request(m, args, "next", 0); }
-static six_value async_generator_throw(struct six_machine *m, const struct six_args *args) { return async_generator_request(m, args, "throw", 1); }
-static six_value async_generator_return(struct six_machine *m, const struct six_args *args) { return async_generator_request(m, args, "return", 2); }
+static six_value async_generator_next(struct six_machine *m, const struct six_args *args) {
+  return async_generator_request(m, args, "next", 0);
+}
+static six_value async_generator_throw(struct six_machine *m, const struct six_args *args) {
+  return async_generator_request(m, args, "throw", 1);
+}
+static six_value async_generator_return(struct six_machine *m, const struct six_args *args) {
+  return async_generator_request(m, args, "return", 2);
+}
 
 // ---- %AsyncFromSyncIteratorPrototype% (27.1.4): what for await and yield* make of a sync iterable
 
@@ -312,7 +326,7 @@ static six_value continuation(struct six_machine *m, six_value result, six_value
   six_value done = six_is_exception(result) ? result : six_get(m, six_as_object(result), SIX_ATOM(m, done));
   six_value value = six_is_exception(done) ? done : six_get(m, six_as_object(result), SIX_ATOM(m, value));
   six_value wrapper = value;
-  if (!six_is_exception(value) && !m->rules->cell[SIX_RULE_AWAIT_ONE_JOB]) { // R81: a native promise was wrapped once more
+  if (!six_is_exception(value) && !m->rules->cell[SIX_RULE_AWAIT_ONE_JOB]) {  // R81: a native promise was wrapped once more
     wrapper = six_object_value(six_promise_new(m));
     six_root(m, wrapper);
     six_promise_resolve(m, six_as_promise(wrapper), value);
@@ -424,7 +438,8 @@ static void tag(struct six_machine *m, struct six_object *o, const char *text) {
   six_define(m, o, SIX_SYMBOL(m, toStringTag), six_string_value(six_intern_ascii(m, text, true)), SIX_CONFIGURABLE);
 }
 
-static void function_kind(struct six_machine *m, const char *name, enum six_intrinsic_id proto_id, enum six_intrinsic_id id, struct six_object *instances) {
+static void function_kind(struct six_machine *m, const char *name, enum six_intrinsic_id proto_id, enum six_intrinsic_id id,
+                          struct six_object *instances) {
   struct six_object *proto = six_object_new(m, six_intrinsic(m, SIX_I_FunctionPrototype));
   m->intrinsics[proto_id] = proto;
   struct six_object *constructor = six_constructor_new(m, name, no_constructor, 1, NULL);
@@ -439,10 +454,12 @@ static void function_kind(struct six_machine *m, const char *name, enum six_intr
 }
 
 void six_init_generator(struct six_machine *m) {
-  static const struct six_native_def generator[] = {{"next", generator_next, 1, 0}, {"return", generator_return, 1, 0}, {"throw", generator_throw, 1, 0}};
+  static const struct six_native_def generator[] = {
+      {"next", generator_next, 1, 0}, {"return", generator_return, 1, 0}, {"throw", generator_throw, 1, 0}};
   static const struct six_native_def async_generator[] = {
       {"next", async_generator_next, 1, 0}, {"return", async_generator_return, 1, 0}, {"throw", async_generator_throw, 1, 0}};
-  static const struct six_native_def from_sync[] = {{"next", from_sync_next, 1, 0}, {"return", from_sync_return, 1, 0}, {"throw", from_sync_throw, 1, 0}};
+  static const struct six_native_def from_sync[] = {
+      {"next", from_sync_next, 1, 0}, {"return", from_sync_return, 1, 0}, {"throw", from_sync_throw, 1, 0}};
   struct six_object *g = six_object_new(m, six_intrinsic(m, SIX_I_IteratorPrototype));
   m->intrinsics[SIX_I_GeneratorPrototype] = g;
   struct six_object *ag = six_object_new(m, six_intrinsic(m, SIX_I_AsyncIteratorPrototype));

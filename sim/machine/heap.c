@@ -8,7 +8,7 @@
 
 enum {
   BLOCK_SIZE = 64 * 1024,
-  RUN_SIZE = 4 * 1024,        // a block is handed out in runs, so that unused pages stay untouched
+  RUN_SIZE = 4 * 1024,  // a block is handed out in runs, so that unused pages stay untouched
   FIRST_CHUNK_BLOCKS = 4,
   MAX_CHUNK_BLOCKS = 32,
 };
@@ -18,8 +18,8 @@ struct six_block {
   struct six_block *next;  // in the pool
   uint32_t cell_size;
   bool needs_sweep;
-  size_t accounted;        // bytes of its cells in heap->cell_bytes
-  char *end;               // cells up to here were handed out at least once
+  size_t accounted;  // bytes of its cells in heap->cell_bytes
+  char *end;         // cells up to here were handed out at least once
   char *limit;
 };
 
@@ -28,9 +28,7 @@ struct six_chunk {
   size_t padding;
 };
 
-static char *block_start(struct six_block *block) {
-  return (char *)block + ((sizeof *block + 15) & ~(size_t)15);
-}
+static char *block_start(struct six_block *block) { return (char *)block + ((sizeof *block + 15) & ~(size_t)15); }
 
 static void *must(void *p) {
   if (!p) {
@@ -176,7 +174,7 @@ static void sweep_all(struct six_heap *heap) {
       size_t live = 1;
       if (block->needs_sweep) {
         struct six_free_cell *list = sweep_block(heap, block, &live);
-        if (live && list) { // its free cells come first: they are the ones to use up
+        if (live && list) {  // its free cells come first: they are the ones to use up
           struct six_free_cell *last = list;
           while (last->next) last = last->next;
           last->next = heap->free[c];
@@ -269,7 +267,7 @@ static struct six_free_cell *carve(struct six_heap *heap, size_t class_index) {
 }
 
 static void *new_large(struct six_heap *heap, enum six_cell_kind kind, size_t size) {
-  if (size > UINT32_MAX) { // no caller asks for this: lengths are limited before
+  if (size > UINT32_MAX) {  // no caller asks for this: lengths are limited before
     fputs("sixphase: a cell is too large\n", stderr);
     abort();
   }
@@ -303,8 +301,7 @@ void *six_cell_new(struct six_machine *m, enum six_cell_kind kind, size_t size) 
 }
 
 struct six_values *six_values_new(struct six_machine *m, uint32_t capacity) {
-  struct six_values *values =
-      six_cell_raw(m, SIX_CELL_VALUES, sizeof(struct six_values) + (size_t)capacity * sizeof(six_value));
+  struct six_values *values = six_cell_raw(m, SIX_CELL_VALUES, sizeof(struct six_values) + (size_t)capacity * sizeof(six_value));
   values->count = 0;
   values->capacity = capacity;
   for (uint32_t i = 0; i < capacity; i++) values->items[i] = SIX_UNDEFINED;
@@ -345,7 +342,7 @@ static inline void mark_v(struct six_heap *heap, six_value v) {
 }
 
 static void mark_values(struct six_heap *heap, const six_value *values, size_t count) {
-  enum { AHEAD = 8 }; // the cells are likely out of the cache: ask for them early
+  enum { AHEAD = 8 };  // the cells are likely out of the cache: ask for them early
   for (size_t i = 0; i < count; i++) {
     if (i + AHEAD < count && six_is_cell(values[i + AHEAD])) __builtin_prefetch(six_as_pointer(values[i + AHEAD]), 1);
     mark_v(heap, values[i]);
@@ -397,7 +394,7 @@ static void trace_object(struct six_heap *heap, struct six_object *o) {
     mark_values(heap, o->slots, o->shape->count);
   }
   mark_values(heap, o->elements, o->element_count);
-  if (o->cell.flags & SIX_OBJECT_IS_PROTO) { // a living prototype keeps its empty shape, so that caches stay warm
+  if (o->cell.flags & SIX_OBJECT_IS_PROTO) {  // a living prototype keeps its empty shape, so that caches stay warm
     struct six_shape *root = six_shape_root_if_made(m, o);
     if (root) mark(heap, &root->cell);
   }
@@ -435,9 +432,7 @@ static void trace(struct six_heap *heap, struct six_cell *cell) {
       mark_v(heap, ((struct six_accessor *)cell)->get);
       mark_v(heap, ((struct six_accessor *)cell)->set);
       break;
-    case SIX_CELL_VALUES:
-      mark_values(heap, ((struct six_values *)cell)->items, ((struct six_values *)cell)->count);
-      break;
+    case SIX_CELL_VALUES: mark_values(heap, ((struct six_values *)cell)->items, ((struct six_values *)cell)->count); break;
     case SIX_CELL_ENV: six_env_mark(heap->machine, cell); break;
     case SIX_CELL_REACTION: six_reaction_mark(heap->machine, cell); break;
     case SIX_CELL_COROUTINE: six_coroutine_mark(heap->machine, cell); break;
@@ -539,8 +534,7 @@ struct six_heap *six_heap_new(struct six_machine *machine) {
 static void release_class(struct six_heap *heap, struct six_block_class *class_) {
   for (uint32_t i = 0; i < class_->count; i++) {
     struct six_block *block = class_->blocks[i];
-    for (char *p = block_start(block); p < block->end; p += block->cell_size)
-      release_cell(heap->machine, (struct six_cell *)(void *)p);
+    for (char *p = block_start(block); p < block->end; p += block->cell_size) release_cell(heap->machine, (struct six_cell *)(void *)p);
   }
   free(class_->blocks);
 }

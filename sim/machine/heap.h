@@ -17,24 +17,24 @@ enum six_cell_kind {
   SIX_CELL_STRING,
   SIX_CELL_SYMBOL,
   SIX_CELL_BIGINT,
-  SIX_CELL_OBJECT,   // all struct six_object, by their `class`
+  SIX_CELL_OBJECT,  // all struct six_object, by their `class`
   SIX_CELL_SHAPE,
-  SIX_CELL_PROPS,    // property tables, shared by shapes
-  SIX_CELL_ACCESSOR, // getter and setter of a property
-  SIX_CELL_ENV,      // captured variables
-  SIX_CELL_VALUES,   // a counted block of values: struct six_values
-  SIX_CELL_REACTION, // a promise's pending reaction
-  SIX_CELL_COROUTINE, // a suspended async function or generator
+  SIX_CELL_PROPS,      // property tables, shared by shapes
+  SIX_CELL_ACCESSOR,   // getter and setter of a property
+  SIX_CELL_ENV,        // captured variables
+  SIX_CELL_VALUES,     // a counted block of values: struct six_values
+  SIX_CELL_REACTION,   // a promise's pending reaction
+  SIX_CELL_COROUTINE,  // a suspended async function or generator
   SIX_CELL_KINDS
 };
 
 // The header of every heap cell. `gray` links the mark stack; objects' own flags follow in struct six_object.
 struct six_cell {
-  uint8_t kind;   // enum six_cell_kind
-  uint8_t mark;   // the heap's current colour when reached; 0xFF: permanent, never swept and never traced
-  uint8_t class_; // objects: enum six_class
-  uint8_t flags;  // by kind
-  uint32_t size;  // bytes, for cells from malloc; the size class otherwise
+  uint8_t kind;    // enum six_cell_kind
+  uint8_t mark;    // the heap's current colour when reached; 0xFF: permanent, never swept and never traced
+  uint8_t class_;  // objects: enum six_class
+  uint8_t flags;   // by kind
+  uint32_t size;   // bytes, for cells from malloc; the size class otherwise
 };
 
 struct six_values {
@@ -44,10 +44,10 @@ struct six_values {
   six_value items[];
 };
 
-struct six_heap; // opaque: blocks, free lists, gray stack, thresholds
+struct six_heap;  // opaque: blocks, free lists, gray stack, thresholds
 
 struct six_heap *six_heap_new(struct six_machine *machine);
-void six_heap_free(struct six_heap *heap); // frees every cell, running finalisers of host objects
+void six_heap_free(struct six_heap *heap);  // frees every cell, running finalisers of host objects
 
 // A zeroed cell of `size` bytes and kind. Never collects, never returns NULL. Past the machine's memory budget it sets
 // machine->stop (SIX_STOP_MEMORY): the next safepoint ends the run.

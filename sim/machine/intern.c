@@ -8,7 +8,7 @@
 struct six_strings {
   struct six_string **slots;
   uint32_t capacity, count;
-  uint32_t symbols; // made so far: gives each its hash
+  uint32_t symbols;  // made so far: gives each its hash
 };
 
 static void insert_atom(struct six_strings *table, struct six_string *s) {
@@ -36,8 +36,7 @@ void six_strings_sweep(struct six_machine *m) {
   struct six_strings *table = m->strings;
   if (!table) return;
   uint32_t dead = 0;
-  for (uint32_t i = 0; i < table->capacity; i++)
-    dead += table->slots[i] && !six_is_marked(m, six_string_value(table->slots[i]));
+  for (uint32_t i = 0; i < table->capacity; i++) dead += table->slots[i] && !six_is_marked(m, six_string_value(table->slots[i]));
   if (!dead) return;
   uint32_t capacity = table->capacity;
   while (capacity > 2048 && (table->count - dead) * 8 < capacity) capacity /= 2;
@@ -131,8 +130,7 @@ static int64_t index_of_text(const struct six_string *s) {
 }
 
 six_key six_key_of_string(struct six_machine *m, struct six_string *s) {
-  if ((s->cell.flags & (SIX_STRING_ATOM | SIX_STRING_NOT_INDEX)) == (SIX_STRING_ATOM | SIX_STRING_NOT_INDEX))
-    return six_string_value(s);
+  if ((s->cell.flags & (SIX_STRING_ATOM | SIX_STRING_NOT_INDEX)) == (SIX_STRING_ATOM | SIX_STRING_NOT_INDEX)) return six_string_value(s);
   s = six_string_flat(m, s);
   if (!(s->cell.flags & SIX_STRING_NOT_INDEX)) {
     int64_t index = index_of_text(s);
@@ -144,9 +142,7 @@ six_key six_key_of_string(struct six_machine *m, struct six_string *s) {
   return six_string_value(s);
 }
 
-six_value six_key_to_value(struct six_machine *m, six_key key) {
-  return six_is_int(key) ? six_number_to_string(m, key, 10) : key;
-}
+six_value six_key_to_value(struct six_machine *m, six_key key) { return six_is_int(key) ? six_number_to_string(m, key, 10) : key; }
 
 // ---- Symbols
 

@@ -7,7 +7,7 @@
 
 #include <stdlib.h>
 
-#pragma GCC diagnostic ignored "-Wpedantic" // labels as values
+#pragma GCC diagnostic ignored "-Wpedantic"  // labels as values
 
 #define likely(x) __builtin_expect(!!(x), 1)
 #define unlikely(x) __builtin_expect(!!(x), 0)
@@ -31,7 +31,7 @@ static inline bool push_frame_at(struct six_machine *m, struct six_function *f, 
   six_value *top = base + nregs;
   if (argc > code->nparams) {
     from = code->nparams;
-    if (code->wants_arguments) { // all arguments, above the registers: argc may exceed nregs, so upwards from the end
+    if (code->wants_arguments) {  // all arguments, above the registers: argc may exceed nregs, so upwards from the end
       memmove(top, base, argc * sizeof *base);
       top += argc;
     }
@@ -40,8 +40,15 @@ static inline bool push_frame_at(struct six_machine *m, struct six_function *f, 
     top += argc;
   }
   for (uint32_t i = from; i < nregs; i++) base[i] = SIX_UNDEFINED;
-  *frame = (struct six_frame){.code = code, .pc = code->ins, .registers = base, .function = &f->object, .this_value = this_value,
-                              .new_target = new_target, .argc = argc, .result = result, .flags = flags};
+  *frame = (struct six_frame){.code = code,
+                              .pc = code->ins,
+                              .registers = base,
+                              .function = &f->object,
+                              .this_value = this_value,
+                              .new_target = new_target,
+                              .argc = argc,
+                              .result = result,
+                              .flags = flags};
   m->frame = frame;
   m->stack_top = top;
   if (unlikely(code->kind == SIX_KIND_ASYNC)) frame->co = six_coroutine_new(m, f, frame);
@@ -49,7 +56,8 @@ static inline bool push_frame_at(struct six_machine *m, struct six_function *f, 
   return true;
 }
 
-bool six_push_frame(struct six_machine *m, struct six_function *f, six_value this_value, six_value new_target, int argc, six_value *argv, uint16_t flags) {
+bool six_push_frame(struct six_machine *m, struct six_function *f, six_value this_value, six_value new_target, int argc, six_value *argv,
+                    uint16_t flags) {
   six_value *base = m->stack_top;
   if (base + argc + 64 >= m->stack_limit) return overflow(m);
   if (argc) memcpy(base, argv, (size_t)argc * sizeof *base);
@@ -71,13 +79,14 @@ static inline void pop_frame(struct six_machine *m) {
 static inline bool push_native_frame(struct six_machine *m, struct six_object *callee, six_value this_value, bool construct) {
   struct six_frame *frame = m->frame + 1;
   if (unlikely(frame >= m->frames_limit)) return overflow(m);
-  *frame = (struct six_frame){.function = callee, .this_value = this_value, .registers = m->stack_top,
-                              .flags = construct ? SIX_FRAME_CONSTRUCT : 0};
+  *frame = (struct six_frame){
+      .function = callee, .this_value = this_value, .registers = m->stack_top, .flags = construct ? SIX_FRAME_CONSTRUCT : 0};
   m->frame = frame;
   return true;
 }
 
-static six_value call_native(struct six_machine *m, struct six_object *callee, six_value this_value, six_value new_target, int argc, six_value *argv) {
+static six_value call_native(struct six_machine *m, struct six_object *callee, six_value this_value, six_value new_target, int argc,
+                             six_value *argv) {
   struct six_args args = {this_value, new_target, callee, argv, argc};
   if (!push_native_frame(m, callee, this_value, new_target != SIX_UNDEFINED)) return SIX_EXCEPTION;
   size_t roots = m->roots_count;
@@ -89,7 +98,8 @@ static six_value call_native(struct six_machine *m, struct six_object *callee, s
 
 // ---- Calls from C
 
-static six_value call_bound(struct six_machine *m, struct six_bound *bound, six_value new_target, int argc, const six_value *argv, bool construct) {
+static six_value call_bound(struct six_machine *m, struct six_bound *bound, six_value new_target, int argc, const six_value *argv,
+                            bool construct) {
   uint32_t count = bound->args ? bound->args->count : 0;
   six_value *base = m->stack_top;
   if (base + count + argc + 64 >= m->stack_limit) {
@@ -231,7 +241,7 @@ static six_value get_elem_slow(struct six_machine *m, six_value object, six_valu
     if (none.key == SIX_EMPTY) {
       // The key is shown as it is, without running its toString (V8 looks at the base first).
       struct six_string *s = six_is_string(key) ? six_as_string(key) : six_is_object(key) ? NULL : six_to_string(m, key);
-      if (!s) { // an object: shown as text, without running its toString
+      if (!s) {  // an object: shown as text, without running its toString
         struct six_text text = {0};
         six_describe_object(m, six_as_object(key), &text);
         s = six_string_utf8(m, text.bytes ? text.bytes : "", text.length);
@@ -276,7 +286,7 @@ static struct six_env *env_new(struct six_machine *m, struct six_env *parent, ui
   return env;
 }
 
-static six_value env_value(struct six_env *env) { return six_tagged(SIX_TAG_OBJECT, env); } // internal: never seen by programs
+static six_value env_value(struct six_env *env) { return six_tagged(SIX_TAG_OBJECT, env); }  // internal: never seen by programs
 static inline struct six_env *as_env(six_value v) { return six_as_pointer(v); }
 
 // Finds the handler for an exception at `pc` in the frame's code, or UINT32_MAX.
@@ -289,7 +299,9 @@ static uint32_t find_handler(const struct six_code *code, uint32_t pc) {
 
 static six_value construct_failed(struct six_machine *m, const struct six_node *node) { return six_throw_not_constructor(m, node); }
 
-static const struct six_node *node_at(const struct six_frame *frame, const uint64_t *pc) { return frame->code->nodes[pc - 1 - frame->code->ins]; }
+static const struct six_node *node_at(const struct six_frame *frame, const uint64_t *pc) {
+  return frame->code->nodes[pc - 1 - frame->code->ins];
+}
 
 // ---- The loop
 
@@ -317,65 +329,97 @@ six_value six_interpret(struct six_machine *m) {
 #define C ((uint32_t)(ins >> 40))
 #define SC ((int64_t)ins >> 40)
 #define IMM ((int32_t)(ins >> 32))
-#define NEXT do { ins = *pc++; goto *labels[ins & 0xFF]; } while (0)
+#define NEXT                  \
+  do {                        \
+    ins = *pc++;              \
+    goto *labels[ins & 0xFF]; \
+  } while (0)
 #define OP(name) op_##name
 #define NODE (frame->code->nodes[pc - 1 - frame->code->ins])
 #define SAVE() (frame->pc = pc)
 #define RELOAD() (frame = m->frame, R = frame->registers, pc = frame->pc)
-#define TRY(v) do { six_value try_ = (v); if (unlikely(six_is_exception(try_))) goto throw_; R[A] = try_; } while (0)
-#define CHECKED(e) do { if (unlikely(!(e))) goto throw_; } while (0)
-#define SAFEPOINT()                                                                 \
-  do {                                                                              \
-    if (unlikely(--m->fuel < 0)) { SAVE(); m->host->out_of_fuel(m); if (m->stop) goto throw_; } \
-    if (unlikely(m->gc_wanted)) { SAVE(); six_heap_safepoint(m); }                  \
+#define TRY(v)                                         \
+  do {                                                 \
+    six_value try_ = (v);                              \
+    if (unlikely(six_is_exception(try_))) goto throw_; \
+    R[A] = try_;                                       \
   } while (0)
-#define JUMP_BY(off) do { int64_t off_ = (off); pc += off_; if (off_ < 0) SAFEPOINT(); } while (0)
+#define CHECKED(e)                   \
+  do {                               \
+    if (unlikely(!(e))) goto throw_; \
+  } while (0)
+#define SAFEPOINT()                \
+  do {                             \
+    if (unlikely(--m->fuel < 0)) { \
+      SAVE();                      \
+      m->host->out_of_fuel(m);     \
+      if (m->stop) goto throw_;    \
+    }                              \
+    if (unlikely(m->gc_wanted)) {  \
+      SAVE();                      \
+      six_heap_safepoint(m);       \
+    }                              \
+  } while (0)
+#define JUMP_BY(off)           \
+  do {                         \
+    int64_t off_ = (off);      \
+    pc += off_;                \
+    if (off_ < 0) SAFEPOINT(); \
+  } while (0)
 
   NEXT;
 
-  OP(MOVE): R[A] = R[B]; NEXT;
-  OP(LOADK): R[A] = frame->code->consts[C]; NEXT;
-  OP(LOADI): R[A] = six_int(IMM); NEXT;
-  OP(LOADS): R[A] = SIX_SPECIAL(B); NEXT;
-  OP(NEW_ENV): {
+  OP(MOVE) : R[A] = R[B];
+  NEXT;
+  OP(LOADK) : R[A] = frame->code->consts[C];
+  NEXT;
+  OP(LOADI) : R[A] = six_int(IMM);
+  NEXT;
+  OP(LOADS) : R[A] = SIX_SPECIAL(B);
+  NEXT;
+  OP(NEW_ENV) : {
     struct six_env *parent = B == SIX_NO_REG ? ((struct six_function *)frame->function)->env : as_env(R[B]);
     R[A] = env_value(env_new(m, parent, C));
     NEXT;
   }
-  OP(COPY_ENV): {
+  OP(COPY_ENV) : {
     struct six_env *old = as_env(R[A]), *copy = env_new(m, old->parent, old->count);
     memcpy(copy->slots, old->slots, old->count * sizeof old->slots[0]);
     R[A] = env_value(copy);
     NEXT;
   }
-  OP(GET_ENV): R[A] = as_env(R[B])->slots[C]; NEXT;
-  OP(GET_ENV_CHECK): {
+  OP(GET_ENV) : R[A] = as_env(R[B])->slots[C];
+  NEXT;
+  OP(GET_ENV_CHECK) : {
     six_value v = as_env(R[B])->slots[C];
     if (unlikely(v == SIX_EMPTY)) goto uninitialised;
     R[A] = v;
     NEXT;
   }
-  OP(SET_ENV): as_env(R[B])->slots[C] = R[A]; NEXT;
-  OP(SET_ENV_CHECK):
-    if (unlikely(as_env(R[B])->slots[C] == SIX_EMPTY)) goto uninitialised;
-    as_env(R[B])->slots[C] = R[A];
-    NEXT;
-  OP(GET_UP): R[A] = up_env(frame, B)->slots[C]; NEXT;
-  OP(GET_UP_CHECK): {
+  OP(SET_ENV) : as_env(R[B])->slots[C] = R[A];
+  NEXT;
+  OP(SET_ENV_CHECK) : if (unlikely(as_env(R[B])->slots[C] == SIX_EMPTY)) goto uninitialised;
+  as_env(R[B])->slots[C] = R[A];
+  NEXT;
+  OP(GET_UP) : R[A] = up_env(frame, B)->slots[C];
+  NEXT;
+  OP(GET_UP_CHECK) : {
     six_value v = up_env(frame, B)->slots[C];
     if (unlikely(v == SIX_EMPTY)) goto uninitialised;
     R[A] = v;
     NEXT;
   }
-  OP(SET_UP): up_env(frame, B)->slots[C] = R[A]; NEXT;
-  OP(SET_UP_CHECK): {
+  OP(SET_UP) : up_env(frame, B)->slots[C] = R[A];
+  NEXT;
+  OP(SET_UP_CHECK) : {
     struct six_env *env = up_env(frame, B);
     if (unlikely(env->slots[C] == SIX_EMPTY)) goto uninitialised;
     env->slots[C] = R[A];
     NEXT;
   }
-  OP(UP_ENV): R[A] = env_value(up_env(frame, B)); NEXT;
-  OP(GET_IMPORT): {
+  OP(UP_ENV) : R[A] = env_value(up_env(frame, B));
+  NEXT;
+  OP(GET_IMPORT) : {
     struct six_env *env = as_env(R[B]);
     six_value target = env->slots[C];
     six_value v = target == SIX_EMPTY ? SIX_EMPTY : as_env(target)->slots[six_as_int(env->slots[C + 1])];
@@ -383,11 +427,12 @@ six_value six_interpret(struct six_machine *m) {
     R[A] = v;
     NEXT;
   }
-  OP(CHECK):
-    if (unlikely(R[A] == SIX_EMPTY)) goto uninitialised;
-    NEXT;
-  OP(THROW_CONST): SAVE(); six_throw_type(m, "Assignment to constant variable."); goto throw_;
-  OP(GET_GLOBAL): {
+  OP(CHECK) : if (unlikely(R[A] == SIX_EMPTY)) goto uninitialised;
+  NEXT;
+  OP(THROW_CONST) : SAVE();
+  six_throw_type(m, "Assignment to constant variable.");
+  goto throw_;
+  OP(GET_GLOBAL) : {
     struct six_ic *ic = &frame->code->ics[C];
     struct six_object *global = m->intrinsics[SIX_I_Global];
     if (likely(global && global->shape == ic->shape)) {
@@ -398,10 +443,16 @@ six_value six_interpret(struct six_machine *m) {
     TRY(six_ic_get_global(m, ic, false));
     NEXT;
   }
-  OP(GET_GLOBAL_SOFT): SAVE(); TRY(six_ic_get_global(m, &frame->code->ics[C], true)); NEXT;
-  OP(SET_GLOBAL): SAVE(); CHECKED(six_ic_set_global(m, &frame->code->ics[C], R[A], false) >= 0); NEXT;
-  OP(SET_GLOBAL_STRICT): SAVE(); CHECKED(six_ic_set_global(m, &frame->code->ics[C], R[A], true) >= 0); NEXT;
-  OP(GET_LENGTH): {
+  OP(GET_GLOBAL_SOFT) : SAVE();
+  TRY(six_ic_get_global(m, &frame->code->ics[C], true));
+  NEXT;
+  OP(SET_GLOBAL) : SAVE();
+  CHECKED(six_ic_set_global(m, &frame->code->ics[C], R[A], false) >= 0);
+  NEXT;
+  OP(SET_GLOBAL_STRICT) : SAVE();
+  CHECKED(six_ic_set_global(m, &frame->code->ics[C], R[A], true) >= 0);
+  NEXT;
+  OP(GET_LENGTH) : {
     six_value v = R[B];
     if (six_is_object(v) && six_as_object(v)->cell.class_ == SIX_CLASS_ARRAY) {
       R[A] = six_number(six_as_object(v)->array_length);
@@ -413,7 +464,7 @@ six_value six_interpret(struct six_machine *m) {
     }
     goto get_field;
   }
-  OP(GET_FIELD): get_field: {
+  OP(GET_FIELD) : get_field : {
     struct six_ic *ic = &frame->code->ics[C];
     six_value v = R[B];
     if (likely(six_is_object(v))) {
@@ -433,7 +484,7 @@ six_value six_interpret(struct six_machine *m) {
     TRY(six_ic_get(m, ic, v, NODE));
     NEXT;
   }
-  OP(SET_FIELD): {
+  OP(SET_FIELD) : {
     struct six_ic *ic = &frame->code->ics[C];
     six_value v = R[A];
     if (likely(six_is_object(v))) {
@@ -454,7 +505,7 @@ six_value six_interpret(struct six_machine *m) {
     CHECKED(six_ic_set(m, ic, v, R[B], frame->code->strict, NODE) >= 0);
     NEXT;
   }
-  OP(GET_ELEM): {
+  OP(GET_ELEM) : {
     six_value v = R[B], key = R[C];
     if (likely(six_is_object(v) && six_is_int(key))) {
       struct six_object *o = six_as_object(v);
@@ -468,7 +519,7 @@ six_value six_interpret(struct six_machine *m) {
     TRY(get_elem_slow(m, v, key, NODE));
     NEXT;
   }
-  OP(SET_ELEM): {
+  OP(SET_ELEM) : {
     six_value v = R[A], key = R[B];
     if (likely(six_is_object(v) && six_is_int(key))) {
       struct six_object *o = six_as_object(v);
@@ -484,7 +535,7 @@ six_value six_interpret(struct six_machine *m) {
     CHECKED(set_elem_slow(m, v, key, R[C], frame->code->strict) >= 0);
     NEXT;
   }
-  OP(DELETE_ELEM): {
+  OP(DELETE_ELEM) : {
     SAVE();
     six_value v = R[B];
     if (six_is_nullish(v)) {
@@ -500,7 +551,7 @@ six_value six_interpret(struct six_machine *m) {
     R[A] = six_boolean(done);
     NEXT;
   }
-  OP(GET_SUPER): {
+  OP(GET_SUPER) : {
     SAVE();
     six_key key = six_to_key(m, R[A + 2]);
     if (six_is_exception(key)) goto throw_;
@@ -512,7 +563,7 @@ six_value six_interpret(struct six_machine *m) {
     TRY(six_get_with(m, home, key, R[A + 1]));
     NEXT;
   }
-  OP(SET_SUPER): {
+  OP(SET_SUPER) : {
     SAVE();
     six_key key = six_to_key(m, R[A + 2]);
     if (six_is_exception(key)) goto throw_;
@@ -524,43 +575,58 @@ six_value six_interpret(struct six_machine *m) {
     CHECKED(six_set_with(m, home, key, R[A + 3], R[A + 1], frame->code->strict) >= 0);
     NEXT;
   }
-  OP(GET_PRIVATE): SAVE(); TRY(six_step_private_get(m, R[B], R[C])); NEXT;
-  OP(SET_PRIVATE): SAVE(); CHECKED(six_step_private_set(m, R[A], R[B], R[C])); NEXT;
-  OP(ADD_PRIVATE): SAVE(); CHECKED(six_step_private_add(m, R[A], R[B], R[C], 0)); NEXT;
-  OP(ADD_PRIVATE_METHOD): SAVE(); CHECKED(six_step_private_add(m, R[A], R[B], R[C], 1)); NEXT;
-  OP(ADD_PRIVATE_ACCESSOR): SAVE(); CHECKED(six_step_private_add(m, R[A], R[B], R[B + 1], C ? 3 : 2)); NEXT;
-  OP(HAS_PRIVATE): {
+  OP(GET_PRIVATE) : SAVE();
+  TRY(six_step_private_get(m, R[B], R[C]));
+  NEXT;
+  OP(SET_PRIVATE) : SAVE();
+  CHECKED(six_step_private_set(m, R[A], R[B], R[C]));
+  NEXT;
+  OP(ADD_PRIVATE) : SAVE();
+  CHECKED(six_step_private_add(m, R[A], R[B], R[C], 0));
+  NEXT;
+  OP(ADD_PRIVATE_METHOD) : SAVE();
+  CHECKED(six_step_private_add(m, R[A], R[B], R[C], 1));
+  NEXT;
+  OP(ADD_PRIVATE_ACCESSOR) : SAVE();
+  CHECKED(six_step_private_add(m, R[A], R[B], R[B + 1], C ? 3 : 2));
+  NEXT;
+  OP(HAS_PRIVATE) : {
     SAVE();
     int has = six_step_private_has(m, R[C], R[B]);
     CHECKED(has >= 0);
     R[A] = six_boolean(has);
     NEXT;
   }
-  OP(PRIVATE_NAME): {
+  OP(PRIVATE_NAME) : {
     struct six_symbol *symbol = six_symbol_new(m, frame->code->consts[C]);
     symbol->is_private = true;
     R[A] = six_symbol_value(symbol);
     NEXT;
   }
 
-#define ARITH(name, op_id, int_case, double_expr)                                   \
-  OP(name): {                                                                       \
-    six_value x = R[B], y = R[C];                                                   \
-    if (likely(six_is_int(x) && six_is_int(y))) { int_case }                        \
-    if (likely(six_is_number(x) && six_is_number(y))) {                             \
-      double dx = six_as_number(x), dy = six_as_number(y);                          \
-      R[A] = double_expr;                                                           \
-      NEXT;                                                                         \
-    }                                                                               \
-    SAVE();                                                                         \
-    TRY(six_binary(m, op_id, x, y));                                                \
-    NEXT;                                                                           \
+#define ARITH(name, op_id, int_case, double_expr)          \
+  OP(name) : {                                             \
+    six_value x = R[B], y = R[C];                          \
+    if (likely(six_is_int(x) && six_is_int(y))) {          \
+      int_case                                             \
+    }                                                      \
+    if (likely(six_is_number(x) && six_is_number(y))) {    \
+      double dx = six_as_number(x), dy = six_as_number(y); \
+      R[A] = double_expr;                                  \
+      NEXT;                                                \
+    }                                                      \
+    SAVE();                                                \
+    TRY(six_binary(m, op_id, x, y));                       \
+    NEXT;                                                  \
   }
-#define OVERFLOWING(builtin)                                                        \
-  int32_t r;                                                                        \
-  if (likely(!builtin(six_as_int(x), six_as_int(y), &r))) { R[A] = six_int(r); NEXT; }
+#define OVERFLOWING(builtin)                                \
+  int32_t r;                                                \
+  if (likely(!builtin(six_as_int(x), six_as_int(y), &r))) { \
+    R[A] = six_int(r);                                      \
+    NEXT;                                                   \
+  }
 
-  OP(ADD): {
+  OP(ADD) : {
     six_value x = R[B], y = R[C];
     if (likely(six_is_int(x) && six_is_int(y))) {
       OVERFLOWING(__builtin_sadd_overflow)
@@ -574,29 +640,36 @@ six_value six_interpret(struct six_machine *m) {
     NEXT;
   }
   ARITH(SUB, SIX_OP_SUB, OVERFLOWING(__builtin_ssub_overflow), six_number(dx - dy))
-  ARITH(MUL, SIX_OP_MUL,
-        int32_t r; if (likely(!__builtin_smul_overflow(six_as_int(x), six_as_int(y), &r) && (r != 0 || (six_as_int(x) >= 0 && six_as_int(y) >= 0)))) {
-          R[A] = six_int(r); NEXT; },
-        six_number(dx * dy))
+  ARITH(
+      MUL, SIX_OP_MUL, int32_t r;
+      if (likely(!__builtin_smul_overflow(six_as_int(x), six_as_int(y), &r) && (r != 0 || (six_as_int(x) >= 0 && six_as_int(y) >= 0)))) {
+        R[A] = six_int(r);
+        NEXT;
+      },
+      six_number(dx * dy))
   ARITH(DIV, SIX_OP_DIV, , six_number(dx / dy))
-  ARITH(MOD, SIX_OP_MOD,
-        if (likely(six_as_int(x) >= 0 && six_as_int(y) > 0)) { R[A] = six_int(six_as_int(x) % six_as_int(y)); NEXT; },
-        six_number(six_fmod(dx, dy)))
+  ARITH(
+      MOD, SIX_OP_MOD,
+      if (likely(six_as_int(x) >= 0 && six_as_int(y) > 0)) {
+        R[A] = six_int(six_as_int(x) % six_as_int(y));
+        NEXT;
+      },
+      six_number(six_fmod(dx, dy)))
   ARITH(EXP, SIX_OP_EXP, , six_number(six_pow(dx, dy)))
 
-#define BITWISE(name, op_id, expr)                                                  \
-  OP(name): {                                                                       \
-    six_value x = R[B], y = R[C];                                                   \
-    int32_t ix, iy;                                                                 \
-    if (likely(six_is_number(x) && six_is_number(y))) {                             \
-      ix = six_is_int(x) ? six_as_int(x) : six_double_to_int32(six_as_double(x));   \
-      iy = six_is_int(y) ? six_as_int(y) : six_double_to_int32(six_as_double(y));   \
-      R[A] = expr;                                                                  \
-      NEXT;                                                                         \
-    }                                                                               \
-    SAVE();                                                                         \
-    TRY(six_binary(m, op_id, x, y));                                                \
-    NEXT;                                                                           \
+#define BITWISE(name, op_id, expr)                                                \
+  OP(name) : {                                                                    \
+    six_value x = R[B], y = R[C];                                                 \
+    int32_t ix, iy;                                                               \
+    if (likely(six_is_number(x) && six_is_number(y))) {                           \
+      ix = six_is_int(x) ? six_as_int(x) : six_double_to_int32(six_as_double(x)); \
+      iy = six_is_int(y) ? six_as_int(y) : six_double_to_int32(six_as_double(y)); \
+      R[A] = expr;                                                                \
+      NEXT;                                                                       \
+    }                                                                             \
+    SAVE();                                                                       \
+    TRY(six_binary(m, op_id, x, y));                                              \
+    NEXT;                                                                         \
   }
   BITWISE(SHL, SIX_OP_SHL, six_int((int32_t)((uint32_t)ix << (iy & 31))))
   BITWISE(SHR, SIX_OP_SHR, six_int(ix >> (iy & 31)))
@@ -605,11 +678,14 @@ six_value six_interpret(struct six_machine *m) {
   BITWISE(BIT_OR, SIX_OP_BIT_OR, six_int(ix | iy))
   BITWISE(BIT_XOR, SIX_OP_BIT_XOR, six_int(ix ^ iy))
 
-  OP(ADDI): {
+  OP(ADDI) : {
     six_value x = R[B];
     if (likely(six_is_int(x))) {
       int32_t r;
-      if (likely(!__builtin_sadd_overflow(six_as_int(x), (int32_t)C, &r))) { R[A] = six_int(r); NEXT; }
+      if (likely(!__builtin_sadd_overflow(six_as_int(x), (int32_t)C, &r))) {
+        R[A] = six_int(r);
+        NEXT;
+      }
     }
     if (likely(six_is_number(x))) {
       R[A] = six_number(six_as_number(x) + (double)C);
@@ -619,11 +695,14 @@ six_value six_interpret(struct six_machine *m) {
     TRY(add_slow(m, x, six_int((int32_t)C)));
     NEXT;
   }
-  OP(SUBI): {
+  OP(SUBI) : {
     six_value x = R[B];
     if (likely(six_is_int(x))) {
       int32_t r;
-      if (likely(!__builtin_ssub_overflow(six_as_int(x), (int32_t)C, &r))) { R[A] = six_int(r); NEXT; }
+      if (likely(!__builtin_ssub_overflow(six_as_int(x), (int32_t)C, &r))) {
+        R[A] = six_int(r);
+        NEXT;
+      }
     }
     if (likely(six_is_number(x))) {
       R[A] = six_number(six_as_number(x) - (double)C);
@@ -634,21 +713,33 @@ six_value six_interpret(struct six_machine *m) {
     NEXT;
   }
 
-#define COMPARE(x, y, op, op_id, result)                                            \
-  do {                                                                              \
-    if (likely(six_is_int(x) && six_is_int(y))) result = six_as_int(x) op six_as_int(y); \
+#define COMPARE(x, y, op, op_id, result)                                                                  \
+  do {                                                                                                    \
+    if (likely(six_is_int(x) && six_is_int(y))) result = six_as_int(x) op six_as_int(y);                  \
     else if (likely(six_is_number(x) && six_is_number(y))) result = six_as_number(x) op six_as_number(y); \
-    else {                                                                          \
-      SAVE();                                                                       \
-      six_value cmp_ = compare_slow(m, op_id, x, y);                                \
-      if (unlikely(six_is_exception(cmp_))) goto throw_;                            \
-      result = cmp_ == SIX_TRUE;                                                    \
-    }                                                                               \
+    else {                                                                                                \
+      SAVE();                                                                                             \
+      six_value cmp_ = compare_slow(m, op_id, x, y);                                                      \
+      if (unlikely(six_is_exception(cmp_))) goto throw_;                                                  \
+      result = cmp_ == SIX_TRUE;                                                                          \
+    }                                                                                                     \
   } while (0)
-#define COMPARE_OP(name, op, op_id)                                                 \
-  OP(name): { bool r; six_value x = R[B], y = R[C]; COMPARE(x, y, op, op_id, r); R[A] = six_boolean(r); NEXT; }
-#define COMPARE_JUMP(name, op, op_id, when)                                         \
-  OP(name): { bool r; six_value x = R[A], y = R[B]; COMPARE(x, y, op, op_id, r); if (r == (when)) JUMP_BY(SC); NEXT; }
+#define COMPARE_OP(name, op, op_id) \
+  OP(name) : {                      \
+    bool r;                         \
+    six_value x = R[B], y = R[C];   \
+    COMPARE(x, y, op, op_id, r);    \
+    R[A] = six_boolean(r);          \
+    NEXT;                           \
+  }
+#define COMPARE_JUMP(name, op, op_id, when) \
+  OP(name) : {                              \
+    bool r;                                 \
+    six_value x = R[A], y = R[B];           \
+    COMPARE(x, y, op, op_id, r);            \
+    if (r == (when)) JUMP_BY(SC);           \
+    NEXT;                                   \
+  }
   COMPARE_OP(LT, <, SIX_OP_LT)
   COMPARE_OP(LE, <=, SIX_OP_LE)
   COMPARE_OP(GT, >, SIX_OP_GT)
@@ -661,46 +752,91 @@ six_value six_interpret(struct six_machine *m) {
   COMPARE_JUMP(JNLE, <=, SIX_OP_LE, false)
   COMPARE_JUMP(JNGT, >, SIX_OP_GT, false)
   COMPARE_JUMP(JNGE, >=, SIX_OP_GE, false)
-#define SAME(x, y) ((x) == (y) ? (x) != SIX_NAN : (six_is_int(x) && six_is_int(y)) || (six_is_object(x) && six_is_object(y)) ? false : six_strict_equal(m, x, y))
-  OP(SEQ): R[A] = six_boolean(SAME(R[B], R[C])); NEXT;
-  OP(SNE): R[A] = six_boolean(!SAME(R[B], R[C])); NEXT;
-  OP(JSEQ): if (SAME(R[A], R[B])) JUMP_BY(SC); NEXT;
-  OP(JSNE): if (!SAME(R[A], R[B])) JUMP_BY(SC); NEXT;
-#define LOOSE(x, y, result)                                                         \
-  do {                                                                              \
-    if (six_is_int(x) && six_is_int(y)) result = (x) == (y);                        \
-    else { SAVE(); result = six_loose_equal(m, x, y); if (unlikely(result < 0)) goto throw_; } \
+#define SAME(x, y)                                                                               \
+  ((x) == (y)                                                                   ? (x) != SIX_NAN \
+   : (six_is_int(x) && six_is_int(y)) || (six_is_object(x) && six_is_object(y)) ? false          \
+                                                                                : six_strict_equal(m, x, y))
+  OP(SEQ) : R[A] = six_boolean(SAME(R[B], R[C]));
+  NEXT;
+  OP(SNE) : R[A] = six_boolean(!SAME(R[B], R[C]));
+  NEXT;
+  OP(JSEQ) : if (SAME(R[A], R[B])) JUMP_BY(SC);
+  NEXT;
+  OP(JSNE) : if (!SAME(R[A], R[B])) JUMP_BY(SC);
+  NEXT;
+#define LOOSE(x, y, result)                                  \
+  do {                                                       \
+    if (six_is_int(x) && six_is_int(y)) result = (x) == (y); \
+    else {                                                   \
+      SAVE();                                                \
+      result = six_loose_equal(m, x, y);                     \
+      if (unlikely(result < 0)) goto throw_;                 \
+    }                                                        \
   } while (0)
-  OP(EQ): { int r; LOOSE(R[B], R[C], r); R[A] = six_boolean(r); NEXT; }
-  OP(NE): { int r; LOOSE(R[B], R[C], r); R[A] = six_boolean(!r); NEXT; }
-  OP(JEQ): { int r; LOOSE(R[A], R[B], r); if (r) JUMP_BY(SC); NEXT; }
-  OP(JNE): { int r; LOOSE(R[A], R[B], r); if (!r) JUMP_BY(SC); NEXT; }
-  OP(IN): {
+  OP(EQ) : {
+    int r;
+    LOOSE(R[B], R[C], r);
+    R[A] = six_boolean(r);
+    NEXT;
+  }
+  OP(NE) : {
+    int r;
+    LOOSE(R[B], R[C], r);
+    R[A] = six_boolean(!r);
+    NEXT;
+  }
+  OP(JEQ) : {
+    int r;
+    LOOSE(R[A], R[B], r);
+    if (r) JUMP_BY(SC);
+    NEXT;
+  }
+  OP(JNE) : {
+    int r;
+    LOOSE(R[A], R[B], r);
+    if (!r) JUMP_BY(SC);
+    NEXT;
+  }
+  OP(IN) : {
     SAVE();
     int r = six_in(m, R[B], R[C]);
     CHECKED(r >= 0);
     R[A] = six_boolean(r);
     NEXT;
   }
-  OP(INSTANCEOF): {
+  OP(INSTANCEOF) : {
     SAVE();
     int r = six_instance_of(m, R[B], R[C]);
     CHECKED(r >= 0);
     R[A] = six_boolean(r);
     NEXT;
   }
-#define TRUTHY(v) ((v) == SIX_TRUE ? true : (v) == SIX_FALSE || (v) == SIX_UNDEFINED || (v) == SIX_NULL ? false : six_is_object(v) ? true : six_to_boolean(v))
-  OP(NOT): { six_value v = R[B]; R[A] = six_boolean(!TRUTHY(v)); NEXT; }
-  OP(NEG): {
+#define TRUTHY(v)                                                        \
+  ((v) == SIX_TRUE                                               ? true  \
+   : (v) == SIX_FALSE || (v) == SIX_UNDEFINED || (v) == SIX_NULL ? false \
+   : six_is_object(v)                                            ? true  \
+                                                                 : six_to_boolean(v))
+  OP(NOT) : {
     six_value v = R[B];
-    if (likely(six_is_int(v) && six_as_int(v) != 0 && six_as_int(v) != INT32_MIN)) { R[A] = six_int(-six_as_int(v)); NEXT; }
+    R[A] = six_boolean(!TRUTHY(v));
+    NEXT;
+  }
+  OP(NEG) : {
+    six_value v = R[B];
+    if (likely(six_is_int(v) && six_as_int(v) != 0 && six_as_int(v) != INT32_MIN)) {
+      R[A] = six_int(-six_as_int(v));
+      NEXT;
+    }
     SAVE();
     TRY(six_unary_minus(m, v));
     NEXT;
   }
-  OP(PLUS): {
+  OP(PLUS) : {
     six_value v = R[B];
-    if (likely(six_is_number(v))) { R[A] = v; NEXT; }
+    if (likely(six_is_number(v))) {
+      R[A] = v;
+      NEXT;
+    }
     SAVE();
     double d;
     if (six_is_bigint(v)) {
@@ -711,54 +847,86 @@ six_value six_interpret(struct six_machine *m) {
     R[A] = six_number(d);
     NEXT;
   }
-  OP(BIT_NOT): SAVE(); TRY(six_bit_not(m, R[B])); NEXT;
-  OP(TYPEOF): R[A] = six_typeof(m, R[B]); NEXT;
-  OP(INC): {
+  OP(BIT_NOT) : SAVE();
+  TRY(six_bit_not(m, R[B]));
+  NEXT;
+  OP(TYPEOF) : R[A] = six_typeof(m, R[B]);
+  NEXT;
+  OP(INC) : {
     six_value v = R[B];
-    if (likely(six_is_int(v) && six_as_int(v) != INT32_MAX)) { R[A] = six_int(six_as_int(v) + 1); NEXT; }
+    if (likely(six_is_int(v) && six_as_int(v) != INT32_MAX)) {
+      R[A] = six_int(six_as_int(v) + 1);
+      NEXT;
+    }
     SAVE();
     TRY(increment(m, v, 1));
     NEXT;
   }
-  OP(DEC): {
+  OP(DEC) : {
     six_value v = R[B];
-    if (likely(six_is_int(v) && six_as_int(v) != INT32_MIN)) { R[A] = six_int(six_as_int(v) - 1); NEXT; }
+    if (likely(six_is_int(v) && six_as_int(v) != INT32_MIN)) {
+      R[A] = six_int(six_as_int(v) - 1);
+      NEXT;
+    }
     SAVE();
     TRY(increment(m, v, -1));
     NEXT;
   }
-  OP(TO_NUMERIC): {
+  OP(TO_NUMERIC) : {
     six_value v = R[B];
-    if (likely(six_is_number(v))) { R[A] = v; NEXT; }
+    if (likely(six_is_number(v))) {
+      R[A] = v;
+      NEXT;
+    }
     SAVE();
     TRY(six_to_numeric(m, v));
     NEXT;
   }
-  OP(TO_KEY): {
+  OP(TO_KEY) : {
     six_value v = R[B];
-    if (six_is_string(v) || six_is_symbol(v) || six_is_int(v)) { R[A] = v; NEXT; }
+    if (six_is_string(v) || six_is_symbol(v) || six_is_int(v)) {
+      R[A] = v;
+      NEXT;
+    }
     SAVE();
     six_key key = six_to_key(m, v);
     if (six_is_exception(key)) goto throw_;
     R[A] = six_key_to_value(m, key);
     NEXT;
   }
-  OP(TEMPLATE): {
-    if (C == 1 && six_is_string(R[B])) { R[A] = R[B]; NEXT; }
+  OP(TEMPLATE) : {
+    if (C == 1 && six_is_string(R[B])) {
+      R[A] = R[B];
+      NEXT;
+    }
     SAVE();
     TRY(six_step_template(m, &R[B], C));
     NEXT;
   }
-  OP(JUMP): JUMP_BY(SC); NEXT;
-  OP(JTRUE): { six_value v = R[A]; if (TRUTHY(v)) JUMP_BY(SC); NEXT; }
-  OP(JFALSE): { six_value v = R[A]; if (!TRUTHY(v)) JUMP_BY(SC); NEXT; }
-  OP(JNULLISH): if (six_is_nullish(R[A])) JUMP_BY(SC); NEXT;
-  OP(JNOT_NULLISH): if (!six_is_nullish(R[A])) JUMP_BY(SC); NEXT;
-  OP(JUNDEFINED): if (R[A] == SIX_UNDEFINED) JUMP_BY(SC); NEXT;
-  OP(JNOT_UNDEFINED): if (R[A] != SIX_UNDEFINED) JUMP_BY(SC); NEXT;
-  OP(JNEI): if (R[A] != six_int((int32_t)B)) JUMP_BY(SC); NEXT;
+  OP(JUMP) : JUMP_BY(SC);
+  NEXT;
+  OP(JTRUE) : {
+    six_value v = R[A];
+    if (TRUTHY(v)) JUMP_BY(SC);
+    NEXT;
+  }
+  OP(JFALSE) : {
+    six_value v = R[A];
+    if (!TRUTHY(v)) JUMP_BY(SC);
+    NEXT;
+  }
+  OP(JNULLISH) : if (six_is_nullish(R[A])) JUMP_BY(SC);
+  NEXT;
+  OP(JNOT_NULLISH) : if (!six_is_nullish(R[A])) JUMP_BY(SC);
+  NEXT;
+  OP(JUNDEFINED) : if (R[A] == SIX_UNDEFINED) JUMP_BY(SC);
+  NEXT;
+  OP(JNOT_UNDEFINED) : if (R[A] != SIX_UNDEFINED) JUMP_BY(SC);
+  NEXT;
+  OP(JNEI) : if (R[A] != six_int((int32_t)B)) JUMP_BY(SC);
+  NEXT;
 
-  OP(CALL): {
+  OP(CALL) : {
     six_value callee = R[A];
     if (likely(six_is_callable(callee))) {
       struct six_object *o = six_as_object(callee);
@@ -786,7 +954,7 @@ six_value six_interpret(struct six_machine *m) {
     six_throw_callee(m, NODE, callee);
     goto throw_;
   }
-  OP(NEW): {
+  OP(NEW) : {
     SAVE();
     six_value callee = R[A];
     if (unlikely(!six_is_constructor(callee))) {
@@ -805,7 +973,7 @@ six_value six_interpret(struct six_machine *m) {
     TRY(six_construct(m, callee, (int)B, &R[A + 2], callee));
     NEXT;
   }
-  OP(APPLY): {
+  OP(APPLY) : {
     SAVE();
     if (unlikely(!six_is_callable(R[A]))) {
       six_throw_callee(m, NODE, R[A]);
@@ -815,7 +983,7 @@ six_value six_interpret(struct six_machine *m) {
     TRY(six_call(m, R[A], R[A + 1], (int)array->element_count, array->elements));
     NEXT;
   }
-  OP(NEW_APPLY): {
+  OP(NEW_APPLY) : {
     SAVE();
     if (unlikely(!six_is_constructor(R[A]))) {
       construct_failed(m, NODE);
@@ -825,14 +993,14 @@ six_value six_interpret(struct six_machine *m) {
     TRY(six_construct(m, R[A], (int)array->element_count, array->elements, R[A]));
     NEXT;
   }
-  OP(SUPER_CALL): {
+  OP(SUPER_CALL) : {
     SAVE();
     six_value parent = six_step_super_parent(m, R[A + 1], NODE);
     if (six_is_exception(parent)) goto throw_;
     TRY(six_construct(m, parent, (int)B, &R[A + 2], R[A]));
     NEXT;
   }
-  OP(SUPER_APPLY): {
+  OP(SUPER_APPLY) : {
     SAVE();
     six_value parent = six_step_super_parent(m, R[A + 1], NODE);
     if (six_is_exception(parent)) goto throw_;
@@ -840,14 +1008,13 @@ six_value six_interpret(struct six_machine *m) {
     TRY(six_construct(m, parent, (int)array->element_count, array->elements, R[A]));
     NEXT;
   }
-  OP(BIND_THIS):
-    if (unlikely(R[A] != SIX_EMPTY)) {
-      SAVE();
-      six_throw_reference(m, "Super constructor may only be called once");
-      goto throw_;
-    }
-    NEXT;
-  OP(RETURN): {
+  OP(BIND_THIS) : if (unlikely(R[A] != SIX_EMPTY)) {
+    SAVE();
+    six_throw_reference(m, "Super constructor may only be called once");
+    goto throw_;
+  }
+  NEXT;
+  OP(RETURN) : {
     six_value v = R[A];
     if (unlikely(frame->flags & SIX_FRAME_CONSTRUCT) && !six_is_object(v)) {
       if (!frame->code->derived) {
@@ -884,20 +1051,25 @@ six_value six_interpret(struct six_machine *m) {
     R[result] = v;
     NEXT;
   }
-  OP(THROW): SAVE();
-    m->exception = R[A];
-    if (NODE && NODE->type == SIX_N_THROW) m->thrown = SIX_EMPTY; // the end of a finally block throws on, it does not throw
-    goto throw_;
-  OP(CLOSURE): {
+  OP(THROW) : SAVE();
+  m->exception = R[A];
+  if (NODE && NODE->type == SIX_N_THROW) m->thrown = SIX_EMPTY;  // the end of a finally block throws on, it does not throw
+  goto throw_;
+  OP(CLOSURE) : {
     struct six_env *env = B == SIX_NO_REG ? ((struct six_function *)frame->function)->env : as_env(R[B]);
     R[A] = six_object_value(&six_function_new(m, frame->code->children[C], env)->object);
     NEXT;
   }
-  OP(NEW_OBJECT): R[A] = six_object_value(six_object_new_shaped(m, m->object_shape, C < 4 ? 4 : C > 64 ? 64 : C)); NEXT;
-  OP(NEW_ARRAY): R[A] = six_object_value(six_array_new(m, C)); NEXT;
-  OP(ARRAY_PUSH): six_array_push(m, six_as_object(R[A]), R[B]); NEXT;
-  OP(ARRAY_SPREAD): SAVE(); CHECKED(six_step_array_spread(m, six_as_object(R[A]), R[B], NODE, (enum six_iteration_site)C)); NEXT;
-  OP(DEFINE_FIELD): {
+  OP(NEW_OBJECT) : R[A] = six_object_value(six_object_new_shaped(m, m->object_shape, C < 4 ? 4 : C > 64 ? 64 : C));
+  NEXT;
+  OP(NEW_ARRAY) : R[A] = six_object_value(six_array_new(m, C));
+  NEXT;
+  OP(ARRAY_PUSH) : six_array_push(m, six_as_object(R[A]), R[B]);
+  NEXT;
+  OP(ARRAY_SPREAD) : SAVE();
+  CHECKED(six_step_array_spread(m, six_as_object(R[A]), R[B], NODE, (enum six_iteration_site)C));
+  NEXT;
+  OP(DEFINE_FIELD) : {
     struct six_ic *ic = &frame->code->ics[C];
     struct six_object *o = six_as_object(R[A]);
     if (likely(o->shape == ic->shape && ic->slot < o->slot_capacity)) {
@@ -908,14 +1080,14 @@ six_value six_interpret(struct six_machine *m) {
     six_ic_define(m, ic, o, R[B]);
     NEXT;
   }
-  OP(DEFINE_ELEM): {
+  OP(DEFINE_ELEM) : {
     SAVE();
     six_key key = six_to_key(m, R[B]);
     if (six_is_exception(key)) goto throw_;
     CHECKED(six_create_data(m, six_as_object(R[A]), key, R[C]) >= 0);
     NEXT;
   }
-  OP(DEFINE_METHOD): {
+  OP(DEFINE_METHOD) : {
     SAVE();
     six_key key = six_to_key(m, R[B]);
     if (six_is_exception(key)) goto throw_;
@@ -923,17 +1095,22 @@ six_value six_interpret(struct six_machine *m) {
     CHECKED(six_define_own(m, six_as_object(R[A]), key, &d, true) >= 0);
     NEXT;
   }
-  OP(DEFINE_ACCESSOR): SAVE(); CHECKED(six_step_define_accessor(m, six_as_object(R[A]), R[B], R[B + 1], C)); NEXT;
-  OP(SET_PROTO):
-    if (six_is_object(R[B]) || R[B] == SIX_NULL) {
-      SAVE();
-      CHECKED(six_set_prototype(m, six_as_object(R[A]), R[B] == SIX_NULL ? NULL : six_as_object(R[B]), true) >= 0);
-    }
-    NEXT;
-  OP(SET_HOME): ((struct six_function *)six_as_object(R[A]))->home = six_as_object(R[B]); NEXT;
-  OP(SET_NAME): six_step_set_name(m, R[A], R[B], C); NEXT;
-  OP(OBJECT_SPREAD): SAVE(); CHECKED(six_step_object_spread(m, six_as_object(R[A]), R[B], NULL)); NEXT;
-  OP(OBJECT_REST): {
+  OP(DEFINE_ACCESSOR) : SAVE();
+  CHECKED(six_step_define_accessor(m, six_as_object(R[A]), R[B], R[B + 1], C));
+  NEXT;
+  OP(SET_PROTO) : if (six_is_object(R[B]) || R[B] == SIX_NULL) {
+    SAVE();
+    CHECKED(six_set_prototype(m, six_as_object(R[A]), R[B] == SIX_NULL ? NULL : six_as_object(R[B]), true) >= 0);
+  }
+  NEXT;
+  OP(SET_HOME) : ((struct six_function *)six_as_object(R[A]))->home = six_as_object(R[B]);
+  NEXT;
+  OP(SET_NAME) : six_step_set_name(m, R[A], R[B], C);
+  NEXT;
+  OP(OBJECT_SPREAD) : SAVE();
+  CHECKED(six_step_object_spread(m, six_as_object(R[A]), R[B], NULL));
+  NEXT;
+  OP(OBJECT_REST) : {
     SAVE();
     struct six_object *rest = six_object_new(m, six_intrinsic(m, SIX_I_ObjectPrototype));
     six_value source = R[B];
@@ -944,23 +1121,29 @@ six_value six_interpret(struct six_machine *m) {
     R[A] = six_object_value(rest);
     NEXT;
   }
-  OP(REGEXP): {
+  OP(REGEXP) : {
     SAVE();
     TRY(six_regexp_new(m, six_as_string(frame->code->consts[C]), six_as_string(frame->code->consts[C + 1])));
     NEXT;
   }
-  OP(TEMPLATE_OBJECT): R[A] = six_step_template_object(m, frame->code, C); NEXT;
-  OP(CLASS): {
+  OP(TEMPLATE_OBJECT) : R[A] = six_step_template_object(m, frame->code, C);
+  NEXT;
+  OP(CLASS) : {
     SAVE();
     struct six_env *env = B == SIX_NO_REG ? ((struct six_function *)frame->function)->env : as_env(R[B]);
     CHECKED(six_step_class(m, &R[A], frame->code->children[C], env, NODE));
     NEXT;
   }
-  OP(SET_FIELDS): ((struct six_function *)six_as_object(R[A]))->fields = R[B]; NEXT;
-  OP(RUN_FIELDS): SAVE(); CHECKED(six_step_run_fields(m, R[A], R[B])); NEXT;
+  OP(SET_FIELDS) : ((struct six_function *)six_as_object(R[A]))->fields = R[B];
+  NEXT;
+  OP(RUN_FIELDS) : SAVE();
+  CHECKED(six_step_run_fields(m, R[A], R[B]));
+  NEXT;
 
-  OP(ITER_OPEN): SAVE(); CHECKED(six_step_open_iterator(m, &R[A], R[B], NODE, C ? SIX_ITERATES_VALUE : SIX_ITERATES_SOURCE)); NEXT;
-  OP(ITER_NEXT): {
+  OP(ITER_OPEN) : SAVE();
+  CHECKED(six_step_open_iterator(m, &R[A], R[B], NODE, C ? SIX_ITERATES_VALUE : SIX_ITERATES_SOURCE));
+  NEXT;
+  OP(ITER_NEXT) : {
     // The array fast path: R[A] the array, R[A+1] an int, its position.
     if (likely(six_is_int(R[A + 1]))) {
       struct six_object *array = six_as_object(R[A]);
@@ -977,7 +1160,7 @@ six_value six_interpret(struct six_machine *m) {
     if (!r) pc += SC;
     NEXT;
   }
-  OP(ITER_VALUE): {
+  OP(ITER_VALUE) : {
     SAVE();
     if (R[A + 2] == SIX_TRUE) {
       R[B] = SIX_UNDEFINED;
@@ -988,13 +1171,22 @@ six_value six_interpret(struct six_machine *m) {
     if (!r) R[B] = SIX_UNDEFINED;
     NEXT;
   }
-  OP(ITER_REST): SAVE(); CHECKED(six_step_rest(m, &R[A], &R[B])); NEXT;
-  OP(ITER_CLOSE): SAVE(); CHECKED(six_step_close(m, &R[A])); NEXT;
-  OP(ITER_CLOSE_THROW): SAVE(); six_step_close_throw(m, &R[A]); if (m->stop) goto throw_; NEXT;
-  OP(ASYNC_ITER_OPEN): SAVE(); CHECKED(six_step_open_async(m, &R[A], R[B], NODE)); NEXT;
-  OP(ITER_CALL): {
+  OP(ITER_REST) : SAVE();
+  CHECKED(six_step_rest(m, &R[A], &R[B]));
+  NEXT;
+  OP(ITER_CLOSE) : SAVE();
+  CHECKED(six_step_close(m, &R[A]));
+  NEXT;
+  OP(ITER_CLOSE_THROW) : SAVE();
+  six_step_close_throw(m, &R[A]);
+  if (m->stop) goto throw_;
+  NEXT;
+  OP(ASYNC_ITER_OPEN) : SAVE();
+  CHECKED(six_step_open_async(m, &R[A], R[B], NODE));
+  NEXT;
+  OP(ITER_CALL) : {
     SAVE();
-    R[A + 2] = SIX_TRUE; // a throwing next leaves the iterator alone
+    R[A + 2] = SIX_TRUE;  // a throwing next leaves the iterator alone
     if (!six_is_callable(R[A + 1])) {
       struct six_text text = {0};
       six_describe_value(m, R[A + 1], &text);
@@ -1007,7 +1199,7 @@ six_value six_interpret(struct six_machine *m) {
     R[B] = v;
     NEXT;
   }
-  OP(ITER_RESULT): {
+  OP(ITER_RESULT) : {
     SAVE();
     six_value v = R[B];
     if (!six_is_object(v)) {
@@ -1029,31 +1221,33 @@ six_value six_interpret(struct six_machine *m) {
     R[A + 2] = SIX_FALSE;
     NEXT;
   }
-  OP(ITER_RETURN): {
+  OP(ITER_RETURN) : {
     SAVE();
     int r = six_step_iterator_return(m, &R[A], &R[B]);
     CHECKED(r >= 0);
     if (!r) pc += SC;
     NEXT;
   }
-  OP(CHECK_OBJECT):
-    if (B) { // a destructuring source
-      if (unlikely(six_is_nullish(R[A]))) {
-        SAVE();
-        six_throw_destructure(m, NODE, C > 1 ? frame->code->templates[C - 2] : NULL, C == 1, R[A]);
-        goto throw_;
-      }
-    } else if (unlikely(!six_is_object(R[A]))) {
+  OP(CHECK_OBJECT) : if (B) {  // a destructuring source
+    if (unlikely(six_is_nullish(R[A]))) {
       SAVE();
-      struct six_text text = {0};
-      six_describe_value(m, R[A], &text);
-      six_throw_type(m, "Iterator result %s is not an object", text.bytes ? text.bytes : "");
-      six_text_done(&text);
+      six_throw_destructure(m, NODE, C > 1 ? frame->code->templates[C - 2] : NULL, C == 1, R[A]);
       goto throw_;
     }
-    NEXT;
-  OP(FOR_IN_OPEN): SAVE(); CHECKED(six_step_open_for_in(m, &R[A], R[B])); NEXT;
-  OP(FOR_IN_NEXT): {
+  }
+  else if (unlikely(!six_is_object(R[A]))) {
+    SAVE();
+    struct six_text text = {0};
+    six_describe_value(m, R[A], &text);
+    six_throw_type(m, "Iterator result %s is not an object", text.bytes ? text.bytes : "");
+    six_text_done(&text);
+    goto throw_;
+  }
+  NEXT;
+  OP(FOR_IN_OPEN) : SAVE();
+  CHECKED(six_step_open_for_in(m, &R[A], R[B]));
+  NEXT;
+  OP(FOR_IN_NEXT) : {
     SAVE();
     int r = six_step_for_in(m, &R[A], &R[B]);
     CHECKED(r >= 0);
@@ -1061,7 +1255,7 @@ six_value six_interpret(struct six_machine *m) {
     NEXT;
   }
 
-  OP(AWAIT): {
+  OP(AWAIT) : {
     SAVE();
     six_value v = R[B];
     struct six_coroutine *co = frame->co;
@@ -1083,7 +1277,7 @@ six_value six_interpret(struct six_machine *m) {
     R[result] = out;
     NEXT;
   }
-  OP(YIELD): {
+  OP(YIELD) : {
     SAVE();
     six_value v = R[B];
     struct six_coroutine *co = frame->co;
@@ -1092,13 +1286,13 @@ six_value six_interpret(struct six_machine *m) {
       pop_frame(m);
       six_async_generator_yield(m, co, v, false);
       m->native_depth--;
-      return SIX_UNDEFINED; // async generators always run from six_resume
+      return SIX_UNDEFINED;  // async generators always run from six_resume
     }
     pop_frame(m);
     m->native_depth--;
     return six_object_value(six_iter_result(m, v, false));
   }
-  OP(YIELD_RAW): {
+  OP(YIELD_RAW) : {
     SAVE();
     six_value v = R[B];
     struct six_coroutine *co = frame->co;
@@ -1108,14 +1302,14 @@ six_value six_interpret(struct six_machine *m) {
     m->native_depth--;
     return C ? SIX_UNDEFINED : v;
   }
-  OP(INITIAL_YIELD): {
+  OP(INITIAL_YIELD) : {
     SAVE();
     six_value v;
-    if (frame->code->is_main) { // an ES module, ready for linking: its environment
+    if (frame->code->is_main) {  // an ES module, ready for linking: its environment
       v = B == SIX_NO_REG ? SIX_UNDEFINED : R[B];
       six_coroutine_suspend(m, (uint16_t)A);
       frame->co->state = SIX_CO_START;
-      m->exception = six_tagged(SIX_TAG_OBJECT, frame->co); // taken by six_compile's caller
+      m->exception = six_tagged(SIX_TAG_OBJECT, frame->co);  // taken by six_compile's caller
     } else {
       v = six_generator_start(m, (uint16_t)A);
       if (six_is_exception(v)) goto throw_;
@@ -1130,14 +1324,14 @@ six_value six_interpret(struct six_machine *m) {
     R[result] = v;
     NEXT;
   }
-  OP(STAR_CALL): {
+  OP(STAR_CALL) : {
     SAVE();
     int r = six_step_star_call(m, &R[A]);
     CHECKED(r >= 0);
     if (!r) pc += SC;
     NEXT;
   }
-  OP(STAR_CHECK): {
+  OP(STAR_CHECK) : {
     SAVE();
     six_value v = R[A + 3];
     if (!six_is_object(v)) {
@@ -1158,14 +1352,15 @@ six_value six_interpret(struct six_machine *m) {
     if (TRUTHY(done)) pc += SC;
     NEXT;
   }
-  OP(REST): {
+  OP(REST) : {
     uint32_t from = B, argc = frame->argc;
     six_value *all = R + frame->code->nregs;
     R[A] = six_object_value(six_array_from(m, all + (from < argc ? from : argc), from < argc ? argc - from : 0));
     NEXT;
   }
-  OP(ARGUMENTS): R[A] = six_step_arguments(m, frame); NEXT;
-  OP(THIS): {
+  OP(ARGUMENTS) : R[A] = six_step_arguments(m, frame);
+  NEXT;
+  OP(THIS) : {
     six_value v = frame->this_value;
     if (!six_is_object(v) && !frame->code->strict) {
       if (six_is_nullish(v)) v = six_object_value(six_intrinsic(m, SIX_I_Global));
@@ -1175,27 +1370,33 @@ six_value six_interpret(struct six_machine *m) {
     R[A] = v;
     NEXT;
   }
-  OP(CALLEE): R[A] = six_object_value(frame->function); NEXT;
-  OP(NEW_TARGET): R[A] = frame->new_target; NEXT;
-  OP(HOME): {
+  OP(CALLEE) : R[A] = six_object_value(frame->function);
+  NEXT;
+  OP(NEW_TARGET) : R[A] = frame->new_target;
+  NEXT;
+  OP(HOME) : {
     struct six_object *home = ((struct six_function *)frame->function)->home;
     R[A] = home ? six_object_value(home) : SIX_UNDEFINED;
     NEXT;
   }
-  OP(IMPORT): SAVE(); TRY(m->host->import_dynamic(m, frame->code->unit, R[B])); NEXT;
-  OP(IMPORT_META): {
+  OP(IMPORT) : SAVE();
+  TRY(m->host->import_dynamic(m, frame->code->unit, R[B]));
+  NEXT;
+  OP(IMPORT_META) : {
     struct six_object *meta = six_object_new(m, NULL);
     six_put(m, meta, "url", six_string_value(six_string_utf8(m, m->units[frame->code->unit].url, strlen(m->units[frame->code->unit].url))));
     R[A] = six_object_value(meta);
     NEXT;
   }
-  OP(STATEMENT): {
+  OP(STATEMENT) : {
     const struct six_node *node = NODE;
     SAVE();
     if (m->host->on_statement && node) m->host->on_statement(m, frame->code->unit, node->span);
     NEXT;
   }
-  OP(CATCH): R[A] = m->exception; m->exception = SIX_UNDEFINED; NEXT;
+  OP(CATCH) : R[A] = m->exception;
+  m->exception = SIX_UNDEFINED;
+  NEXT;
 
 uninitialised:
   SAVE();

@@ -8,11 +8,11 @@
 #include "sim/machine/shape.h"
 
 // Property access through an inline cache that missed: does it, and fills the cache where that is sound. `node` is for messages.
-six_value six_ic_get(struct six_machine *m, struct six_ic *ic, six_value object, const struct six_node *node); // [JS]
-int six_ic_set(struct six_machine *m, struct six_ic *ic, six_value object, six_value v, bool strict, const struct six_node *node); // [JS]
+six_value six_ic_get(struct six_machine *m, struct six_ic *ic, six_value object, const struct six_node *node);                      // [JS]
+int six_ic_set(struct six_machine *m, struct six_ic *ic, six_value object, six_value v, bool strict, const struct six_node *node);  // [JS]
 void six_ic_define(struct six_machine *m, struct six_ic *ic, struct six_object *o, six_value v);
-six_value six_ic_get_global(struct six_machine *m, struct six_ic *ic, bool soft); // [JS]
-int six_ic_set_global(struct six_machine *m, struct six_ic *ic, six_value v, bool strict); // [JS]
+six_value six_ic_get_global(struct six_machine *m, struct six_ic *ic, bool soft);           // [JS]
+int six_ic_set_global(struct six_machine *m, struct six_ic *ic, six_value v, bool strict);  // [JS]
 
 // Errors of the language, worded as V8 does from the tree (messages.c). Each returns SIX_EXCEPTION.
 six_value six_throw_callee(struct six_machine *m, const struct six_node *call, six_value callee);
@@ -21,20 +21,23 @@ six_value six_throw_uninitialised(struct six_machine *m, const struct six_node *
 enum six_iteration_site { SIX_ITERATES_SOURCE, SIX_ITERATES_LAST_ARGUMENT, SIX_ITERATES_VALUE };
 six_value six_throw_not_iterable(struct six_machine *m, const struct six_node *node, six_value v, enum six_iteration_site site);
 // `source`: the expression destructured, NULL for a parameter; nested: a part of an outer pattern.
-six_value six_throw_destructure(struct six_machine *m, const struct six_node *pattern, const struct six_node *source, bool nested, six_value v);
-void six_render_node(struct six_text *out, const struct six_node *n); // as V8's CallPrinter shows an expression
+six_value six_throw_destructure(struct six_machine *m, const struct six_node *pattern, const struct six_node *source, bool nested,
+                                six_value v);
+void six_render_node(struct six_text *out, const struct six_node *n);  // as V8's CallPrinter shows an expression
 
 // Steps that run rarely enough to be functions (steps.c). They return false or -1 on exception.
-bool six_step_open_iterator(struct six_machine *m, six_value *it, six_value iterable, const struct six_node *node, enum six_iteration_site site);
-int six_step_next(struct six_machine *m, six_value *it, six_value *value); // 1, 0 done, -1
+bool six_step_open_iterator(struct six_machine *m, six_value *it, six_value iterable, const struct six_node *node,
+                            enum six_iteration_site site);
+int six_step_next(struct six_machine *m, six_value *it, six_value *value);  // 1, 0 done, -1
 bool six_step_close(struct six_machine *m, six_value *it);
 void six_step_close_throw(struct six_machine *m, six_value *it);
 bool six_step_open_async(struct six_machine *m, six_value *it, six_value iterable, const struct six_node *node);
 bool six_step_rest(struct six_machine *m, six_value *it, six_value *array);
-int six_step_iterator_return(struct six_machine *m, six_value *it, six_value *result); // 1 called, 0 none, -1
+int six_step_iterator_return(struct six_machine *m, six_value *it, six_value *result);  // 1 called, 0 none, -1
 bool six_step_open_for_in(struct six_machine *m, six_value *it, six_value object);
 int six_step_for_in(struct six_machine *m, six_value *it, six_value *key);
-bool six_step_array_spread(struct six_machine *m, struct six_object *array, six_value iterable, const struct six_node *node, enum six_iteration_site site);
+bool six_step_array_spread(struct six_machine *m, struct six_object *array, six_value iterable, const struct six_node *node,
+                           enum six_iteration_site site);
 bool six_step_object_spread(struct six_machine *m, struct six_object *target, six_value source, struct six_object *excluded);
 bool six_step_class(struct six_machine *m, six_value *pair, struct six_code *code, struct six_env *env, const struct six_node *node);
 bool six_step_run_fields(struct six_machine *m, six_value this_value, six_value constructor);
@@ -42,19 +45,20 @@ six_value six_step_template_object(struct six_machine *m, struct six_code *code,
 six_value six_step_template(struct six_machine *m, six_value *parts, uint32_t count);
 six_value six_step_private_get(struct six_machine *m, six_value object, six_value key);
 bool six_step_private_set(struct six_machine *m, six_value object, six_value key, six_value v);
-bool six_step_private_add(struct six_machine *m, six_value object, six_value key, six_value v, int kind); // 0 field, 1 method, 2 getter, 3 setter
+bool six_step_private_add(struct six_machine *m, six_value object, six_value key, six_value v,
+                          int kind);  // 0 field, 1 method, 2 getter, 3 setter
 int six_step_private_has(struct six_machine *m, six_value object, six_value key);
 void six_step_set_name(struct six_machine *m, six_value function, six_value key, uint32_t prefix);
 bool six_step_define_accessor(struct six_machine *m, struct six_object *o, six_value key, six_value function, uint32_t flags);
-int six_step_star_call(struct six_machine *m, six_value *it); // 1 called, 0 return is missing, -1
+int six_step_star_call(struct six_machine *m, six_value *it);  // 1 called, 0 return is missing, -1
 six_value six_step_arguments(struct six_machine *m, const struct six_frame *frame);
 six_value six_step_arguments_array(struct six_machine *m, const six_value *items, uint32_t count);
 six_value six_step_super_parent(struct six_machine *m, six_value function, const struct six_node *node);
 
 // Suspending (generator.c).
-six_value six_coroutine_suspend(struct six_machine *m, uint16_t result); // saves the top frame's registers
-bool six_await(struct six_machine *m, struct six_coroutine *co, six_value v); // registers the continuation
-six_value six_generator_start(struct six_machine *m, uint16_t reg);          // the generator object of the top frame
+six_value six_coroutine_suspend(struct six_machine *m, uint16_t result);       // saves the top frame's registers
+bool six_await(struct six_machine *m, struct six_coroutine *co, six_value v);  // registers the continuation
+six_value six_generator_start(struct six_machine *m, uint16_t reg);            // the generator object of the top frame
 void six_async_finish(struct six_machine *m, struct six_coroutine *co, six_value v, bool threw);
 void six_async_generator_yield(struct six_machine *m, struct six_coroutine *co, six_value v, bool done);
 

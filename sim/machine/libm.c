@@ -47,7 +47,7 @@ static struct reduced reduce(double x) {
   int32_t ix = magnitude(x);
   struct reduced y = {x, 0, 0};
   if (ix <= 0x3FE921FB) return y;
-  if (ix < 0x4002D97C) { // one quarter turn
+  if (ix < 0x4002D97C) {  // one quarter turn
     double sign = x > 0 ? 1 : -1, z = x - sign * pieces[0];
     int near = ix == 0x3FF921FB;
     if (near) z -= sign * pieces[1];
@@ -92,8 +92,8 @@ static double kernel_sin(double x, double y, int has_tail) {
 }
 
 static double kernel_cos(double x, double y) {
-  static const double c[] = {4.16666666666666019037e-02, -1.38888888888741095749e-03, 2.48015872894767294178e-05,
-                             -2.75573143513906633035e-07, 2.08757232129817482790e-09, -1.13596475577881948265e-11};
+  static const double c[] = {4.16666666666666019037e-02,  -1.38888888888741095749e-03, 2.48015872894767294178e-05,
+                             -2.75573143513906633035e-07, 2.08757232129817482790e-09,  -1.13596475577881948265e-11};
   int32_t ix = magnitude(x);
   if (ix < 0x3E400000) return 1;
   double z = x * x, r = z * polynomial(z, c, 6);
@@ -180,9 +180,10 @@ double six_tan(double x) {
 
 // The rational approximation of (asin(x) - x) / x^3 times x^2, of t = x^2.
 static double asin_ratio(double t) {
-  static const double p[] = {1.66666666666666657415e-01, -3.25565818622400915405e-01, 2.01212532134862925881e-01,
-                             -4.00555345006794114027e-02, 7.91534994289814532176e-04, 3.47933107596021167570e-05};
-  static const double q[] = {1.0, -2.40339491173441421878e+00, 2.02094576023350569471e+00, -6.88283971605453293030e-01, 7.70381505559019352791e-02};
+  static const double p[] = {1.66666666666666657415e-01,  -3.25565818622400915405e-01, 2.01212532134862925881e-01,
+                             -4.00555345006794114027e-02, 7.91534994289814532176e-04,  3.47933107596021167570e-05};
+  static const double q[] = {1.0, -2.40339491173441421878e+00, 2.02094576023350569471e+00, -6.88283971605453293030e-01,
+                             7.70381505559019352791e-02};
   return t * polynomial(t, p, 6) / polynomial(t, q, 5);
 }
 
@@ -218,8 +219,10 @@ double six_acos(double x) {
 }
 
 double six_atan(double x) {
-  static const double high[] = {4.63647609000806093515e-01, 7.85398163397448278999e-01, 9.82793723247329054082e-01, 1.57079632679489655800e+00};
-  static const double low[] = {2.26987774529616870924e-17, 3.06161699786838301793e-17, 1.39033110312309984516e-17, 6.12323399573676603587e-17};
+  static const double high[] = {4.63647609000806093515e-01, 7.85398163397448278999e-01, 9.82793723247329054082e-01,
+                                1.57079632679489655800e+00};
+  static const double low[] = {2.26987774529616870924e-17, 3.06161699786838301793e-17, 1.39033110312309984516e-17,
+                               6.12323399573676603587e-17};
   static const double even[] = {3.33333333333329318027e-01, 1.42857142725034663711e-01, 9.09088713343650656196e-02,
                                 6.66107313738753120669e-02, 4.97687799461593236017e-02, 1.62858201153657823623e-02};
   static const double odd[] = {-1.99999999998764832476e-01, -1.11111104054623557880e-01, -7.69187620504482999495e-02,
@@ -330,7 +333,7 @@ double six_log(double x) {
   x = with_high_word(x, hx | (i ^ 0x3FF00000));
   k += i >> 20;
   double f = x - 1.0, dk = k;
-  if ((0x000FFFFF & (2 + hx)) < 3) { // |f| < 2^-20
+  if ((0x000FFFFF & (2 + hx)) < 3) {  // |f| < 2^-20
     if (f == 0) return k == 0 ? 0 : dk * LN2_HIGH + dk * LN2_LOW;
     double r = f * f * (0.5 - 0.33333333333333333 * f);
     return k == 0 ? f - r : dk * LN2_HIGH - ((r - dk * LN2_LOW) - f);
@@ -426,7 +429,7 @@ double six_cbrt(double x) {
   uint32_t hx = (uint32_t)magnitude(x), sign = (uint32_t)(bits_of(x) >> 32) & 0x80000000u;
   if (hx >= 0x7FF00000 || x == 0) return x;
   double t;
-  if (hx < 0x00100000) { // subnormal
+  if (hx < 0x00100000) {  // subnormal
     t = 0x1p54 * x;
     t = of_bits((uint64_t)(sign | (((uint32_t)magnitude(t)) / 3 + b2)) << 32);
   } else {

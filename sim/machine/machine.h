@@ -6,19 +6,19 @@
 #include "sim/program/ast.h"
 #include "sim/rules/rules.h"
 
-struct six_code; // compiled function: sim/machine/bytecode.h
+struct six_code;  // compiled function: sim/machine/bytecode.h
 struct six_frame;
 struct six_promise;
 
 // Why a run ends though the program did not. While set, SIX_EXCEPTION unwinds everything and nothing can catch it.
 enum six_stop {
   SIX_STOP_NONE,
-  SIX_STOP_EXIT,        // process.exit
-  SIX_STOP_STEPS,       // budgets (exit 75)
+  SIX_STOP_EXIT,   // process.exit
+  SIX_STOP_STEPS,  // budgets (exit 75)
   SIX_STOP_TIME,
   SIX_STOP_MEMORY,
   SIX_STOP_OUTPUT,
-  SIX_STOP_UNSUPPORTED, // exit 69; stop_message says what
+  SIX_STOP_UNSUPPORTED,  // exit 69; stop_message says what
 };
 
 // A job as ECMA-262's HostEnqueuePromiseJob takes it: a function of C and up to three values (the host marks them).
@@ -56,8 +56,8 @@ struct six_host {
 
 // A loaded source file, for positions: a function's code names it by index.
 struct six_unit {
-  struct six_program *program; // borrowed: the simulation owns it
-  const char *url;             // as stack traces show it: /home/user/puzzle.js or file:///...
+  struct six_program *program;  // borrowed: the simulation owns it
+  const char *url;              // as stack traces show it: /home/user/puzzle.js or file:///...
 };
 
 struct six_machine {
@@ -66,17 +66,17 @@ struct six_machine {
   const struct six_host *host;
   void *host_data;
 
-  uint8_t job_kind;      // for the trace, set right before host->enqueue_job: enum six_job_kind
-  six_value job_callback; // ... and the function that the job calls, or SIX_UNDEFINED
-  uint32_t job_task;     // ... and the trace's task number it was given when it was registered (on_registered), or 0
+  uint8_t job_kind;        // for the trace, set right before host->enqueue_job: enum six_job_kind
+  six_value job_callback;  // ... and the function that the job calls, or SIX_UNDEFINED
+  uint32_t job_task;       // ... and the trace's task number it was given when it was registered (on_registered), or 0
 
-  six_value exception;   // the thrown value while SIX_EXCEPTION is being returned
-  six_value thrown;      // the value thrown last (compared only, not marked), and where: for the text of uncaught errors
+  six_value exception;  // the thrown value while SIX_EXCEPTION is being returned
+  six_value thrown;     // the value thrown last (compared only, not marked), and where: for the text of uncaught errors
   uint32_t thrown_unit;
   struct six_span thrown_span;
   enum six_stop stop;
   char stop_message[256];
-  uint32_t stop_unit;    // where an unsupported construct stands
+  uint32_t stop_unit;  // where an unsupported construct stands
   struct six_span stop_span;
 
   int64_t fuel;          // steps left in this slice; counted at function entries and loop back-edges
@@ -89,29 +89,29 @@ struct six_machine {
 
   six_value atoms[SIX_ATOM_COUNT];
   six_value symbols[SIX_SYMBOL_COUNT];
-  six_value single_chars[256]; // one-unit Latin-1 strings, interned
+  six_value single_chars[256];  // one-unit Latin-1 strings, interned
   struct six_object *intrinsics[SIX_I_COUNT];
-  struct six_shape *array_shape;    // a fresh array's
-  struct six_shape *object_shape;   // {} literal's
-  struct six_shape_table *shape_table; // empty shapes by prototype (shape.c)
-  struct six_strings *strings;      // the intern table (string.c)
-  struct six_values *symbol_registry; // Symbol.for: key, symbol, ...
-  const struct six_joining *joining;  // arrays whose join is under way, innermost first, on the C stack (builtins/array_join.c)
+  struct six_shape *array_shape;        // a fresh array's
+  struct six_shape *object_shape;       // {} literal's
+  struct six_shape_table *shape_table;  // empty shapes by prototype (shape.c)
+  struct six_strings *strings;          // the intern table (string.c)
+  struct six_values *symbol_registry;   // Symbol.for: key, symbol, ...
+  const struct six_joining *joining;    // arrays whose join is under way, innermost first, on the C stack (builtins/array_join.c)
 
   // The VM stack (interp.c). Frames and registers; registers above the top frame are dead.
   six_value *stack, *stack_limit, *stack_top;
   struct six_frame *frames, *frame, *frames_limit;
-  uint32_t native_depth;   // C recursion through natives: limited, RangeError past it
+  uint32_t native_depth;  // C recursion through natives: limited, RangeError past it
 
-  six_value *roots;        // the root stack (heap.h)
+  six_value *roots;  // the root stack (heap.h)
   size_t roots_count, roots_capacity;
 
   struct six_unit *units;  // loaded sources
   uint32_t units_count, units_capacity;
-  struct six_code **codes; // all compiled code, for inline caches and freeing
+  struct six_code **codes;  // all compiled code, for inline caches and freeing
   uint32_t codes_count, codes_capacity;
-  int32_t stack_trace_limit; // Error.stackTraceLimit, 10
-  void *compiler_arena;    // code of all units (bytecode.c)
+  int32_t stack_trace_limit;  // Error.stackTraceLimit, 10
+  void *compiler_arena;       // code of all units (bytecode.c)
 };
 
 static inline struct six_object *six_intrinsic(struct six_machine *m, enum six_intrinsic_id id) {
@@ -134,9 +134,9 @@ bool six_here(struct six_machine *m, uint32_t *unit, struct six_span *span);
 
 // One row of the call stack, innermost first, for stack traces and the trace. Index 0 is the innermost frame.
 struct six_frame_info {
-  uint32_t unit;          // UINT32_MAX: native
+  uint32_t unit;  // UINT32_MAX: native
   struct six_span span;
-  six_value function;     // SIX_UNDEFINED for the main script
+  six_value function;  // SIX_UNDEFINED for the main script
   six_value this_value;
   bool is_construct, is_async, is_top_level, is_await_parent;
 };

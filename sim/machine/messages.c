@@ -132,7 +132,8 @@ six_value six_throw_not_constructor(struct six_machine *m, const struct six_node
 
 six_value six_throw_uninitialised(struct six_machine *m, const struct six_node *node) {
   if (!node || node->type == SIX_N_THIS || node->type != SIX_N_IDENTIFIER) {
-    return six_throw_reference(m, "Must call super constructor in derived class before accessing 'this' or returning from derived constructor");
+    return six_throw_reference(
+        m, "Must call super constructor in derived class before accessing 'this' or returning from derived constructor");
   }
   struct six_text text = {0};
   add_name(&text, node->name);
@@ -154,7 +155,8 @@ static bool is_shown(const struct six_node *n) {
     case SIX_N_OBJECT:
     case SIX_N_FUNCTION:
     case SIX_N_ARROW: return true;
-    case SIX_N_CALL: return n->call.callee->type == SIX_N_MEMBER || n->call.callee->type == SIX_N_IDENTIFIER ? is_shown(n->call.callee) : false;
+    case SIX_N_CALL:
+      return n->call.callee->type == SIX_N_MEMBER || n->call.callee->type == SIX_N_IDENTIFIER ? is_shown(n->call.callee) : false;
     case SIX_N_MEMBER: return is_shown(n->member.object);
     default: return false;
   }
@@ -188,7 +190,8 @@ static void add_source(struct six_text *out, const struct six_node *source, six_
   else six_text_adds(out, v == SIX_NULL ? "object null" : "undefined");
 }
 
-six_value six_throw_destructure(struct six_machine *m, const struct six_node *pattern, const struct six_node *source, bool nested, six_value v) {
+six_value six_throw_destructure(struct six_machine *m, const struct six_node *pattern, const struct six_node *source, bool nested,
+                                six_value v) {
   const char *what = v == SIX_NULL ? "null" : "undefined";
   const struct six_node *first = pattern->list.count ? pattern->list.items[0] : NULL;
   const struct six_node *key = first && first->type == SIX_N_PROPERTY && !first->property.computed ? first->property.key : NULL;

@@ -13,7 +13,7 @@ bool six_module_open(struct six_machine *m, struct six_object *main_function, st
   six_value env = six_call(m, six_object_value(main_function), SIX_UNDEFINED, 0, NULL);
   if (six_is_exception(env)) return false;
   instance->env = env;
-  instance->coroutine = six_take_exception(m); // INITIAL_YIELD hands it over this way
+  instance->coroutine = six_take_exception(m);  // INITIAL_YIELD hands it over this way
   struct six_coroutine *co = six_as_pointer(instance->coroutine);
   instance->promise = six_object_value(co->result);
   return true;
@@ -48,7 +48,9 @@ struct six_namespace {
   struct six_values *bindings;
 };
 
-void six_namespace_mark(struct six_machine *m, struct six_object *o) { six_mark_cell(m, (struct six_cell *)((struct six_namespace *)o)->bindings); }
+void six_namespace_mark(struct six_machine *m, struct six_object *o) {
+  six_mark_cell(m, (struct six_cell *)((struct six_namespace *)o)->bindings);
+}
 void six_namespace_release(struct six_machine *m, struct six_object *o) {
   (void)m;
   (void)o;
@@ -81,7 +83,9 @@ static int namespace_get_own(struct six_machine *m, struct six_object *o, six_ke
   return 1;
 }
 
-static int namespace_has(struct six_machine *m, struct six_object *o, six_key key) { return find(o, key) ? 1 : six_ordinary_has(m, o, key); }
+static int namespace_has(struct six_machine *m, struct six_object *o, six_key key) {
+  return find(o, key) ? 1 : six_ordinary_has(m, o, key);
+}
 
 static six_value namespace_get(struct six_machine *m, struct six_object *o, six_key key, six_value receiver) {
   six_value *binding = find(o, key);
@@ -119,17 +123,24 @@ static struct six_values *namespace_keys(struct six_machine *m, struct six_objec
 }
 
 const struct six_exotic six_namespace_exotic = {
-    .get_own = namespace_get_own, .define = namespace_define, .has = namespace_has, .delete_ = namespace_delete,
-    .get = namespace_get, .set = namespace_set, .keys = namespace_keys,
+    .get_own = namespace_get_own,
+    .define = namespace_define,
+    .has = namespace_has,
+    .delete_ = namespace_delete,
+    .get = namespace_get,
+    .set = namespace_set,
+    .keys = namespace_keys,
 };
 
-struct six_object *six_namespace_new(struct six_machine *m, const six_value *names, const six_value *envs, const uint32_t *slots, uint32_t count) {
+struct six_object *six_namespace_new(struct six_machine *m, const six_value *names, const six_value *envs, const uint32_t *slots,
+                                     uint32_t count) {
   struct six_namespace *ns = (struct six_namespace *)six_object_new_class(m, SIX_CLASS_NAMESPACE, sizeof *ns, NULL);
   ns->bindings = six_values_new(m, count * 3);
-  for (uint32_t i = 0; i < count; i++) { // insertion sort: namespaces are small
+  for (uint32_t i = 0; i < count; i++) {  // insertion sort: namespaces are small
     uint32_t at = ns->bindings->count;
     six_value *items = ns->bindings->items;
-    for (; at > 0 && six_string_compare(m, six_as_string(items[at - 3]), six_as_string(names[i])) > 0; at -= 3) memcpy(&items[at], &items[at - 3], 3 * sizeof *items);
+    for (; at > 0 && six_string_compare(m, six_as_string(items[at - 3]), six_as_string(names[i])) > 0; at -= 3)
+      memcpy(&items[at], &items[at - 3], 3 * sizeof *items);
     items[at] = names[i];
     items[at + 1] = envs[i];
     items[at + 2] = six_int((int32_t)slots[i]);

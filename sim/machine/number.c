@@ -166,8 +166,8 @@ six_value six_number_to_string(struct six_machine *m, six_value number, int radi
 
 static bool is_space(uint16_t c) {
   if (c < 0x80) return c == ' ' || (c >= 9 && c <= 13);
-  return c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
-         c == 0x205F || c == 0x3000 || c == 0xFEFF;
+  return c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F ||
+         c == 0x3000 || c == 0xFEFF;
 }
 
 static int digit_value(char c) {
@@ -248,7 +248,7 @@ static double read_decimal(const char *text, size_t length) {
   p = scan_exponent(p, end, &scan);
   if (p != end) return NAN;
   if (scan.exact && scan.mantissa <= (1ull << 53) && scan.exponent >= -22 && scan.exponent <= 22) {
-    double d = (double)scan.mantissa; // both are exact, so one rounding
+    double d = (double)scan.mantissa;  // both are exact, so one rounding
     return sign * (scan.exponent < 0 ? d / powers_of_ten[-scan.exponent] : d * powers_of_ten[scan.exponent]);
   }
   return sign * strtod(start, NULL);
@@ -278,7 +278,7 @@ double six_string_to_number(struct six_machine *m, struct six_string *s) {
     if (unit == 0 || unit >= 0x80) d = NAN;
     text[i] = (char)unit;
   }
-  text[length] = 0; // strtod stops here
+  text[length] = 0;  // strtod stops here
   if (d == 0) d = read_number(text, length);
   if (text != small) free(text);
   return d;

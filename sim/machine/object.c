@@ -11,7 +11,7 @@ enum { DEFAULT_INLINE_SLOTS = 4 };
 
 struct six_object *six_object_new_shaped(struct six_machine *m, struct six_shape *shape, uint32_t inline_slots) {
   if (inline_slots < shape->count) inline_slots = shape->count;
-  inline_slots += inline_slots & 1; // cells come in units of two values
+  inline_slots += inline_slots & 1;  // cells come in units of two values
   struct six_object *o = six_cell_raw(m, SIX_CELL_OBJECT, sizeof *o + inline_slots * sizeof(six_value));
   o->shape = shape;
   o->slots = (six_value *)(o + 1);
@@ -38,8 +38,7 @@ struct six_object *six_object_new_class(struct six_machine *m, enum six_class cl
 
 void six_object_release(struct six_machine *m, struct six_object *o) {
   if (o->slot_capacity && !six_cell_contains(&o->cell, o->slots)) six_free(m, o->slots, o->slot_capacity * sizeof(six_value));
-  if (o->element_capacity && !six_cell_contains(&o->cell, o->elements))
-    six_free(m, o->elements, o->element_capacity * sizeof(six_value));
+  if (o->element_capacity && !six_cell_contains(&o->cell, o->elements)) six_free(m, o->elements, o->element_capacity * sizeof(six_value));
   if (o->cell.class_ == SIX_CLASS_OBJECT || o->cell.class_ == SIX_CLASS_ARRAY) return;
   const struct six_class_row *row = &six_classes[o->cell.class_];
   if (row->release) row->release(m, o);
@@ -75,8 +74,7 @@ static void changed(struct six_machine *m, const struct six_object *o) {
 void six_own_add_named(struct six_machine *m, struct six_object *o, six_key key, six_value v, uint32_t attrs) {
   struct six_shape *shape = o->shape;
   uint32_t slot = shape->count;
-  if (!six_shape_is_dictionary(shape) && (slot >= SIX_SHAPE_MAX || six_is_int(key)))
-    shape = o->shape = six_shape_to_dictionary(m, shape);
+  if (!six_shape_is_dictionary(shape) && (slot >= SIX_SHAPE_MAX || six_is_int(key))) shape = o->shape = six_shape_to_dictionary(m, shape);
   if (six_shape_is_dictionary(shape)) {
     if (six_dictionary_is_sparse(shape)) six_dictionary_squeeze(shape, o->slots);
     slot = six_dictionary_add(m, shape, key, attrs);
@@ -136,7 +134,7 @@ void six_own_remove(struct six_machine *m, struct six_object *o, const struct si
   if (own->where == SIX_OWN_ELEMENT) return;
   struct six_shape *shape = o->shape;
   if (!six_shape_is_dictionary(shape)) {
-    if (own->index + 1 == shape->count && shape->parent) { // the last one added: back to the shape before it
+    if (own->index + 1 == shape->count && shape->parent) {  // the last one added: back to the shape before it
       o->shape = shape->parent;
       return;
     }
@@ -249,7 +247,7 @@ static bool makes_cycle(const struct six_object *o, struct six_object *proto) {
   for (; proto; proto = proto->shape->proto) {
     if (proto == o) return true;
     const struct six_exotic *exotic = six_exotic_of(proto);
-    if (exotic && exotic->get_prototype) return false; // 10.1.2.1: not beyond a proxy
+    if (exotic && exotic->get_prototype) return false;  // 10.1.2.1: not beyond a proxy
   }
   return false;
 }
@@ -308,7 +306,8 @@ static int by_index(const void *a, const void *b) {
 
 enum key_type { KEY_INDEX, KEY_STRING, KEY_SYMBOL };
 
-static void collect_named(struct six_machine *m, const struct six_object *o, enum key_type type, bool enumerable_only, struct six_values **out) {
+static void collect_named(struct six_machine *m, const struct six_object *o, enum key_type type, bool enumerable_only,
+                          struct six_values **out) {
   for (uint32_t i = 0; i < o->shape->count; i++) {
     struct six_prop *prop = &o->shape->props->items[i];
     six_key key = prop->key;

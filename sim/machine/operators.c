@@ -51,8 +51,7 @@ static six_value arithmetic(struct six_machine *m, uint8_t op, six_value a, six_
   double x = 0, y = 0;
   if (!six_is_bigint(a) && !six_to_number(m, a, &x)) return SIX_EXCEPTION;
   if (!six_is_bigint(b) && !six_to_number(m, b, &y)) return SIX_EXCEPTION;
-  if (six_is_bigint(a) || six_is_bigint(b))
-    return six_throw_type(m, "Cannot mix BigInt and other types, use explicit conversions");
+  if (six_is_bigint(a) || six_is_bigint(b)) return six_throw_type(m, "Cannot mix BigInt and other types, use explicit conversions");
   return number_op(op, x, y);
 }
 
@@ -97,8 +96,7 @@ static six_value order_op(struct six_machine *m, uint8_t op, six_value a, six_va
 }
 
 six_value six_binary(struct six_machine *m, uint8_t op, six_value a, six_value b) {
-  if (six_is_number(a) && six_is_number(b) && op <= SIX_OP_BIT_XOR)
-    return number_op(op, six_as_number(a), six_as_number(b));
+  if (six_is_number(a) && six_is_number(b) && op <= SIX_OP_BIT_XOR) return number_op(op, six_as_number(a), six_as_number(b));
   bool is_order = op == SIX_OP_LT || op == SIX_OP_LE || op == SIX_OP_GT || op == SIX_OP_GE;
   if (op == SIX_OP_ADD) return to_primitives(m, &a, &b, SIX_HINT_DEFAULT) ? add(m, a, b) : SIX_EXCEPTION;
   if (is_order) return to_primitives(m, &a, &b, SIX_HINT_NUMBER) ? order_op(m, op, a, b) : SIX_EXCEPTION;

@@ -11,7 +11,7 @@ enum six_own_where { SIX_OWN_NONE, SIX_OWN_ELEMENT, SIX_OWN_SLOT, SIX_OWN_LENGTH
 // Where a property is. `at` holds its value, or its accessor when attrs has SIX_ACCESSOR; NULL for an array's length.
 struct six_own {
   enum six_own_where where;
-  uint32_t index; // of the element or slot
+  uint32_t index;  // of the element or slot
   uint32_t attrs;
   six_value *at;
 };
@@ -42,9 +42,7 @@ static inline bool six_own_find(struct six_machine *m, struct six_object *o, six
   return true;
 }
 
-static inline struct six_accessor *six_own_accessor(const struct six_own *own) {
-  return (struct six_accessor *)six_as_pointer(*own->at);
-}
+static inline struct six_accessor *six_own_accessor(const struct six_own *own) { return (struct six_accessor *)six_as_pointer(*own->at); }
 
 // A getter or setter out of its accessor, made if it was lazy.
 static inline six_value six_made(struct six_machine *m, six_value *slot) {
@@ -57,17 +55,16 @@ static inline six_value six_own_value(struct six_machine *m, const struct six_ow
 
 // The global object's missing properties may be made by the host (Node's lazy globals). True: look again.
 static inline bool six_global_appears(struct six_machine *m, const struct six_object *o, six_key key) {
-  return o == m->intrinsics[SIX_I_Global] && m->host && m->host->global_missing && !six_is_int(key) &&
-         m->host->global_missing(m, key);
+  return o == m->intrinsics[SIX_I_Global] && m->host && m->host->global_missing && !six_is_int(key) && m->host->global_missing(m, key);
 }
 
 // Adds an absent property. An array's length grows with it.
 void six_own_add(struct six_machine *m, struct six_object *o, six_key key, six_value v, uint32_t attrs);
-void six_own_add_named(struct six_machine *m, struct six_object *o, six_key key, six_value v, uint32_t attrs); // never an element
+void six_own_add_named(struct six_machine *m, struct six_object *o, six_key key, six_value v, uint32_t attrs);  // never an element
 // Gives a present one another value (or accessor) and attributes.
 void six_own_change(struct six_machine *m, struct six_object *o, six_key key, const struct six_own *own, six_value v, uint32_t attrs);
 void six_own_remove(struct six_machine *m, struct six_object *o, const struct six_own *own);
-six_value six_accessor_new(struct six_machine *m, six_value get, six_value set); // as a slot holds it
+six_value six_accessor_new(struct six_machine *m, six_value get, six_value set);  // as a slot holds it
 
 // Puts a plain element at `i`, which is not among the named properties. Dense if it can be.
 void six_element_add(struct six_machine *m, struct six_object *o, uint32_t i, six_value v);
@@ -81,7 +78,7 @@ int six_fail_key(struct six_machine *m, bool throws, const char *format, six_key
 int six_fail_key_object(struct six_machine *m, bool throws, const char *format, six_key key, struct six_object *o);
 // A primitive as messages show it: a string's own text, Symbol(x), 1. UTF-8.
 void six_describe_primitive(struct six_machine *m, six_value v, struct six_text *out);
-six_value six_throw_uncallable(struct six_machine *m, six_value v); // "number 1 is not a function"
+six_value six_throw_uncallable(struct six_machine *m, six_value v);  // "number 1 is not a function"
 int six_fail_read_only(struct six_machine *m, bool throws, six_key key, six_value receiver);
 
 #endif

@@ -39,7 +39,7 @@ static struct pair log2_near_one(double x) {
 static struct pair log2_of(double x) {
   static const double bp[] = {1.0, 1.5}, dp_h[] = {0.0, 5.84962487220764160156e-01}, dp_l[] = {0.0, 1.35003920212974897128e-08};
   int32_t n = 0, ix = high_word(x);
-  if (ix < 0x00100000) { // subnormal
+  if (ix < 0x00100000) {  // subnormal
     x *= 9007199254740992.0;
     n -= 53;
     ix = high_word(x);
@@ -88,13 +88,13 @@ static double exp2_of(double p_h, double p_l, double sign) {
   double z = p_l + p_h;
   int32_t j = high_word(z), i = j & 0x7FFFFFFF;
   uint32_t low = (uint32_t)bits_of(z);
-  if (j >= 0x40900000) { // z >= 1024
+  if (j >= 0x40900000) {  // z >= 1024
     if (((uint32_t)(j - 0x40900000) | low) != 0 || p_l + 8.0085662595372944372e-0017 > z - p_h) return sign * INFINITY;
-  } else if (i >= 0x4090CC00) { // z <= -1075
+  } else if (i >= 0x4090CC00) {  // z <= -1075
     if (((uint32_t)j - 0xC090CC00u) | low || p_l <= z - p_h) return sign * 0.0;
   }
   int32_t k = (i >> 20) - 0x3FF, n = 0;
-  if (i > 0x3FE00000) { // |z| > 0.5: n = [z + 0.5]
+  if (i > 0x3FE00000) {  // |z| > 0.5: n = [z + 0.5]
     n = j + (0x00100000 >> (k + 1));
     k = ((n & 0x7FFFFFFF) >> 20) - 0x3FF;
     double t = with_high_word(0, n & ~(0x000FFFFF >> k));
@@ -111,7 +111,7 @@ static double exp2_of(double p_h, double p_l, double sign) {
   double t1 = z - t * (1.66666666666666019037e-01 +
                        t * (-2.77777777770155933842e-03 +
                             t * (6.61375632143793436117e-05 + t * (-1.65339022054652515390e-06 + t * 4.13813679705723846039e-08))));
-  double r = (z * t1) / ((t1 - 2.0) - (w + z * w)); // fdlibm subtracts the last term from the quotient: V8 does not
+  double r = (z * t1) / ((t1 - 2.0) - (w + z * w));  // fdlibm subtracts the last term from the quotient: V8 does not
   z = 1.0 - (r - z);
   j = (int32_t)((uint32_t)high_word(z) + ((uint32_t)n << 20));
   z = (j >> 20) <= 0 ? scalbn(z, n) : with_high_word(z, j);
@@ -132,7 +132,7 @@ static double finite_pow(double x, double y) {
   if (x < 0 && parity(y) == 0) return NAN;
   struct pair log;
   int32_t iy = high_word(y) & 0x7FFFFFFF, ix = high_word(ax);
-  if (iy > 0x41E00000) { // |y| > 2^31
+  if (iy > 0x41E00000) {  // |y| > 2^31
     if (iy > 0x43F00000) {
       if (ix <= 0x3FEFFFFF) return y < 0 ? INFINITY : 0;
       if (ix >= 0x3FF00000) return y > 0 ? INFINITY : 0;
@@ -152,13 +152,13 @@ double six_pow(double x, double y) {
   if (y == 0) return 1;
   if (x != x || y != y) return NAN;
   if (isinf(y)) {
-    if (x == 1 || x == -1) return NAN; // unlike C's pow
+    if (x == 1 || x == -1) return NAN;  // unlike C's pow
     return (fabs(x) > 1) == (y > 0) ? INFINITY : 0;
   }
   if (y == 1) return x;
   if (y == 2) return x * x;
   if (y == -1) return 1 / x;
-  if (y == 0.5 && x >= 0) return sqrt(x + 0.0); // -0 gives 0
+  if (y == 0.5 && x >= 0) return sqrt(x + 0.0);  // -0 gives 0
   if (isinf(x) || x == 0 || x == 1 || x == -1) return pow(x, y);
   return finite_pow(x, y);
 }

@@ -6,18 +6,18 @@
 #include "sim/machine/interp.h"
 
 enum reaction_kind {
-  REACTION_THEN,       // a, b handlers; c the derived promise or SIX_UNDEFINED
-  REACTION_CAPABILITY, // a, b handlers; c a block: promise, resolve, reject
-  REACTION_AWAIT,      // a the coroutine
-  REACTION_NATIVE,     // a the C function; b its data
-  REACTION_FORWARD,    // a the promise that is resolved with this one's outcome (R52)
+  REACTION_THEN,        // a, b handlers; c the derived promise or SIX_UNDEFINED
+  REACTION_CAPABILITY,  // a, b handlers; c a block: promise, resolve, reject
+  REACTION_AWAIT,       // a the coroutine
+  REACTION_NATIVE,      // a the C function; b its data
+  REACTION_FORWARD,     // a the promise that is resolved with this one's outcome (R52)
 };
 
 struct six_reaction {
   struct six_cell cell;
   struct six_reaction *next;
   six_value a, b, c;
-  uint32_t task; // the trace's
+  uint32_t task;  // the trace's
   uint8_t kind;
 };
 
@@ -48,12 +48,17 @@ static struct six_promise *promise_with(struct six_machine *m, struct six_object
   return p;
 }
 
-struct six_object *six_promise_new(struct six_machine *m) { return &promise_with(m, six_intrinsic(m, SIX_I_PromisePrototype))->object; }
-struct six_promise *six_promise_new_with(struct six_machine *m, struct six_object *proto) { return promise_with(m, proto); }
+struct six_object *six_promise_new(struct six_machine *m) {
+  return &promise_with(m, six_intrinsic(m, SIX_I_PromisePrototype))->object;
+}
+struct six_promise *six_promise_new_with(struct six_machine *m, struct six_object *proto) {
+  return promise_with(m, proto);
+}
 
 // ---- Jobs
 
-static void enqueue(struct six_machine *m, enum six_job_kind kind, six_value callback, uint32_t task, six_job_fn *fn, six_value a, six_value b, six_value c) {
+static void enqueue(struct six_machine *m, enum six_job_kind kind, six_value callback, uint32_t task, six_job_fn *fn, six_value a,
+                    six_value b, six_value c) {
   m->job_kind = (uint8_t)kind;
   m->job_callback = callback;
   m->job_task = task;
@@ -166,8 +171,12 @@ static void enqueue_reaction(struct six_machine *m, enum reaction_kind kind, six
         record->b = b;
         record->c = c;
       }
-      enqueue(m, SIX_JOB_REACTION, kind == REACTION_NATIVE ? SIX_UNDEFINED : rejected ? b : a, task,
-              kind == REACTION_NATIVE ? native_job : capability_job, six_tagged(SIX_TAG_OBJECT, record), argument, six_boolean(rejected));
+      enqueue(m, SIX_JOB_REACTION,
+              kind == REACTION_NATIVE ? SIX_UNDEFINED
+              : rejected              ? b
+                                      : a,
+              task, kind == REACTION_NATIVE ? native_job : capability_job, six_tagged(SIX_TAG_OBJECT, record), argument,
+              six_boolean(rejected));
       break;
   }
 }
@@ -199,7 +208,8 @@ void six_promise_reject(struct six_machine *m, struct six_promise *p, six_value 
 }
 
 // PerformPromiseThen (27.2.5.4.1)
-static void register_reaction(struct six_machine *m, struct six_promise *p, enum reaction_kind kind, six_value a, six_value b, six_value c) {
+static void register_reaction(struct six_machine *m, struct six_promise *p, enum reaction_kind kind, six_value a, six_value b,
+                              six_value c) {
   if (p->state == SIX_PENDING) {
     struct six_reaction *r = six_cell_new(m, SIX_CELL_REACTION, sizeof *r);
     r->kind = (uint8_t)kind;
@@ -233,7 +243,8 @@ void six_promise_then_await(struct six_machine *m, struct six_promise *p, six_va
 void six_promise_then_into(struct six_machine *m, struct six_promise *p, six_value on_fulfilled, six_value on_rejected, six_value derived) {
   register_reaction(m, p, REACTION_THEN, on_fulfilled, on_rejected, derived);
 }
-void six_promise_then_capability(struct six_machine *m, struct six_promise *p, six_value on_fulfilled, six_value on_rejected, struct six_values *capability) {
+void six_promise_then_capability(struct six_machine *m, struct six_promise *p, six_value on_fulfilled, six_value on_rejected,
+                                 struct six_values *capability) {
   register_reaction(m, p, REACTION_CAPABILITY, on_fulfilled, on_rejected, six_tagged(SIX_TAG_OBJECT, capability));
 }
 
@@ -279,17 +290,17 @@ void six_promise_resolve(struct six_machine *m, struct six_promise *p, six_value
   six_root(m, six_object_value(&p->object));
   six_root(m, resolution);
   if (resolution == six_object_value(&p->object)) {
-    six_throw_type(m, "Chaining cycle detected for promise #<Promise>"); // R63
+    six_throw_type(m, "Chaining cycle detected for promise #<Promise>");  // R63
     if (!m->stop) six_promise_reject(m, p, six_take_exception(m));
     goto done;
   }
-  six_value then = six_get(m, six_as_object(resolution), SIX_ATOM(m, then)); // R53: read at once, called in a job
+  six_value then = six_get(m, six_as_object(resolution), SIX_ATOM(m, then));  // R53: read at once, called in a job
   if (six_is_exception(then)) {
     if (!m->stop) six_promise_reject(m, p, six_take_exception(m));
   } else if (!six_is_callable(then)) {
     settle(m, p, SIX_FULFILLED, resolution);
   } else if (m->rules->cell[SIX_RULE_RESOLVE_COPIES_SETTLED] && six_promise_is_plain(m, resolution) &&
-             six_as_promise(resolution)->state != SIX_PENDING) { // R52 in Node 8
+             six_as_promise(resolution)->state != SIX_PENDING) {  // R52 in Node 8
     struct six_promise *from = six_as_promise(resolution);
     if (from->state == SIX_REJECTED) {
       if (!from->is_handled) m->host->promise_handled(m, from);
@@ -318,7 +329,7 @@ static bool claim(const struct six_args *args, struct six_promise **promise) {
 
 static six_value resolve_function(struct six_machine *m, const struct six_args *args) {
   struct six_promise *p;
-  if (claim(args, &p)) six_promise_resolve(m, p, six_arg(args, 0)); // R61
+  if (claim(args, &p)) six_promise_resolve(m, p, six_arg(args, 0));  // R61
   return m->stop ? SIX_EXCEPTION : SIX_UNDEFINED;
 }
 static six_value reject_function(struct six_machine *m, const struct six_args *args) {

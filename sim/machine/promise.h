@@ -8,13 +8,13 @@ enum six_promise_state { SIX_PENDING, SIX_FULFILLED, SIX_REJECTED };
 
 struct six_promise {
   struct six_object object;
-  uint8_t state; // enum six_promise_state
+  uint8_t state;  // enum six_promise_state
   bool is_handled;
-  bool already_resolved;        // for the resolving functions made by us
-  uint32_t trace_id;            // 0: none given yet
-  six_value result;             // value or reason
-  struct six_reaction *reactions, *last_reaction; // in order of registration
-  six_value host_tag;           // free for the host (rejection bookkeeping)
+  bool already_resolved;                           // for the resolving functions made by us
+  uint32_t trace_id;                               // 0: none given yet
+  six_value result;                                // value or reason
+  struct six_reaction *reactions, *last_reaction;  // in order of registration
+  six_value host_tag;                              // free for the host (rejection bookkeeping)
 };
 
 // NewPromiseCapability's record for C code: for built-in promises `resolve`/`reject` stay SIX_UNDEFINED and the
@@ -23,7 +23,7 @@ struct six_capability {
   six_value promise, resolve, reject;
 };
 
-struct six_object *six_promise_new(struct six_machine *m); // pending, %Promise%
+struct six_object *six_promise_new(struct six_machine *m);  // pending, %Promise%
 static inline struct six_promise *six_as_promise(six_value v) { return (struct six_promise *)six_as_pointer(v); }
 static inline bool six_is_promise(six_value v) { return six_is_class(v, SIX_CLASS_PROMISE); }
 
@@ -44,12 +44,13 @@ six_value six_promise_then(struct six_machine *m, six_value promise, six_value o
 // (a built-in promise's value, or SIX_UNDEFINED).
 void six_promise_then_await(struct six_machine *m, struct six_promise *p, six_value coroutine);
 void six_promise_then_into(struct six_machine *m, struct six_promise *p, six_value on_fulfilled, six_value on_rejected, six_value derived);
-void six_promise_then_capability(struct six_machine *m, struct six_promise *p, six_value on_fulfilled, six_value on_rejected, struct six_values *capability);
+void six_promise_then_capability(struct six_machine *m, struct six_promise *p, six_value on_fulfilled, six_value on_rejected,
+                                 struct six_values *capability);
 // CreateResolvingFunctions (27.2.1.3): functions[0] resolves, [1] rejects.
 void six_promise_resolving_functions(struct six_machine *m, struct six_promise *p, six_value functions[2]);
 struct six_promise *six_promise_new_with(struct six_machine *m, struct six_object *proto);
 // Whether it is a native promise whose `constructor` and `then` are the built-in ones, own and inherited.
 bool six_promise_is_plain(struct six_machine *m, six_value v);
-void six_await_continue(struct six_machine *m, six_value coroutine, six_value value, bool rejected); // generator.c
+void six_await_continue(struct six_machine *m, six_value coroutine, six_value value, bool rejected);  // generator.c
 
 #endif

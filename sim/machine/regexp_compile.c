@@ -83,7 +83,9 @@ static void emit(struct emitter *e, const struct re_node *n, bool back);
 
 static bool can_be_empty(const struct re_node *n) {
   switch (n->kind) {
-    case RE_CHAR: case RE_ANY: case RE_CLASS: return false;
+    case RE_CHAR:
+    case RE_ANY:
+    case RE_CLASS: return false;
     case RE_GROUP: return can_be_empty(n->body);
     case RE_REPEAT: return n->min == 0 || can_be_empty(n->body);
     case RE_SEQUENCE:
@@ -114,7 +116,7 @@ static void emit_sequence(struct emitter *e, const struct re_node *n, bool back)
 }
 
 static void emit_choice(struct emitter *e, const struct re_node *n, bool back) {
-  uint32_t last_jump = 0; // the jumps to the end are chained through their operands
+  uint32_t last_jump = 0;  // the jumps to the end are chained through their operands
   for (const struct re_node *c = n->body; c; c = c->next) {
     if (!c->next) {
       emit(e, c, back);
@@ -220,7 +222,9 @@ static void emit_look(struct emitter *e, const struct re_node *n) {
 
 static void emit(struct emitter *e, const struct re_node *n, bool back) {
   switch (n->kind) {
-    case RE_CHAR: case RE_ANY: case RE_CLASS: emit_single(e, n, back); break;
+    case RE_CHAR:
+    case RE_ANY:
+    case RE_CLASS: emit_single(e, n, back); break;
     case RE_SEQUENCE: emit_sequence(e, n, back); break;
     case RE_CHOICE: emit_choice(e, n, back); break;
     case RE_GROUP:
@@ -360,7 +364,7 @@ static struct six_regexp_code *assemble(struct emitter *e, size_t *bytes) {
 }
 
 int six_regexp_flags(const uint16_t *flags, uint32_t length) {
-  static const char letters[] = "dgimsuvy"; // in the order of the bits, but y and the unicode ones
+  static const char letters[] = "dgimsuvy";  // in the order of the bits, but y and the unicode ones
   static const int bits[] = {SIX_RE_HAS_INDICES, SIX_RE_GLOBAL,  SIX_RE_IGNORE_CASE,  SIX_RE_MULTILINE,
                              SIX_RE_DOT_ALL,     SIX_RE_UNICODE, SIX_RE_UNICODE_SETS, SIX_RE_STICKY};
   int all = 0;
@@ -379,7 +383,7 @@ struct six_regexp_code *six_regexp_compile(const uint16_t *pattern, uint32_t len
     struct emitter e = {.p = &p, .fold = (flags & SIX_RE_IGNORE_CASE) != 0};
     emit(&e, p.root, false);
     emit1(&e, SIX_RE_MATCH);
-    emit2(&e, SIX_RE_MATCH, 0); // the matcher may look at the two words after a loop
+    emit2(&e, SIX_RE_MATCH, 0);  // the matcher may look at the two words after a loop
     code = assemble(&e, bytes);
     free(e.program.items);
     free(e.classes.items);

@@ -10,9 +10,9 @@ enum entry_kind { CHOICE, UNDO_CAPTURE, UNDO_REGISTER, STAR_GREEDY, STAR_LAZY };
 
 struct entry {
   uint32_t kind;
-  uint32_t a; // CHOICE: pc; UNDO: index; STAR: pc of the instruction
-  int32_t b;  // CHOICE: position; UNDO: old value; STAR: the least (or most, backwards) position
-  int32_t c;  // STAR: current position; lazy: repetitions left
+  uint32_t a;  // CHOICE: pc; UNDO: index; STAR: pc of the instruction
+  int32_t b;   // CHOICE: position; UNDO: old value; STAR: the least (or most, backwards) position
+  int32_t c;   // STAR: current position; lazy: repetitions left
 };
 
 // The stack's limit: 64 MB of entries.
@@ -194,7 +194,10 @@ INLINE uint32_t backtrack(struct matcher *k, int32_t *position, const bool wide)
   while (k->depth) {
     struct entry *e = &k->stack[k->depth - 1];
     switch (e->kind) {
-      case CHOICE: *position = e->b; k->depth--; return e->a;
+      case CHOICE:
+        *position = e->b;
+        k->depth--;
+        return e->a;
       case STAR_GREEDY: {
         uint32_t next = e->a + 6;
         bool back = (k->program[e->a + 4] & SIX_RE_BACK) != 0;
@@ -219,7 +222,10 @@ INLINE uint32_t backtrack(struct matcher *k, int32_t *position, const bool wide)
         if (--e->c == 0) k->depth--;
         return next;
       }
-      default: undo(k, e); k->depth--; break;
+      default:
+        undo(k, e);
+        k->depth--;
+        break;
     }
   }
   return SIX_RE_NONE;
@@ -416,7 +422,8 @@ INLINE int search(struct matcher *k, int32_t start, bool sticky, const bool wide
       i = next_candidate(k, i, wide);
       if (i > k->length) return 0;
       // Between the halves of a pair no match begins.
-      if (wide && k->unicode && i > start && i < k->length && (k->units[i] & 0xFC00) == 0xDC00 && (k->units[i - 1] & 0xFC00) == 0xD800) continue;
+      if (wide && k->unicode && i > start && i < k->length && (k->units[i] & 0xFC00) == 0xDC00 && (k->units[i - 1] & 0xFC00) == 0xD800)
+        continue;
     }
     for (uint32_t c = 0; c < 2 * k->code->group_count; c++) k->captures[c] = -1;
     k->captures[0] = i;
@@ -431,8 +438,8 @@ INLINE int search(struct matcher *k, int32_t start, bool sticky, const bool wide
 static int search_latin1(struct matcher *k, int32_t start, bool sticky) { return search(k, start, sticky, false); }
 static int search_wide(struct matcher *k, int32_t start, bool sticky) { return search(k, start, sticky, true); }
 
-int six_regexp_run(struct six_machine *m, const struct six_regexp_code *code, const void *text, bool wide, uint32_t length,
-                   uint32_t start, int32_t *captures) {
+int six_regexp_run(struct six_machine *m, const struct six_regexp_code *code, const void *text, bool wide, uint32_t length, uint32_t start,
+                   int32_t *captures) {
   int32_t registers[32];
   struct matcher k = {
       .m = m,

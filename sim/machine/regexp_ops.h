@@ -5,27 +5,27 @@
 
 enum six_regexp_op {
   SIX_RE_MATCH,
-  SIX_RE_CHAR,        // unit
-  SIX_RE_CHAR_FOLD,   // canonical code point
-  SIX_RE_ANY,         // not a line terminator
+  SIX_RE_CHAR,       // unit
+  SIX_RE_CHAR_FOLD,  // canonical code point
+  SIX_RE_ANY,        // not a line terminator
   SIX_RE_ALL,
-  SIX_RE_CLASS,       // offset into the class data
-  SIX_RE_JUMP,        // target
-  SIX_RE_SPLIT,       // target: go on here, on failure there
-  SIX_RE_SPLIT_LAZY,  // target: go there, on failure here
-  SIX_RE_SAVE,        // capture slot := position
-  SIX_RE_RESET,       // first group, last group: forget them
-  SIX_RE_ZERO,        // register := 0
-  SIX_RE_INCREMENT,   // register
-  SIX_RE_REPEAT,      // register, min, max, lazy, exit: decides whether to go round again
-  SIX_RE_MARK,        // register := position
-  SIX_RE_ADVANCED,    // register, counter or NONE, min: fails when nothing was consumed by an iteration past the minimum
-  SIX_RE_STAR,        // min, max, lazy: repeats the one-character instruction that follows (two words always)
-  SIX_RE_LOOK,        // register: a lookaround begins
-  SIX_RE_LOOK_END,    // register
-  SIX_RE_NOT_LOOK,    // register, target after it
-  SIX_RE_NOT_LOOK_END, // register
-  SIX_RE_BACKREFERENCE, // group
+  SIX_RE_CLASS,          // offset into the class data
+  SIX_RE_JUMP,           // target
+  SIX_RE_SPLIT,          // target: go on here, on failure there
+  SIX_RE_SPLIT_LAZY,     // target: go there, on failure here
+  SIX_RE_SAVE,           // capture slot := position
+  SIX_RE_RESET,          // first group, last group: forget them
+  SIX_RE_ZERO,           // register := 0
+  SIX_RE_INCREMENT,      // register
+  SIX_RE_REPEAT,         // register, min, max, lazy, exit: decides whether to go round again
+  SIX_RE_MARK,           // register := position
+  SIX_RE_ADVANCED,       // register, counter or NONE, min: fails when nothing was consumed by an iteration past the minimum
+  SIX_RE_STAR,           // min, max, lazy: repeats the one-character instruction that follows (two words always)
+  SIX_RE_LOOK,           // register: a lookaround begins
+  SIX_RE_LOOK_END,       // register
+  SIX_RE_NOT_LOOK,       // register, target after it
+  SIX_RE_NOT_LOOK_END,   // register
+  SIX_RE_BACKREFERENCE,  // group
   SIX_RE_LINE_START,
   SIX_RE_LINE_END,
   SIX_RE_TEXT_START,

@@ -14,10 +14,10 @@ struct parser {
   struct re_pattern *p;
   const uint16_t *units;
   uint32_t length, position;
-  uint32_t groups_opened; // so far, without group 0
-  uint32_t total_groups;  // in the whole pattern
+  uint32_t groups_opened;  // so far, without group 0
+  uint32_t total_groups;   // in the whole pattern
   bool unicode, sets, has_names;
-  bool duplicate_name; // reported at the end, as V8 does
+  bool duplicate_name;  // reported at the end, as V8 does
   int depth;
   const char *error;
 };
@@ -132,7 +132,7 @@ static bool read_name(struct parser *k, struct re_name *name) {
   bool was_unicode = k->unicode;
   for (;;) {
     if (peek(k) < 0 || n + 2 > NAME_LIMIT) return fail(k, "Invalid capture group name");
-    k->unicode = true; // names are code points in every mode
+    k->unicode = true;  // names are code points in every mode
     uint32_t c = take(k);
     k->unicode = was_unicode;
     if (c == '>') break;
@@ -267,15 +267,30 @@ static uint32_t read_octal(struct parser *k) {
 
 // The character of the escape at a backslash (not a class escape, backreference or assertion).
 static bool read_character_escape(struct parser *k, bool in_class, uint32_t *c) {
-  k->position++; // the backslash
+  k->position++;  // the backslash
   int32_t letter = peek(k);
   if (letter < 0) return fail(k, "\\ at end of pattern");
   switch (letter) {
-    case 'f': k->position++; *c = '\f'; return true;
-    case 'n': k->position++; *c = '\n'; return true;
-    case 'r': k->position++; *c = '\r'; return true;
-    case 't': k->position++; *c = '\t'; return true;
-    case 'v': k->position++; *c = '\v'; return true;
+    case 'f':
+      k->position++;
+      *c = '\f';
+      return true;
+    case 'n':
+      k->position++;
+      *c = '\n';
+      return true;
+    case 'r':
+      k->position++;
+      *c = '\r';
+      return true;
+    case 't':
+      k->position++;
+      *c = '\t';
+      return true;
+    case 'v':
+      k->position++;
+      *c = '\v';
+      return true;
     case 'c': {
       int32_t control = peek_at(k, 1), lower = control | 0x20;
       bool legacy = in_class && !k->unicode && ((control >= '0' && control <= '9') || control == '_');
@@ -285,7 +300,7 @@ static bool read_character_escape(struct parser *k, bool in_class, uint32_t *c) 
         return true;
       }
       if (k->unicode) return fail(k, "Invalid Unicode escape");
-      *c = '\\'; // the c is read again as itself
+      *c = '\\';  // the c is read again as itself
       return true;
     }
     case '0':
@@ -295,7 +310,13 @@ static bool read_character_escape(struct parser *k, bool in_class, uint32_t *c) 
         return true;
       }
       __attribute__((fallthrough));
-    case '1': case '2': case '3': case '4': case '5': case '6': case '7':
+    case '1':
+    case '2':
+    case '3':
+    case '4':
+    case '5':
+    case '6':
+    case '7':
       if (k->unicode) return fail(k, in_class ? "Invalid class escape" : letter == '0' ? "Invalid decimal escape" : "Invalid escape");
       *c = read_octal(k);
       return true;
@@ -522,7 +543,7 @@ static bool read_set_class(struct parser *k, struct re_set *out) {
 
 static struct re_node *class_node(struct parser *k) {
   struct re_node *n = node(k, RE_CLASS);
-  k->position++; // [
+  k->position++;  // [
   if (k->sets) return read_set_class(k, &n->set) ? n : NULL;
   n->invert = eat(k, '^');
   return read_class(k, &n->set) ? n : NULL;
@@ -671,9 +692,21 @@ static bool eat_interval(struct parser *k, uint32_t *min, uint32_t *max) {
 static struct re_node *quantified(struct parser *k, struct re_node *atom, uint32_t groups_before) {
   uint32_t min, max;
   switch (peek(k)) {
-    case '*': min = 0; max = SIX_RE_INFINITY; k->position++; break;
-    case '+': min = 1; max = SIX_RE_INFINITY; k->position++; break;
-    case '?': min = 0; max = 1; k->position++; break;
+    case '*':
+      min = 0;
+      max = SIX_RE_INFINITY;
+      k->position++;
+      break;
+    case '+':
+      min = 1;
+      max = SIX_RE_INFINITY;
+      k->position++;
+      break;
+    case '?':
+      min = 0;
+      max = 1;
+      k->position++;
+      break;
     case '{':
       if (eat_interval(k, &min, &max)) {
         if (max < min) {
@@ -729,14 +762,17 @@ static struct re_node *parse_term(struct parser *k) {
       if (peek_at(k, 1) == 'B') return assertion(k, SIX_RE_NOT_BOUNDARY, 2);
       atom = escape_term(k);
       break;
-    case '*': case '+': case '?': fail(k, "Nothing to repeat"); return NULL;
+    case '*':
+    case '+':
+    case '?': fail(k, "Nothing to repeat"); return NULL;
     case '{':
       if (eat_interval(k, &min, &max)) {
         fail(k, "Nothing to repeat");
         return NULL;
       }
       __attribute__((fallthrough));
-    case '}': case ']':
+    case '}':
+    case ']':
       if (k->unicode) {
         fail(k, "Lone quantifier brackets");
         return NULL;

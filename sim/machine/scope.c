@@ -25,7 +25,10 @@ static void map_put(struct six_scopes *s, const void *key, void *value) {
     if (!s->map) abort();
     s->map_size = size;
     s->map_count = 0;
-    struct { const void *key; void *value; } *entries = old;
+    struct {
+      const void *key;
+      void *value;
+    } *entries = old;
     for (uint32_t i = 0; i < old_size; i++) {
       if (entries[i].key) map_put(s, entries[i].key, entries[i].value);
     }
@@ -46,8 +49,12 @@ static void *map_get(const struct six_scopes *s, const void *key) {
   return NULL;
 }
 
-struct six_scope *six_scope_at(const struct six_scopes *s, const void *key) { return map_get(s, key); }
-struct six_func *six_func_at(const struct six_scopes *s, const void *key) { return map_get(s, key); }
+struct six_scope *six_scope_at(const struct six_scopes *s, const void *key) {
+  return map_get(s, key);
+}
+struct six_func *six_func_at(const struct six_scopes *s, const void *key) {
+  return map_get(s, key);
+}
 
 struct six_var *six_scope_find(const struct six_scope *scope, const struct six_name *name) {
   if (scope->table) {
@@ -198,7 +205,8 @@ static void annex_b_var(struct walk *w, const struct six_node *n, struct six_sco
   for (struct six_scope *s = block->parent; s; s = s->parent) {
     struct six_var *var = six_scope_find(s, name);
     if (var && var->kind != SIX_VAR_VAR && var->kind != SIX_VAR_FUNCTION && var->kind != SIX_VAR_FUNCTION_NAME &&
-        var->kind != SIX_VAR_CATCH && var->kind != SIX_VAR_ARGUMENTS) return;
+        var->kind != SIX_VAR_CATCH && var->kind != SIX_VAR_ARGUMENTS)
+      return;
     if (s == top) break;
   }
   struct six_var *var = six_scope_find(top, name);
@@ -557,9 +565,7 @@ static void visit(struct walk *w, const struct six_node *n) {
     case SIX_N_TRY: visit_try(w, n); break;
     case SIX_N_SWITCH: visit_switch(w, n); break;
     case SIX_N_LABELED: visit(w, n->labeled.body); break;
-    case SIX_N_EXPORT_NAMED:
-      visit(w, n->export_.declaration);
-      break;
+    case SIX_N_EXPORT_NAMED: visit(w, n->export_.declaration); break;
     default: break;
   }
 }

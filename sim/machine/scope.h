@@ -6,19 +6,29 @@
 #include "sim/program/ast.h"
 
 enum six_var_kind {
-  SIX_VAR_VAR, SIX_VAR_PARAM, SIX_VAR_FUNCTION, SIX_VAR_LET, SIX_VAR_CONST, SIX_VAR_CLASS, SIX_VAR_CATCH, SIX_VAR_FUNCTION_NAME,
-  SIX_VAR_IMPORT, SIX_VAR_PRIVATE, SIX_VAR_PSEUDO, SIX_VAR_ARGUMENTS,
+  SIX_VAR_VAR,
+  SIX_VAR_PARAM,
+  SIX_VAR_FUNCTION,
+  SIX_VAR_LET,
+  SIX_VAR_CONST,
+  SIX_VAR_CLASS,
+  SIX_VAR_CATCH,
+  SIX_VAR_FUNCTION_NAME,
+  SIX_VAR_IMPORT,
+  SIX_VAR_PRIVATE,
+  SIX_VAR_PSEUDO,
+  SIX_VAR_ARGUMENTS,
 };
 
 struct six_var {
   const struct six_name *name;
-  uint8_t kind;         // enum six_var_kind
-  bool captured;        // lives in the scope's environment
-  bool needs_check;     // a reference in its own function may come before its initialisation
+  uint8_t kind;      // enum six_var_kind
+  bool captured;     // lives in the scope's environment
+  bool needs_check;  // a reference in its own function may come before its initialisation
   uint16_t reg;
   uint32_t slot;
-  uint32_t declared_end; // references from here on in the same scope find it initialised
-  const struct six_node *annex_b; // a sloppy block function that also assigns the function's var
+  uint32_t declared_end;           // references from here on in the same scope find it initialised
+  const struct six_node *annex_b;  // a sloppy block function that also assigns the function's var
 };
 
 struct six_scope {
@@ -26,17 +36,17 @@ struct six_scope {
   struct six_func *func;
   struct six_var **vars;
   uint32_t count, capacity;
-  struct six_var **table; // by name, once count > 8
+  struct six_var **table;  // by name, once count > 8
   uint32_t table_size;
   bool is_switch;
   bool has_env;
-  uint16_t env_reg;      // set by the compiler
+  uint16_t env_reg;  // set by the compiler
 };
 
 struct six_func {
   struct six_func *parent;
   struct six_scope *top;
-  const struct six_function_node *node; // NULL: main, or a class's field initialiser
+  const struct six_function_node *node;  // NULL: main, or a class's field initialiser
   bool is_arrow;
   bool is_strict;
   bool is_derived_constructor;
@@ -45,7 +55,10 @@ struct six_func {
 struct six_scopes {
   struct six_program *program;
   struct six_arena arena;
-  struct { const void *key; void *value; } *map;
+  struct {
+    const void *key;
+    void *value;
+  } * map;
   uint32_t map_size, map_count;
   struct six_func *main;
 };

@@ -4,16 +4,16 @@
 
 #include "sim/machine/classes.h"
 
-enum { HASH_ABOVE = 8 }; // smaller tables are searched one by one
+enum { HASH_ABOVE = 8 };  // smaller tables are searched one by one
 
 struct transition {
   six_key key;
   uint32_t attrs;
-  struct six_shape *child; // NULL: free
+  struct six_shape *child;  // NULL: free
 };
 
 struct six_transitions {
-  uint32_t count, capacity; // open addressing, power of two
+  uint32_t count, capacity;  // open addressing, power of two
   struct transition items[];
 };
 
@@ -92,9 +92,7 @@ static struct transition *transition_at(struct six_transitions *t, six_key key, 
   return &t->items[i];
 }
 
-static size_t transitions_size(uint32_t capacity) {
-  return sizeof(struct six_transitions) + capacity * sizeof(struct transition);
-}
+static size_t transitions_size(uint32_t capacity) { return sizeof(struct six_transitions) + capacity * sizeof(struct transition); }
 
 static struct six_transitions *transitions_new(struct six_machine *m, uint32_t capacity) {
   struct six_transitions *t = six_malloc(m, transitions_size(capacity));
@@ -129,9 +127,7 @@ static void add_child(struct six_machine *m, struct six_shape *shape, six_key ke
   shape->last_attrs = attrs;
 }
 
-static bool is_dead(const struct six_machine *m, const struct six_shape *shape) {
-  return shape->cell.mark != m->heap->colour;
-}
+static bool is_dead(const struct six_machine *m, const struct six_shape *shape) { return shape->cell.mark != m->heap->colour; }
 
 void six_shape_sweep_children(struct six_machine *m, struct six_shape *shape) {
   if (shape->last_child && is_dead(m, shape->last_child)) shape->last_child = NULL;
@@ -261,7 +257,7 @@ struct six_shape *six_shape_unshared(struct six_machine *m, const struct six_sha
 }
 
 struct six_shape *six_shape_closed(struct six_machine *m, struct six_shape *shape) {
-  const six_key closing = SIX_NULL; // no property has this key
+  const six_key closing = SIX_NULL;  // no property has this key
   if (six_shape_is_dictionary(shape)) return shape;
   if (shape->last_child && shape->last_key == closing) return shape->last_child;
   if (shape->others) {
@@ -273,13 +269,12 @@ struct six_shape *six_shape_closed(struct six_machine *m, struct six_shape *shap
   return child;
 }
 
-int32_t six_shape_find(const struct six_shape *shape, six_key key, uint32_t *attrs) {
-  return six_shape_look(shape, key, attrs);
-}
+int32_t six_shape_find(const struct six_shape *shape, six_key key, uint32_t *attrs) { return six_shape_look(shape, key, attrs); }
 
-struct six_shape *six_shape_rebuild(struct six_machine *m, struct six_shape *shape, struct six_object *proto, int32_t slot, uint32_t attrs) {
+struct six_shape *six_shape_rebuild(struct six_machine *m, struct six_shape *shape, struct six_object *proto, int32_t slot,
+                                    uint32_t attrs) {
   if (six_shape_is_dictionary(shape)) {
-    if (proto) six_shape_root(m, proto); // marks it as a prototype
+    if (proto) six_shape_root(m, proto);  // marks it as a prototype
     shape->proto = proto;
     if (slot >= 0) shape->props->items[slot].attrs = attrs;
     return shape;

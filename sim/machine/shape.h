@@ -4,16 +4,14 @@
 
 #include "sim/machine/alloc.h"
 
-enum { SIX_SHAPE_MAX = 200 }; // an object with more properties becomes a dictionary
+enum { SIX_SHAPE_MAX = 200 };  // an object with more properties becomes a dictionary
 
 static inline uint32_t six_key_hash(six_key key) {
   uint64_t mixed = (key >> 4 ^ key << 7) * 0x9E3779B97F4A7C15u;
   return (uint32_t)(mixed >> 32);
 }
 
-static inline bool six_shape_is_dictionary(const struct six_shape *shape) {
-  return (shape->cell.flags & SIX_SHAPE_DICTIONARY) != 0;
-}
+static inline bool six_shape_is_dictionary(const struct six_shape *shape) { return (shape->cell.flags & SIX_SHAPE_DICTIONARY) != 0; }
 
 // six_shape_find, inline for the paths that matter.
 static inline int32_t six_shape_look(const struct six_shape *shape, six_key key, uint32_t *attrs) {
@@ -33,7 +31,7 @@ static inline int32_t six_shape_look(const struct six_shape *shape, six_key key,
   uint32_t at = props->buckets[six_key_hash(key) & (props->bucket_count - 1)];
   for (; at; at = items[at - 1].next) {
     if (items[at - 1].key != key) continue;
-    if (at > count) return -1; // a later shape's
+    if (at > count) return -1;  // a later shape's
     *attrs = items[at - 1].attrs;
     return (int32_t)(at - 1);
   }

@@ -18,7 +18,8 @@ static bool pristine_iteration(struct six_machine *m, struct six_object *array) 
   return next && six_is_class(*next, SIX_CLASS_NATIVE);
 }
 
-bool six_step_open_iterator(struct six_machine *m, six_value *it, six_value iterable, const struct six_node *node, enum six_iteration_site site) {
+bool six_step_open_iterator(struct six_machine *m, six_value *it, six_value iterable, const struct six_node *node,
+                            enum six_iteration_site site) {
   it[2] = SIX_FALSE;
   if (six_is_class(iterable, SIX_CLASS_ARRAY) && pristine_iteration(m, six_as_object(iterable))) {
     it[0] = iterable;
@@ -54,7 +55,7 @@ int six_step_next(struct six_machine *m, six_value *it, six_value *value) {
     *value = v;
     return 1;
   }
-  it[2] = SIX_TRUE; // an exception from here on leaves the iterator alone
+  it[2] = SIX_TRUE;  // an exception from here on leaves the iterator alone
   if (!six_is_callable(it[1])) {
     struct six_text text = {0};
     six_describe_value(m, it[1], &text);
@@ -109,7 +110,7 @@ void six_step_close_throw(struct six_machine *m, six_value *it) {
   it[2] = SIX_TRUE;
   six_value method = six_get_method(m, it[0], SIX_ATOM(m, return_));
   if (six_is_callable(method)) six_call(m, method, it[0], 0, NULL);
-  if (!m->stop) m->exception = SIX_UNDEFINED; // the first error wins: it is in a register
+  if (!m->stop) m->exception = SIX_UNDEFINED;  // the first error wins: it is in a register
 }
 
 bool six_step_rest(struct six_machine *m, six_value *it, six_value *array) {
@@ -198,11 +199,12 @@ int six_step_for_in(struct six_machine *m, six_value *it, six_value *key) {
 
 // ---- Spreads
 
-bool six_step_array_spread(struct six_machine *m, struct six_object *array, six_value iterable, const struct six_node *node, enum six_iteration_site site) {
+bool six_step_array_spread(struct six_machine *m, struct six_object *array, six_value iterable, const struct six_node *node,
+                           enum six_iteration_site site) {
   size_t roots = six_roots_mark(m);
   six_value it[3] = {SIX_UNDEFINED, SIX_UNDEFINED, SIX_FALSE};
   if (!six_step_open_iterator(m, it, iterable, node, site)) return false;
-  if (six_is_int(it[1])) { // a plain array
+  if (six_is_int(it[1])) {  // a plain array
     struct six_object *source = six_as_object(iterable);
     for (uint32_t i = 0; i < source->array_length; i++) {
       six_value v = i < source->element_count ? source->elements[i] : SIX_EMPTY;
@@ -281,12 +283,13 @@ six_value six_step_template_object(struct six_machine *m, struct six_code *code,
   code->template_objects[index] = six_object_value(cooked);
   for (uint32_t i = 0; i < count; i++) {
     const struct six_template_part *part = &n->template.quasis[i];
-    six_array_push(m, cooked, part->cooked ? six_string_value(six_intern_utf16(m, part->cooked->units, part->cooked->length, false)) : SIX_UNDEFINED);
+    six_array_push(m, cooked,
+                   part->cooked ? six_string_value(six_intern_utf16(m, part->cooked->units, part->cooked->length, false)) : SIX_UNDEFINED);
     six_array_push(m, raw, six_string_value(six_intern_utf16(m, part->raw->units, part->raw->length, false)));
   }
   six_define(m, cooked, SIX_ATOM(m, raw), six_object_value(raw), 0);
   struct six_object *both[] = {raw, cooked};
-  for (int k = 0; k < 2; k++) { // frozen (13.2.8.4)
+  for (int k = 0; k < 2; k++) {  // frozen (13.2.8.4)
     six_prevent_extensions(m, both[k]);
     for (uint32_t i = 0; i < count; i++) {
       struct six_descriptor d = {.has = SIX_WRITABLE | SIX_CONFIGURABLE};
@@ -355,7 +358,7 @@ bool six_step_class(struct six_machine *m, six_value *pair, struct six_code *cod
   if (function_proto != f->object.shape->proto) six_set_prototype(m, &f->object, function_proto, false);
   f->home = proto;
   struct six_descriptor d;
-  six_get_own_property(m, &f->object, SIX_ATOM(m, prototype), &d); // makes the function's lazy properties
+  six_get_own_property(m, &f->object, SIX_ATOM(m, prototype), &d);  // makes the function's lazy properties
   six_define(m, &f->object, SIX_ATOM(m, prototype), pair[1], 0);
   six_define(m, proto, SIX_ATOM(m, constructor), pair[0], SIX_HIDDEN);
   return true;
@@ -373,10 +376,11 @@ six_value six_step_super_parent(struct six_machine *m, six_value function, const
   six_value v = parent ? six_object_value(parent) : SIX_NULL;
   if (six_is_constructor(v)) return v;
   struct six_text text = {0};
-  if (six_is_callable(v)) six_string_to_utf8(m, six_function_name(m, six_as_object(v)), &text); // "null" where it has none
+  if (six_is_callable(v)) six_string_to_utf8(m, six_function_name(m, six_as_object(v)), &text);  // "null" where it has none
   struct six_text name = {0};
   six_string_to_utf8(m, six_as_string(((struct six_function *)six_as_object(function))->code->name), &name);
-  six_throw_type(m, "Super constructor %s of %s is not a constructor", text.length ? text.bytes : "null", name.length ? name.bytes : "anonymous class");
+  six_throw_type(m, "Super constructor %s of %s is not a constructor", text.length ? text.bytes : "null",
+                 name.length ? name.bytes : "anonymous class");
   six_text_done(&name);
   six_text_done(&text);
   return SIX_EXCEPTION;
@@ -459,7 +463,7 @@ bool six_step_private_add(struct six_machine *m, six_value object, six_value key
     six_throw_type(m, "Cannot initialize private methods of class twice on the same object");
     return false;
   }
-  bool fixed = o->cell.flags & SIX_OBJECT_NOT_EXTENSIBLE; // private members may be added all the same
+  bool fixed = o->cell.flags & SIX_OBJECT_NOT_EXTENSIBLE;  // private members may be added all the same
   o->cell.flags &= (uint8_t)~SIX_OBJECT_NOT_EXTENSIBLE;
   if (kind >= 2) six_define_accessor(m, o, key, kind == 2 ? v : SIX_UNDEFINED, kind == 3 ? v : SIX_UNDEFINED, 0);
   else six_define(m, o, key, v, kind == 0 ? SIX_WRITABLE : 0);
@@ -507,15 +511,18 @@ void six_step_set_name(struct six_machine *m, six_value function, six_value key,
     name = six_builder_finish(m, &b);
   }
   struct six_descriptor d;
-  if (six_get_own_property(m, f, SIX_ATOM(m, name), &d) > 0 && d.value != SIX_UNDEFINED && six_is_object(d.value)) return; // static name()
+  if (six_get_own_property(m, f, SIX_ATOM(m, name), &d) > 0 && d.value != SIX_UNDEFINED && six_is_object(d.value)) return;  // static name()
   six_define(m, f, SIX_ATOM(m, name), name, SIX_CONFIGURABLE);
 }
 
 bool six_step_define_accessor(struct six_machine *m, struct six_object *o, six_value key_value, six_value function, uint32_t flags) {
   six_key key = six_to_key(m, key_value);
   if (six_is_exception(key)) return false;
-  struct six_descriptor d = {.attrs = SIX_CONFIGURABLE | (flags & 1 ? SIX_ENUMERABLE : 0), .has = SIX_CONFIGURABLE | SIX_ENUMERABLE,
-                             .value = SIX_UNDEFINED, .get = SIX_UNDEFINED, .set = SIX_UNDEFINED};
+  struct six_descriptor d = {.attrs = SIX_CONFIGURABLE | (flags & 1 ? SIX_ENUMERABLE : 0),
+                             .has = SIX_CONFIGURABLE | SIX_ENUMERABLE,
+                             .value = SIX_UNDEFINED,
+                             .get = SIX_UNDEFINED,
+                             .set = SIX_UNDEFINED};
   if (flags & 2) {
     d.set = function;
     d.has |= SIX_HAS_SET;
@@ -530,7 +537,7 @@ bool six_step_define_accessor(struct six_machine *m, struct six_object *o, six_v
 
 int six_step_star_call(struct six_machine *m, six_value *it) {
   int mode = six_as_int(it[4]);
-  if (six_is_int(it[1])) { // yield* must go through a real iterator: its protocol is observable
+  if (six_is_int(it[1])) {  // yield* must go through a real iterator: its protocol is observable
     struct six_object *array = six_as_object(it[0]);
     six_value method = six_get(m, array, SIX_SYMBOL(m, iterator));
     it[0] = six_is_exception(method) ? method : six_call(m, method, six_object_value(array), 0, NULL);

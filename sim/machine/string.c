@@ -9,8 +9,8 @@
 #include "sim/machine/classes.h"
 
 enum {
-  COPY_LIMIT = 24, // concatenations shorter than this are copied at once
-  TAIL_LIMIT = 40, // what is appended to a rope is gathered in right ends up to this
+  COPY_LIMIT = 24,  // concatenations shorter than this are copied at once
+  TAIL_LIMIT = 40,  // what is appended to a rope is gathered in right ends up to this
 };
 
 static size_t text_offset(void) { return offsetof(struct six_string, u); }
@@ -60,8 +60,7 @@ struct six_string *six_string_utf16(struct six_machine *m, const uint16_t *text,
   struct six_string *s = new_flat(m, length, !narrow);
   if (narrow)
     for (size_t i = 0; i < length; i++) s->u.latin1[i] = (uint8_t)text[i];
-  else
-    memcpy(s->u.wide, text, length * 2);
+  else memcpy(s->u.wide, text, length * 2);
   return s;
 }
 
@@ -73,7 +72,7 @@ static size_t ascii_prefix(const char *text, size_t length) {
 
 struct six_string *six_string_utf8(struct six_machine *m, const char *text, size_t length) {
   if (ascii_prefix(text, length) == length) return six_string_latin1(m, (const uint8_t *)text, length);
-  uint16_t *units = malloc(length * sizeof *units); // never more units than bytes
+  uint16_t *units = malloc(length * sizeof *units);  // never more units than bytes
   if (!units) abort();
   size_t count = 0;
   for (size_t i = 0; i < length;) {
@@ -111,9 +110,7 @@ six_value six_strf(struct six_machine *m, const char *format, ...) {
 static inline bool is_rope(const struct six_string *s) { return (s->cell.flags & SIX_STRING_ROPE) != 0; }
 
 // The flat string behind a rope that was flattened before, else `s`.
-static inline struct six_string *seen_through(struct six_string *s) {
-  return is_rope(s) && !s->u.rope.right ? s->u.rope.left : s;
-}
+static inline struct six_string *seen_through(struct six_string *s) { return is_rope(s) && !s->u.rope.right ? s->u.rope.left : s; }
 
 static void copy_units(struct six_string *to, size_t at, const struct six_string *from) {
   if (!six_string_is_wide(to)) memcpy(to->u.latin1 + at, from->u.latin1, from->length);
@@ -330,7 +327,7 @@ void six_string_to_utf8(struct six_machine *m, struct six_string *s, struct six_
 
 // ---- Builders
 
-enum { BUILDER_OVERFLOW = UINT32_MAX }; // as `length`: the text is too long; finish throws
+#define BUILDER_OVERFLOW UINT32_MAX  // as `length`: the text is too long; finish throws
 
 static void builder_reserve(struct six_machine *m, struct six_builder *b, uint32_t capacity, bool wide) {
   size_t old_bytes = (size_t)b->capacity << b->wide, new_bytes = (size_t)capacity << wide;
@@ -399,12 +396,9 @@ void six_builder_code_point(struct six_machine *m, struct six_builder *b, uint32
 
 six_value six_builder_finish(struct six_machine *m, struct six_builder *b) {
   six_value v;
-  if (b->length == BUILDER_OVERFLOW)
-    v = six_throw_range(m, "Invalid string length");
-  else if (b->wide)
-    v = six_string_value(six_string_utf16(m, b->units, b->length));
-  else
-    v = six_string_value(six_string_latin1(m, b->units ? b->units : (const uint8_t *)"", b->length));
+  if (b->length == BUILDER_OVERFLOW) v = six_throw_range(m, "Invalid string length");
+  else if (b->wide) v = six_string_value(six_string_utf16(m, b->units, b->length));
+  else v = six_string_value(six_string_latin1(m, b->units ? b->units : (const uint8_t *)"", b->length));
   six_builder_done(m, b);
   return v;
 }

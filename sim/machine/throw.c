@@ -36,13 +36,13 @@ static six_value throw_error(struct six_machine *m, enum six_intrinsic_id id, co
   return six_throw(m, six_object_value(six_error_new(m, (int)id, message)));
 }
 
-#define THROWER(name, id)                                              \
-  six_value name(struct six_machine *m, const char *format, ...) {     \
-    va_list arguments;                                                 \
-    va_start(arguments, format);                                       \
-    throw_error(m, id, format, arguments);                             \
-    va_end(arguments);                                                 \
-    return SIX_EXCEPTION;                                              \
+#define THROWER(name, id)                                          \
+  six_value name(struct six_machine *m, const char *format, ...) { \
+    va_list arguments;                                             \
+    va_start(arguments, format);                                   \
+    throw_error(m, id, format, arguments);                         \
+    va_end(arguments);                                             \
+    return SIX_EXCEPTION;                                          \
   }
 THROWER(six_throw_type, SIX_I_TypeErrorPrototype)
 THROWER(six_throw_range, SIX_I_RangeErrorPrototype)
@@ -89,7 +89,7 @@ static struct six_span position_of(const struct six_node *n) {
 static const struct six_node *frame_node(const struct six_frame *frame) {
   const struct six_code *code = frame->code;
   ptrdiff_t at = frame->pc - 1 - code->ins;
-  for (; at >= 0 && at < (ptrdiff_t)code->count; at--) { // instructions without a node belong to what came before
+  for (; at >= 0 && at < (ptrdiff_t)code->count; at--) {  // instructions without a node belong to what came before
     if (code->nodes[at]) return code->nodes[at];
   }
   return NULL;
@@ -119,8 +119,10 @@ void six_note_thrown(struct six_machine *m) {
 bool six_stack_frame(struct six_machine *m, uint32_t index, struct six_frame_info *info) {
   struct six_frame *frame = m->frame - index;
   if (frame <= m->frames) return false;
-  *info = (struct six_frame_info){.unit = UINT32_MAX, .function = frame->function ? six_object_value(frame->function) : SIX_UNDEFINED,
-                                  .this_value = frame->this_value, .is_construct = frame->flags & SIX_FRAME_CONSTRUCT};
+  *info = (struct six_frame_info){.unit = UINT32_MAX,
+                                  .function = frame->function ? six_object_value(frame->function) : SIX_UNDEFINED,
+                                  .this_value = frame->this_value,
+                                  .is_construct = frame->flags & SIX_FRAME_CONSTRUCT};
   if (!frame->code) return true;
   info->unit = frame->code->unit;
   info->span = position_of(frame_node(frame));
@@ -146,7 +148,10 @@ static bool add_type(struct six_machine *m, six_value receiver, struct six_text 
   if (six_is_nullish(receiver) || receiver == SIX_EMPTY) return false;
   if (six_is_object(receiver) && six_as_object(receiver) == m->intrinsics[SIX_I_Global]) return false;
   if (!six_is_object(receiver)) {
-    six_text_adds(out, six_is_string(receiver) ? "String" : six_is_number(receiver) ? "Number" : six_is_boolean(receiver) ? "Boolean" : "Symbol");
+    six_text_adds(out, six_is_string(receiver)    ? "String"
+                       : six_is_number(receiver)  ? "Number"
+                       : six_is_boolean(receiver) ? "Boolean"
+                                                  : "Symbol");
     return true;
   }
   struct six_object *o = six_as_object(receiver);

@@ -7,8 +7,8 @@ static const struct {
   const char *name;
   size_t size;
 } types[SIX_ELEMENT_TYPES] = {
-    {"Int8Array", 1},   {"Uint8Array", 1},  {"Uint8ClampedArray", 1}, {"Int16Array", 2},    {"Uint16Array", 2},    {"Int32Array", 4},
-    {"Uint32Array", 4}, {"Float32Array", 4}, {"Float64Array", 8},     {"BigInt64Array", 8}, {"BigUint64Array", 8},
+    {"Int8Array", 1},   {"Uint8Array", 1},   {"Uint8ClampedArray", 1}, {"Int16Array", 2},    {"Uint16Array", 2},    {"Int32Array", 4},
+    {"Uint32Array", 4}, {"Float32Array", 4}, {"Float64Array", 8},      {"BigInt64Array", 8}, {"BigUint64Array", 8},
 };
 
 size_t six_element_size(enum six_element_type type) { return types[type].size; }
@@ -17,8 +17,8 @@ const char *six_element_type_name(enum six_element_type type) { return types[typ
 // ---- Objects
 
 struct six_object *six_array_buffer_new(struct six_machine *m, size_t length) {
-  struct six_object *o = six_object_new_class(m, SIX_CLASS_ARRAY_BUFFER, sizeof(struct six_array_buffer),
-                                              six_intrinsic(m, SIX_I_ArrayBufferPrototype));
+  struct six_object *o =
+      six_object_new_class(m, SIX_CLASS_ARRAY_BUFFER, sizeof(struct six_array_buffer), six_intrinsic(m, SIX_I_ArrayBufferPrototype));
   struct six_array_buffer *b = six_as_array_buffer(o);
   if (length) {
     b->bytes = six_malloc(m, length);
@@ -65,7 +65,9 @@ size_t six_typed_array_length(const struct six_typed_array *a) {
   return a->length <= room ? a->length : 0;
 }
 
-uint8_t *six_typed_array_bytes(const struct six_typed_array *a) { return a->buffer && a->buffer->bytes ? a->buffer->bytes + a->offset : NULL; }
+uint8_t *six_typed_array_bytes(const struct six_typed_array *a) {
+  return a->buffer && a->buffer->bytes ? a->buffer->bytes + a->offset : NULL;
+}
 
 // ---- Elements
 
@@ -100,7 +102,7 @@ six_value six_element_read(struct six_machine *m, enum six_element_type type, co
 static uint8_t clamp(double d) {
   if (!(d > 0)) return 0;
   if (d >= 255) return 255;
-  return (uint8_t)lrint(d); // halves go to even
+  return (uint8_t)lrint(d);  // halves go to even
 }
 
 void six_element_write(enum six_element_type type, uint8_t *at, six_value numeric) {

@@ -5,25 +5,35 @@
 #include "sim/machine/classes.h"
 
 enum six_element_type {
-  SIX_INT8, SIX_UINT8, SIX_UINT8_CLAMPED, SIX_INT16, SIX_UINT16, SIX_INT32, SIX_UINT32, SIX_FLOAT32, SIX_FLOAT64,
-  SIX_BIGINT64, SIX_BIGUINT64, SIX_ELEMENT_TYPES
+  SIX_INT8,
+  SIX_UINT8,
+  SIX_UINT8_CLAMPED,
+  SIX_INT16,
+  SIX_UINT16,
+  SIX_INT32,
+  SIX_UINT32,
+  SIX_FLOAT32,
+  SIX_FLOAT64,
+  SIX_BIGINT64,
+  SIX_BIGUINT64,
+  SIX_ELEMENT_TYPES
 };
 
 struct six_array_buffer {
   struct six_object object;
-  uint8_t *bytes;      // counted memory; NULL when empty or detached
-  size_t length;       // bytes
-  size_t max_length;   // resizable buffers; else equal to length
+  uint8_t *bytes;     // counted memory; NULL when empty or detached
+  size_t length;      // bytes
+  size_t max_length;  // resizable buffers; else equal to length
   bool detached;
   bool resizable;
 };
 
-struct six_typed_array { // also DataView (type is SIX_UINT8 then)
+struct six_typed_array {  // also DataView (type is SIX_UINT8 then)
   struct six_object object;
   struct six_array_buffer *buffer;
-  size_t offset;       // bytes
-  size_t length;       // elements (bytes for DataView)
-  uint8_t type;        // enum six_element_type
+  size_t offset;  // bytes
+  size_t length;  // elements (bytes for DataView)
+  uint8_t type;   // enum six_element_type
   bool length_tracking;
 };
 
@@ -39,7 +49,7 @@ struct six_object *six_typed_array_new(struct six_machine *m, enum six_element_t
 size_t six_typed_array_length(const struct six_typed_array *a);
 uint8_t *six_typed_array_bytes(const struct six_typed_array *a);
 size_t six_element_size(enum six_element_type type);
-const char *six_element_type_name(enum six_element_type type); // "Int8Array", ...
-six_value six_typed_array_get(struct six_machine *m, const struct six_typed_array *a, size_t index); // index within bounds
+const char *six_element_type_name(enum six_element_type type);                                        // "Int8Array", ...
+six_value six_typed_array_get(struct six_machine *m, const struct six_typed_array *a, size_t index);  // index within bounds
 
 #endif

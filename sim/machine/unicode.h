@@ -16,7 +16,7 @@ void six_unicode_each_cased(bool unicode, void (*fn)(void *data, uint32_t c, uin
 bool six_unicode_is_cased(uint32_t c);           // Cased, for the final sigma
 bool six_unicode_is_case_ignorable(uint32_t c);  // Case_Ignorable, likewise
 
-bool six_unicode_is_space(uint32_t c); // WhiteSpace and LineTerminator: String.prototype.trim, \s
+bool six_unicode_is_space(uint32_t c);  // WhiteSpace and LineTerminator: String.prototype.trim, \s
 
 // A property of \p{name} or \p{name=value}: sorted pairs first..last. false when it is not known.
 bool six_unicode_property(const char *name, const char *value, const uint32_t **pairs, uint32_t *count);
@@ -24,6 +24,6 @@ bool six_unicode_property(const char *name, const char *value, const uint32_t **
 // Normalisation data. Decomposition: code points of one step-free (full) mapping; 0: none.
 uint8_t six_unicode_combining_class(uint32_t c);
 int six_unicode_decompose(uint32_t c, bool compatibility, uint32_t out[18]);
-uint32_t six_unicode_compose(uint32_t first, uint32_t second); // 0: none
+uint32_t six_unicode_compose(uint32_t first, uint32_t second);  // 0: none
 
 #endif

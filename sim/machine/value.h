@@ -14,20 +14,20 @@ typedef six_value six_key;
 
 // Doubles stand for themselves with NaN canonical (0x7FF8...), so every bit pattern from SIX_TAG_INT up is free.
 #define SIX_TAG_INT 0xFFF9u
-#define SIX_TAG_SPECIAL 0xFFFAu // undefined, null, booleans and internal marks
+#define SIX_TAG_SPECIAL 0xFFFAu  // undefined, null, booleans and internal marks
 #define SIX_TAG_OBJECT 0xFFFBu
 #define SIX_TAG_STRING 0xFFFCu
 #define SIX_TAG_SYMBOL 0xFFFDu
 #define SIX_TAG_BIGINT 0xFFFEu
-#define SIX_TAG_LAZY 0xFFFFu // in property slots only: a `const struct six_native_def *` not yet made into a function
+#define SIX_TAG_LAZY 0xFFFFu  // in property slots only: a `const struct six_native_def *` not yet made into a function
 
 #define SIX_SPECIAL(n) (((uint64_t)SIX_TAG_SPECIAL << 48) | (uint64_t)(n))
 #define SIX_UNDEFINED SIX_SPECIAL(0)
 #define SIX_NULL SIX_SPECIAL(1)
 #define SIX_FALSE SIX_SPECIAL(2)
 #define SIX_TRUE SIX_SPECIAL(3)
-#define SIX_EMPTY SIX_SPECIAL(4)     // an uninitialised binding (temporal dead zone) or an array hole; never seen by programs
-#define SIX_EXCEPTION SIX_SPECIAL(5) // returned by functions that threw: the thrown value is in machine->exception
+#define SIX_EMPTY SIX_SPECIAL(4)      // an uninitialised binding (temporal dead zone) or an array hole; never seen by programs
+#define SIX_EXCEPTION SIX_SPECIAL(5)  // returned by functions that threw: the thrown value is in machine->exception
 #define SIX_NAN 0x7FF8000000000000u
 
 struct six_cell;
@@ -56,7 +56,7 @@ static inline six_value six_int(int32_t i) { return (uint64_t)SIX_TAG_INT << 48 
 static inline int32_t six_as_int(six_value v) { return (int32_t)(uint32_t)v; }
 static inline six_value six_boolean(bool b) { return b ? SIX_TRUE : SIX_FALSE; }
 
-static inline double six_as_double(six_value v) { // v is a double, not an int
+static inline double six_as_double(six_value v) {  // v is a double, not an int
   double d;
   memcpy(&d, &v, sizeof d);
   return d;

@@ -2,8 +2,10 @@
 // file replaces its row.
 #include "sim/node/node.h"
 
-#define ABSENT(id, name) \
-  __attribute__((weak)) six_value six_module_##id(struct six_nodejs *node) { return six_throw_unsupported(node->m, "the module '" name "'"); }
+#define ABSENT(id, name)                                                     \
+  __attribute__((weak)) six_value six_module_##id(struct six_nodejs *node) { \
+    return six_throw_unsupported(node->m, "the module '" name "'");          \
+  }
 ABSENT(async_hooks, "async_hooks")
 ABSENT(child_process, "child_process")
 ABSENT(cluster, "cluster")

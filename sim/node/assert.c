@@ -9,7 +9,7 @@ static six_value assert_deep_equal(struct six_machine *m, const struct six_args 
   return equal < 0 ? SIX_EXCEPTION : six_boolean(equal);
 }
 
-static six_value assert_arg_type(struct six_machine *m, const struct six_args *a) { // (name, expected, value)
+static six_value assert_arg_type(struct six_machine *m, const struct six_args *a) {  // (name, expected, value)
   struct six_nodejs *node = six_node_of(m);
   char *name = six_node_utf8(node, six_arg(a, 0), NULL), *expected = six_node_utf8(node, six_arg(a, 1), NULL);
   if (name && expected) six_node_throw_arg_type(node, name, expected, six_arg(a, 2));
@@ -18,7 +18,7 @@ static six_value assert_arg_type(struct six_machine *m, const struct six_args *a
   return SIX_EXCEPTION;
 }
 
-static six_value assert_fail(struct six_machine *m, const struct six_args *a) { // (kind, code, message)
+static six_value assert_fail(struct six_machine *m, const struct six_args *a) {  // (kind, code, message)
   struct six_nodejs *node = six_node_of(m);
   char *code = six_node_utf8(node, six_arg(a, 1), NULL), *message = six_node_utf8(node, six_arg(a, 2), NULL);
   if (code && message) six_node_throw(node, SIX_I_TypeErrorPrototype, code, "%s", message);
@@ -27,7 +27,7 @@ static six_value assert_fail(struct six_machine *m, const struct six_args *a) { 
   return SIX_EXCEPTION;
 }
 
-static six_value assert_return_value(struct six_machine *m, const struct six_args *a) { // (expected, name, value)
+static six_value assert_return_value(struct six_machine *m, const struct six_args *a) {  // (expected, name, value)
   struct six_nodejs *node = six_node_of(m);
   struct six_text received = {0};
   six_node_describe_received(node, six_arg(a, 2), &received);
@@ -37,7 +37,7 @@ static six_value assert_return_value(struct six_machine *m, const struct six_arg
   return SIX_EXCEPTION;
 }
 
-static six_value assert_warn(struct six_machine *m, const struct six_args *a) { // (type, code, message)
+static six_value assert_warn(struct six_machine *m, const struct six_args *a) {  // (type, code, message)
   struct six_nodejs *node = six_node_of(m);
   char *text[3];
   for (int i = 0; i < 3; i++) text[i] = six_node_utf8(node, six_arg(a, i), NULL);
@@ -63,7 +63,8 @@ static six_value assert_call_text(struct six_machine *m, const struct six_args *
     for (uint32_t at = frame.span.start; at < frame.span.end; at++) {
       six_text_addc(&text, source->bytes[at]);
       if (source->bytes[at] != '\n') continue;
-      for (uint32_t n = 0; n < column && at + 1 < frame.span.end && (source->bytes[at + 1] == ' ' || source->bytes[at + 1] == '\t'); n++) at++;
+      for (uint32_t n = 0; n < column && at + 1 < frame.span.end && (source->bytes[at + 1] == ' ' || source->bytes[at + 1] == '\t'); n++)
+        at++;
       six_text_adds(&text, "  ");
     }
     six_value result = six_string_value(six_string_utf8(m, text.bytes, text.length));

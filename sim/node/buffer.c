@@ -233,7 +233,9 @@ static six_value static_alloc_unsafe(struct six_machine *m, const struct six_arg
   return size_arg(node_of(m), six_arg(a, 0), &size) ? six_buffer_new(node_of(m), NULL, size) : SIX_EXCEPTION;
 }
 
-static six_value static_is_buffer(struct six_machine *m, const struct six_args *a) { return six_boolean(is_buffer(node_of(m), six_arg(a, 0))); }
+static six_value static_is_buffer(struct six_machine *m, const struct six_args *a) {
+  return six_boolean(is_buffer(node_of(m), six_arg(a, 0)));
+}
 
 static six_value static_is_encoding(struct six_machine *m, const struct six_args *a) {
   return six_boolean(six_encoding_of(node_of(m), six_arg(a, 0)) != SIX_ENCODING_NONE);
@@ -280,7 +282,8 @@ static six_value static_concat(struct six_machine *m, const struct six_args *a) 
   if (!six_is_undefined(six_arg(a, 1)) && !size_arg(node, six_arg(a, 1), &total)) goto failed;
   six_value result = six_buffer_new(node, NULL, total);
   if (total) {
-    memcpy(six_typed_array_bytes(six_as_typed_array(six_as_object(result))), all.bytes ? all.bytes : "", total < all.length ? total : all.length);
+    memcpy(six_typed_array_bytes(six_as_typed_array(six_as_object(result))), all.bytes ? all.bytes : "",
+           total < all.length ? total : all.length);
   }
   six_text_done(&all);
   return result;
@@ -313,7 +316,8 @@ static six_value static_compare(struct six_machine *m, const struct six_args *a)
 // ---- Methods
 
 // A slice's [start, end) from two arguments, negative ones counting from the end.
-static bool range_args(struct six_machine *m, const struct six_args *a, int first, size_t length, bool from_end, size_t *start, size_t *end) {
+static bool range_args(struct six_machine *m, const struct six_args *a, int first, size_t length, bool from_end, size_t *start,
+                       size_t *end) {
   double bounds[2] = {0, (double)length};
   for (int i = 0; i < 2; i++) {
     if (six_is_undefined(six_arg(a, first + i))) continue;
@@ -502,7 +506,8 @@ static six_value swap(struct six_machine *m, const struct six_args *a, size_t si
   size_t length;
   if (!this_bytes(m, a, &bytes, &length)) return SIX_EXCEPTION;
   if (length % size) {
-    return six_node_throw(node_of(m), SIX_I_RangeErrorPrototype, "ERR_INVALID_BUFFER_SIZE", "Buffer size must be a multiple of %zu-bits", size * 8);
+    return six_node_throw(node_of(m), SIX_I_RangeErrorPrototype, "ERR_INVALID_BUFFER_SIZE", "Buffer size must be a multiple of %zu-bits",
+                          size * 8);
   }
   for (size_t at = 0; at < length; at += size) {
     for (size_t i = 0; i < size / 2; i++) {
@@ -610,12 +615,13 @@ static six_value write_number(struct six_machine *m, const struct six_args *a, s
 }
 
 // N(method suffix, bytes, big endian, kind)
-#define NUMBERS(N) \
-  N(UInt8, 1, false, UNSIGNED) N(UInt16LE, 2, false, UNSIGNED) N(UInt16BE, 2, true, UNSIGNED) N(UInt32LE, 4, false, UNSIGNED) \
-  N(UInt32BE, 4, true, UNSIGNED) N(Int8, 1, false, SIGNED) N(Int16LE, 2, false, SIGNED) N(Int16BE, 2, true, SIGNED) \
-  N(Int32LE, 4, false, SIGNED) N(Int32BE, 4, true, SIGNED) N(FloatLE, 4, false, FLOATING) N(FloatBE, 4, true, FLOATING) \
-  N(DoubleLE, 8, false, FLOATING) N(DoubleBE, 8, true, FLOATING)
-#define N(suffix, size, big, kind) \
+#define NUMBERS(N)                                                                                                                 \
+  N(UInt8, 1, false, UNSIGNED)                                                                                                     \
+  N(UInt16LE, 2, false, UNSIGNED) N(UInt16BE, 2, true, UNSIGNED) N(UInt32LE, 4, false, UNSIGNED) N(UInt32BE, 4, true, UNSIGNED)    \
+      N(Int8, 1, false, SIGNED) N(Int16LE, 2, false, SIGNED) N(Int16BE, 2, true, SIGNED) N(Int32LE, 4, false, SIGNED)              \
+          N(Int32BE, 4, true, SIGNED) N(FloatLE, 4, false, FLOATING) N(FloatBE, 4, true, FLOATING) N(DoubleLE, 8, false, FLOATING) \
+              N(DoubleBE, 8, true, FLOATING)
+#define N(suffix, size, big, kind)                                                                                               \
   static six_value read_##suffix(struct six_machine *m, const struct six_args *a) { return read_number(m, a, size, big, kind); } \
   static six_value write_##suffix(struct six_machine *m, const struct six_args *a) { return write_number(m, a, size, big, kind); }
 NUMBERS(N)
@@ -666,10 +672,11 @@ static const struct six_native_def statics[] = {
 };
 
 static const struct six_native_def methods[] = {
-#define N(suffix, size, big, kind) {"read" #suffix, read_##suffix, 1, SIX_DEF_ENUMERABLE}, {"write" #suffix, write_##suffix, 2, SIX_DEF_ENUMERABLE},
+#define N(suffix, size, big, kind) \
+  {"read" #suffix, read_##suffix, 1, SIX_DEF_ENUMERABLE}, {"write" #suffix, write_##suffix, 2, SIX_DEF_ENUMERABLE},
     NUMBERS(N)
 #undef N
-    {"copy", copy, 4, SIX_DEF_ENUMERABLE},
+        {"copy", copy, 4, SIX_DEF_ENUMERABLE},
     {"toString", to_string, 3, SIX_DEF_ENUMERABLE},
     {"toLocaleString", to_string, 3, SIX_DEF_ENUMERABLE},
     {"equals", equals, 1, SIX_DEF_ENUMERABLE},
@@ -688,8 +695,9 @@ static const struct six_native_def methods[] = {
 };
 
 static void add_uint_aliases(struct six_machine *m, struct six_object *prototype) {
-  static const char *const pairs[][2] = {{"readUInt8", "readUint8"},       {"readUInt16LE", "readUint16LE"}, {"readUInt16BE", "readUint16BE"},
-                                         {"readUInt32LE", "readUint32LE"}, {"readUInt32BE", "readUint32BE"}, {"writeUInt8", "writeUint8"},
+  static const char *const pairs[][2] = {{"readUInt8", "readUint8"},         {"readUInt16LE", "readUint16LE"},
+                                         {"readUInt16BE", "readUint16BE"},   {"readUInt32LE", "readUint32LE"},
+                                         {"readUInt32BE", "readUint32BE"},   {"writeUInt8", "writeUint8"},
                                          {"writeUInt16LE", "writeUint16LE"}, {"writeUInt16BE", "writeUint16BE"},
                                          {"writeUInt32LE", "writeUint32LE"}, {"writeUInt32BE", "writeUint32BE"}};
   for (size_t i = 0; i < SIX_COUNT(pairs); i++) {
@@ -707,7 +715,7 @@ struct six_object *six_buffer_prototype(struct six_nodejs *node) {
   struct six_object *prototype = six_object_new(m, bytes_prototype);
   node->roots[SIX_ROOT_BUFFER_PROTOTYPE] = six_object_value(prototype);
   struct six_object *constructor = six_constructor_new(m, "Buffer", construct, 3, prototype);
-  six_define(m, constructor, SIX_ATOM(m, prototype), six_object_value(prototype), SIX_WRITABLE); // a function, not a class
+  six_define(m, constructor, SIX_ATOM(m, prototype), six_object_value(prototype), SIX_WRITABLE);  // a function, not a class
   six_set_prototype(m, constructor, bytes_class, false);
   six_define_natives(m, constructor, statics, SIX_COUNT(statics));
   six_put(m, constructor, "poolSize", six_int(8192));

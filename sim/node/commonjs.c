@@ -265,7 +265,8 @@ static bool check_id(struct six_nodejs *node, six_value id, const char *name) {
     return false;
   }
   if (six_as_string(id)->length) return true;
-  six_node_throw(node, SIX_I_TypeErrorPrototype, "ERR_INVALID_ARG_VALUE", "The argument '%s' must be a non-empty string. Received ''", name);
+  six_node_throw(node, SIX_I_TypeErrorPrototype, "ERR_INVALID_ARG_VALUE", "The argument '%s' must be a non-empty string. Received ''",
+                 name);
   return false;
 }
 
@@ -447,8 +448,9 @@ six_value six_commonjs_load(struct six_nodejs *node, struct six_object *parent, 
   six_node_work(node, node->world->latency);
   if (ends_with(filename, ".mjs")) {
     return six_node_throw(node, SIX_I_ErrorPrototype, "ERR_REQUIRE_ESM",
-                                      "require() of ES Module %s not supported.\nInstead change the require of %s to a dynamic import() which is "
-                                      "available in all CommonJS modules.", filename, filename);
+                          "require() of ES Module %s not supported.\nInstead change the require of %s to a dynamic import() which is "
+                          "available in all CommonJS modules.",
+                          filename, filename);
   }
   struct six_object *module = six_commonjs_module(node, filename, filename, parent ? six_object_value(parent) : SIX_UNDEFINED);
   six_root(m, six_object_value(module));

@@ -83,7 +83,7 @@ static six_value write_line(struct six_machine *m, struct six_console *c, int fd
   six_value text = six_string_from_wtf8(m, bytes, length);
   if (six_is_exception(text)) return text;
   six_value result = six_call(m, write, stream, 1, &text);
-  if (six_is_exception(result) && !six_is_terminating(m)) six_take_exception(m); // ignoreErrors
+  if (six_is_exception(result) && !six_is_terminating(m)) six_take_exception(m);  // ignoreErrors
   return six_is_terminating(m) ? SIX_EXCEPTION : SIX_UNDEFINED;
 }
 
@@ -373,7 +373,7 @@ static six_value console_table(struct six_machine *m, const struct six_args *a) 
   return six_is_exception(result) ? result : SIX_UNDEFINED;
 }
 
-static six_value console_nothing(struct six_machine *m, const struct six_args *a) { // clear and the inspector's
+static six_value console_nothing(struct six_machine *m, const struct six_args *a) {  // clear and the inspector's
   (void)m, (void)a;
   return SIX_UNDEFINED;
 }
@@ -392,13 +392,25 @@ static six_value console_create_task(struct six_machine *m, const struct six_arg
 }
 
 // In the order that console's properties have.
-static const struct six_native_def methods[] = {
-    {"log", console_log, 0, 0}, {"warn", console_warn, 0, 0}, {"dir", console_dir, 0, 0}, {"time", console_time, 0, 0},
-    {"timeEnd", console_time_end, 0, 0}, {"timeLog", console_time_log, 0, 0}, {"trace", console_trace, 0, 0},
-    {"assert", console_assert, 0, 0}, {"clear", console_nothing, 0, 0}, {"count", console_count, 0, 0},
-    {"countReset", console_count_reset, 0, 0}, {"group", console_group, 0, 0}, {"groupEnd", console_group_end, 0, 0},
-    {"table", console_table, 1, 0}, {"debug", console_log, 0, 0}, {"info", console_log, 0, 0}, {"dirxml", console_log, 0, 0},
-    {"error", console_warn, 0, 0}, {"groupCollapsed", console_group, 0, 0}};
+static const struct six_native_def methods[] = {{"log", console_log, 0, 0},
+                                                {"warn", console_warn, 0, 0},
+                                                {"dir", console_dir, 0, 0},
+                                                {"time", console_time, 0, 0},
+                                                {"timeEnd", console_time_end, 0, 0},
+                                                {"timeLog", console_time_log, 0, 0},
+                                                {"trace", console_trace, 0, 0},
+                                                {"assert", console_assert, 0, 0},
+                                                {"clear", console_nothing, 0, 0},
+                                                {"count", console_count, 0, 0},
+                                                {"countReset", console_count_reset, 0, 0},
+                                                {"group", console_group, 0, 0},
+                                                {"groupEnd", console_group_end, 0, 0},
+                                                {"table", console_table, 1, 0},
+                                                {"debug", console_log, 0, 0},
+                                                {"info", console_log, 0, 0},
+                                                {"dirxml", console_log, 0, 0},
+                                                {"error", console_warn, 0, 0},
+                                                {"groupCollapsed", console_group, 0, 0}};
 
 static void add_methods(struct six_machine *m, struct six_object *object, six_value own) {
   for (size_t i = 0; i < sizeof methods / sizeof *methods; i++) {
@@ -414,7 +426,7 @@ static void add_tag(struct six_machine *m, struct six_object *object) {
 
 // ---- new Console(stdout, stderr) and new Console({ stdout, stderr, inspectOptions, groupIndentation })
 
-static bool has_write(struct six_machine *m, six_value stream) { // [JS] false also on exception
+static bool has_write(struct six_machine *m, six_value stream) {  // [JS] false also on exception
   if (!six_is_object(stream)) return false;
   six_value write = six_node_getv(six_node_of(m), stream, "write");
   return !six_is_exception(write) && six_is_callable(write);

@@ -7,17 +7,17 @@
 
 struct six_console_count {
   struct six_text label;
-  uint64_t value; // count, or monotonic ns of console.time
+  uint64_t value;  // count, or monotonic ns of console.time
 };
 
 // What one console remembers. The global one writes to fds 1 and 2; one made with new Console to its streams.
 struct six_console {
-  uint32_t group_width, indentation; // spaces
+  uint32_t group_width, indentation;  // spaces
   struct six_console_count *counts, *times;
   uint32_t count_count, time_count;
-  six_value object;          // whose methods (possibly replaced by the program) count, table, ... go through
-  six_value stream[2];       // SIX_UNDEFINED: fd 1, fd 2
-  six_value inspect_options; // or SIX_UNDEFINED
+  six_value object;           // whose methods (possibly replaced by the program) count, table, ... go through
+  six_value stream[2];        // SIX_UNDEFINED: fd 1, fd 2
+  six_value inspect_options;  // or SIX_UNDEFINED
   bool colors;
 };
 

@@ -6,10 +6,10 @@
 
 struct column {
   struct six_text head;
-  struct six_text *cells; // an empty text: no value
-  uint32_t count;         // rows that it has cells for
+  struct six_text *cells;  // an empty text: no value
+  uint32_t count;          // rows that it has cells for
   uint32_t width;
-  int64_t index;          // of a head that is an array index; -1: other
+  int64_t index;  // of a head that is an array index; -1: other
 };
 
 struct table {
@@ -214,7 +214,7 @@ static int object_table(struct table *t, struct six_object *o, six_value propert
   if (!keys) return -1;
   six_root(m, six_tagged(SIX_TAG_OBJECT, keys));
   add_column(t, "(index)", 7, 0);
-  struct column values = {.index = -1}; // of primitive rows
+  struct column values = {.index = -1};  // of primitive rows
   bool has_primitives = false, good = true;
   for (uint32_t i = 0; i < keys->count && good; i++) {
     struct six_text *head = cell_of(&t->columns[0], i);

@@ -8,10 +8,10 @@ static const struct {
   const char *name;
   enum six_encoding encoding;
 } names[] = {
-    {"utf8", SIX_ENCODING_UTF8},        {"utf-8", SIX_ENCODING_UTF8},   {"hex", SIX_ENCODING_HEX},
-    {"base64", SIX_ENCODING_BASE64},    {"base64url", SIX_ENCODING_BASE64URL}, {"latin1", SIX_ENCODING_LATIN1},
-    {"binary", SIX_ENCODING_LATIN1},    {"ascii", SIX_ENCODING_ASCII},  {"ucs2", SIX_ENCODING_UTF16},
-    {"ucs-2", SIX_ENCODING_UTF16},      {"utf16le", SIX_ENCODING_UTF16}, {"utf-16le", SIX_ENCODING_UTF16},
+    {"utf8", SIX_ENCODING_UTF8},     {"utf-8", SIX_ENCODING_UTF8},          {"hex", SIX_ENCODING_HEX},
+    {"base64", SIX_ENCODING_BASE64}, {"base64url", SIX_ENCODING_BASE64URL}, {"latin1", SIX_ENCODING_LATIN1},
+    {"binary", SIX_ENCODING_LATIN1}, {"ascii", SIX_ENCODING_ASCII},         {"ucs2", SIX_ENCODING_UTF16},
+    {"ucs-2", SIX_ENCODING_UTF16},   {"utf16le", SIX_ENCODING_UTF16},       {"utf-16le", SIX_ENCODING_UTF16},
 };
 
 enum six_encoding six_encoding_of(struct six_nodejs *node, six_value name) {

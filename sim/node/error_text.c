@@ -8,7 +8,7 @@
 // ---- Where it happened
 
 struct place {
-  char *file; // as stack traces show it
+  char *file;  // as stack traces show it
   uint32_t line, column;
 };
 
@@ -103,7 +103,7 @@ static bool inspect_text(struct six_nodejs *node, six_value v, struct six_text *
 }
 
 static void add_primitive(struct six_nodejs *node, six_value v, struct six_text *out) {
-  if (six_is_symbol(v)) return; // V8 has no text for it here
+  if (six_is_symbol(v)) return;  // V8 has no text for it here
   struct six_string *s = six_to_string(node->m, v);
   if (s) six_add_string(node->m, s, out);
 }
@@ -144,9 +144,10 @@ six_value six_node_unhandled_rejection(struct six_nodejs *node, six_value reason
   six_text_adds(&stack, "UnhandledPromiseRejection: ");
   six_add_string(m, six_as_string(message), &stack);
   if (node->rules->major >= 20) {
-    six_text_adds(&stack, "\n    at throwUnhandledRejectionsMode (node:internal/process/promises:389:7)"
-                          "\n    at processPromiseRejections (node:internal/process/promises:470:17)"
-                          "\n    at process.processTicksAndRejections (node:internal/process/task_queues:96:32)");
+    six_text_adds(&stack,
+                  "\n    at throwUnhandledRejectionsMode (node:internal/process/promises:389:7)"
+                  "\n    at processPromiseRejections (node:internal/process/promises:470:17)"
+                  "\n    at process.processTicksAndRejections (node:internal/process/task_queues:96:32)");
   }
   six_define(m, error, SIX_ATOM(m, stack), six_string_from_wtf8(m, stack.bytes, stack.length), SIX_HIDDEN);
   six_text_done(&stack);
@@ -213,17 +214,38 @@ void six_node_format_uncaught(struct six_nodejs *node, six_value error, bool is_
 
 // ---- System errors
 
-static const struct { const char *name; int number; const char *text; } errnos[] = {
-    {"EACCES", -13, "permission denied"}, {"EADDRINUSE", -98, "address already in use"}, {"EAGAIN", -11, "resource temporarily unavailable"},
-    {"EBADF", -9, "bad file descriptor"}, {"EBUSY", -16, "resource busy or locked"}, {"ECANCELED", -125, "operation canceled"},
-    {"ECONNREFUSED", -111, "connection refused"}, {"ECONNRESET", -104, "connection reset by peer"}, {"EEXIST", -17, "file already exists"},
-    {"EINVAL", -22, "invalid argument"}, {"EIO", -5, "i/o error"}, {"EISDIR", -21, "illegal operation on a directory"},
-    {"ELOOP", -40, "too many symbolic links encountered"}, {"EMFILE", -24, "too many open files"}, {"ENAMETOOLONG", -36, "name too long"},
-    {"ENOENT", -2, "no such file or directory"}, {"ENOMEM", -12, "not enough memory"}, {"ENOSPC", -28, "no space left on device"},
-    {"ENOTDIR", -20, "not a directory"}, {"ENOTEMPTY", -39, "directory not empty"}, {"ENOTFOUND", -3008, "unknown node or service"},
-    {"ENOTSUP", -95, "operation not supported on socket"}, {"EPERM", -1, "operation not permitted"}, {"EPIPE", -32, "broken pipe"},
-    {"EROFS", -30, "read-only file system"}, {"ETIMEDOUT", -110, "connection timed out"}, {"EXDEV", -18, "cross-device link not permitted"},
-    {"EOF", -4095, "end of file"}};
+static const struct {
+  const char *name;
+  int number;
+  const char *text;
+} errnos[] = {{"EACCES", -13, "permission denied"},
+              {"EADDRINUSE", -98, "address already in use"},
+              {"EAGAIN", -11, "resource temporarily unavailable"},
+              {"EBADF", -9, "bad file descriptor"},
+              {"EBUSY", -16, "resource busy or locked"},
+              {"ECANCELED", -125, "operation canceled"},
+              {"ECONNREFUSED", -111, "connection refused"},
+              {"ECONNRESET", -104, "connection reset by peer"},
+              {"EEXIST", -17, "file already exists"},
+              {"EINVAL", -22, "invalid argument"},
+              {"EIO", -5, "i/o error"},
+              {"EISDIR", -21, "illegal operation on a directory"},
+              {"ELOOP", -40, "too many symbolic links encountered"},
+              {"EMFILE", -24, "too many open files"},
+              {"ENAMETOOLONG", -36, "name too long"},
+              {"ENOENT", -2, "no such file or directory"},
+              {"ENOMEM", -12, "not enough memory"},
+              {"ENOSPC", -28, "no space left on device"},
+              {"ENOTDIR", -20, "not a directory"},
+              {"ENOTEMPTY", -39, "directory not empty"},
+              {"ENOTFOUND", -3008, "unknown node or service"},
+              {"ENOTSUP", -95, "operation not supported on socket"},
+              {"EPERM", -1, "operation not permitted"},
+              {"EPIPE", -32, "broken pipe"},
+              {"EROFS", -30, "read-only file system"},
+              {"ETIMEDOUT", -110, "connection timed out"},
+              {"EXDEV", -18, "cross-device link not permitted"},
+              {"EOF", -4095, "end of file"}};
 
 static int errno_row(const char *name) {
   for (size_t i = 0; i < sizeof errnos / sizeof *errnos; i++)
@@ -241,8 +263,8 @@ const char *six_errno_text(const char *name) {
   return row < 0 ? "unknown error" : errnos[row].text;
 }
 
-struct six_object *six_node_system_error(struct six_nodejs *node, const char *code, const char *syscall, const char *path,
-                                         const char *dest, bool without_stack) {
+struct six_object *six_node_system_error(struct six_nodejs *node, const char *code, const char *syscall, const char *path, const char *dest,
+                                         bool without_stack) {
   struct six_machine *m = node->m;
   struct six_text text = {0};
   six_text_addf(&text, "%s: %s, %s", code, six_errno_text(code), syscall);

@@ -23,7 +23,7 @@ static struct six_object *make_error(struct six_nodejs *node, enum six_intrinsic
   struct six_object *error = six_error_new(m, (int)prototype, message);
   six_root(m, six_object_value(error));
   six_value name = six_get(m, error, SIX_ATOM(m, name));
-  if (six_is_string(name)) { // the code shows in the stack only
+  if (six_is_string(name)) {  // the code shows in the stack only
     struct six_text text = {0};
     six_string_to_utf8(m, six_string_flat(m, six_as_string(name)), &text);
     six_define(m, error, SIX_ATOM(m, name), six_strf(m, "%s [%s]", text.bytes ? text.bytes : "", code), SIX_HIDDEN);
@@ -35,7 +35,8 @@ static struct six_object *make_error(struct six_nodejs *node, enum six_intrinsic
   return error;
 }
 
-static struct six_object *error_v(struct six_nodejs *node, enum six_intrinsic_id prototype, const char *code, const char *format, va_list arguments) {
+static struct six_object *error_v(struct six_nodejs *node, enum six_intrinsic_id prototype, const char *code, const char *format,
+                                  va_list arguments) {
   struct six_text text = {0};
   six_text_addv(&text, format, arguments);
   six_value message = six_string_value(six_string_utf8(node->m, text.bytes ? text.bytes : "", text.length));
@@ -59,7 +60,9 @@ six_value six_node_throw(struct six_nodejs *node, enum six_intrinsic_id prototyp
   return six_throw(node->m, six_object_value(error));
 }
 
-static void add_utf8(struct six_machine *m, struct six_string *s, struct six_text *out) { six_string_to_utf8(m, six_string_flat(m, s), out); }
+static void add_utf8(struct six_machine *m, struct six_string *s, struct six_text *out) {
+  six_string_to_utf8(m, six_string_flat(m, s), out);
+}
 
 static bool add_constructor_name(struct six_nodejs *node, six_value v, struct six_text *out) {
   struct six_machine *m = node->m;
@@ -121,8 +124,8 @@ six_value six_node_throw_range(struct six_nodejs *node, const char *name, const 
   double d = six_is_number(received) ? six_as_number(received) : NAN;
   if (d == trunc(d) && fabs(d) > 4294967296.0 && fabs(d) < 1e21) add_separated(d, &text);
   else inspect_plain(node->m, received, &text);
-  six_node_throw(node, SIX_I_RangeErrorPrototype, "ERR_OUT_OF_RANGE", "The value of \"%s\" is out of range. It must be %s. Received %s", name, range,
-                 text.bytes ? text.bytes : "");
+  six_node_throw(node, SIX_I_RangeErrorPrototype, "ERR_OUT_OF_RANGE", "The value of \"%s\" is out of range. It must be %s. Received %s",
+                 name, range, text.bytes ? text.bytes : "");
   six_text_done(&text);
   return SIX_EXCEPTION;
 }
@@ -135,7 +138,8 @@ bool six_node_check_callback(struct six_nodejs *node, six_value v, const char *n
   } else if (major >= 12) {
     struct six_text text = {0};
     inspect_plain(node->m, v, &text);
-    six_node_throw(node, SIX_I_TypeErrorPrototype, "ERR_INVALID_CALLBACK", "Callback must be a function. Received %s", text.bytes ? text.bytes : "");
+    six_node_throw(node, SIX_I_TypeErrorPrototype, "ERR_INVALID_CALLBACK", "Callback must be a function. Received %s",
+                   text.bytes ? text.bytes : "");
     six_text_done(&text);
   } else if (major >= 10) {
     six_node_throw(node, SIX_I_TypeErrorPrototype, "ERR_INVALID_CALLBACK", "Callback must be a function");
@@ -180,7 +184,7 @@ static int emit(struct six_nodejs *node, const char *event, int argc, const six_
   return six_events_emit(node, node->process, named(node->m, event), argc, argv);
 }
 
-static enum six_outcome handler_threw(struct six_nodejs *node) { // R94: status 7
+static enum six_outcome handler_threw(struct six_nodejs *node) {  // R94: status 7
   if (six_is_terminating(node->m)) return SIX_ENDED;
   six_value error = six_take_exception(node->m);
   six_root(node->m, error);
@@ -212,7 +216,7 @@ enum six_outcome six_node_uncaught(struct six_nodejs *node, six_value error, boo
   six_root(m, arguments[1]);
   int argc = node->rules->major >= 12 ? 2 : 1;
   enum six_outcome outcome;
-  int monitored = node->rules->major >= 14 ? emit(node, "uncaughtExceptionMonitor", 2, arguments) : 0; // 13.7
+  int monitored = node->rules->major >= 14 ? emit(node, "uncaughtExceptionMonitor", 2, arguments) : 0;  // 13.7
   int handled = 0;
   if (monitored < 0) handled = -1;
   else if (six_is_callable(node->roots[SIX_ROOT_UNCAUGHT_CAPTURE]))
@@ -233,7 +237,7 @@ enum six_outcome six_node_uncaught(struct six_nodejs *node, six_value error, boo
 
 // ---- Rejections. A promise's host_tag: its number while it waits to be reported, minus that number once it was.
 struct six_rejections {
-  six_value *pending, *late; // late: reported, then handled
+  six_value *pending, *late;  // late: reported, then handled
   uint32_t pending_count, pending_capacity, late_count, late_capacity;
   int32_t last_id;
 };
@@ -304,22 +308,24 @@ void six_node_promise_handled(struct six_machine *m, struct six_promise *promise
   }
 }
 
-static void warn_unhandled(struct six_nodejs *node, six_value reason, int32_t id) { // Node 14 and earlier
+static void warn_unhandled(struct six_nodejs *node, six_value reason, int32_t id) {  // Node 14 and earlier
   struct six_text text = {0};
   six_value *stack = six_is_class(reason, SIX_CLASS_ERROR) ? six_own_slot(node->m, six_as_object(reason), SIX_ATOM(node->m, stack)) : NULL;
   if (stack && six_is_string(*stack)) add_utf8(node->m, six_as_string(*stack), &text);
   else six_node_describe_reason(node, reason, &text);
   six_node_warn(node, "UnhandledPromiseRejectionWarning", NULL, "%s", text.bytes ? text.bytes : "");
   six_text_done(&text);
-  six_node_warn(node, "UnhandledPromiseRejectionWarning", NULL,
-                "Unhandled promise rejection. This error originated either by throwing inside of an async function without a catch block, or by "
-                "rejecting a promise which was not handled with .catch(). (rejection id: %d)",
-                id);
+  six_node_warn(
+      node, "UnhandledPromiseRejectionWarning", NULL,
+      "Unhandled promise rejection. This error originated either by throwing inside of an async function without a catch block, or by "
+      "rejecting a promise which was not handled with .catch(). (rejection id: %d)",
+      id);
   if (node->warned_rejections) return;
   node->warned_rejections = true;
-  six_node_warn(node, "DeprecationWarning", "DEP0018",
-                "Unhandled promise rejections are deprecated. In the future, promise rejections that are not handled will terminate the Node.js "
-                "process with a non-zero exit code.");
+  six_node_warn(
+      node, "DeprecationWarning", "DEP0018",
+      "Unhandled promise rejections are deprecated. In the future, promise rejections that are not handled will terminate the Node.js "
+      "process with a non-zero exit code.");
 }
 
 static enum six_outcome report_rejection(struct six_nodejs *node, six_value promise) {
@@ -334,7 +340,7 @@ static enum six_outcome report_rejection(struct six_nodejs *node, six_value prom
     note_throw(node, p->result, 1);
     return SIX_DONE;
   }
-  if (!node->rules->cell[SIX_RULE_UNHANDLED_IS_FATAL]) { // R91
+  if (!node->rules->cell[SIX_RULE_UNHANDLED_IS_FATAL]) {  // R91
     note_throw(node, p->result, 2);
     warn_unhandled(node, p->result, id);
     return SIX_DONE;
@@ -343,7 +349,7 @@ static enum six_outcome report_rejection(struct six_nodejs *node, six_value prom
   bool is_error_like = six_is_object(reason) && six_has_own(m, six_as_object(reason), SIX_ATOM(m, stack)) > 0;
   if (!is_error_like) reason = six_node_unhandled_rejection(node, reason);
   enum six_outcome outcome = six_node_uncaught(node, reason, true);
-  return outcome == SIX_THREW ? SIX_DONE : outcome; // triggerUncaughtException returns when a listener took it
+  return outcome == SIX_THREW ? SIX_DONE : outcome;  // triggerUncaughtException returns when a listener took it
 }
 
 static enum six_outcome report_late(struct six_nodejs *node, struct six_rejections *r, bool *again) {
@@ -359,7 +365,7 @@ static enum six_outcome report_late(struct six_nodejs *node, struct six_rejectio
   return SIX_DONE;
 }
 
-enum six_outcome six_node_rejections(void *context, bool *again) { // processPromiseRejections
+enum six_outcome six_node_rejections(void *context, bool *again) {  // processPromiseRejections
   struct six_nodejs *node = context;
   struct six_rejections *r = node->rejections;
   *again = false;
@@ -367,7 +373,7 @@ enum six_outcome six_node_rejections(void *context, bool *again) { // processPro
   size_t roots = six_roots_mark(node->m);
   enum six_outcome outcome = report_late(node, r, again);
   uint32_t done = 0;
-  for (uint32_t end = r->pending_count; outcome == SIX_DONE && done < end; done++) { // those rejected by listeners wait for the next round
+  for (uint32_t end = r->pending_count; outcome == SIX_DONE && done < end; done++) {  // those rejected by listeners wait for the next round
     six_value promise = r->pending[done];
     if (!six_is_int(six_as_promise(promise)->host_tag) || six_as_int(six_as_promise(promise)->host_tag) <= 0) continue;
     *again = true;
@@ -412,7 +418,7 @@ static void print_warning(struct six_nodejs *node, six_value warning) {
   six_text_done(&text);
 }
 
-static enum six_outcome warn_tick(void *context, const struct six_task *task) { // doEmitWarning
+static enum six_outcome warn_tick(void *context, const struct six_task *task) {  // doEmitWarning
   struct six_nodejs *node = context;
   size_t roots = six_roots_mark(node->m);
   six_value warning = task->a;

@@ -18,11 +18,11 @@ enum state { NEW, LINKING, LINKED, EVALUATING, WAITING, EVALUATED, FAILED };
 
 // A loaded module. Values in it are marked by six_esm_mark.
 struct record {
-  char *url;                     // file:///home/user/x.mjs, node:fs
-  char *path;                    // files: the absolute name
+  char *url;   // file:///home/user/x.mjs, node:fs
+  char *path;  // files: the absolute name
   enum kind kind;
   enum state state;
-  bool is_async;                 // has a top-level await, or waits for one
+  bool is_async;  // has a top-level await, or waits for one
   struct six_object *function;
   const struct six_module_info *info;
   struct six_module_instance instance;
@@ -31,7 +31,7 @@ struct record {
   six_value value;               // CommonJS, built-in, JSON: what `default` is
   struct six_string **names;     // their exported names, `default` first
   uint32_t name_count;
-  struct record **waiters;       // modules that evaluate once this one is done
+  struct record **waiters;  // modules that evaluate once this one is done
   uint32_t waiter_count, pending, order;
 };
 
@@ -96,7 +96,9 @@ static struct record *find_record(struct six_nodejs *node, const char *url) {
   return NULL;
 }
 
-static struct six_string *name_string(struct six_machine *m, const struct six_name *name) { return six_intern_utf16(m, name->units, name->length, true); }
+static struct six_string *name_string(struct six_machine *m, const struct six_name *name) {
+  return six_intern_utf16(m, name->units, name->length, true);
+}
 
 static char *name_text(struct six_machine *m, const struct six_name *name) {
   struct six_text text = {0};
@@ -151,7 +153,8 @@ static bool load_builtin(struct six_nodejs *node, struct record *r) {
   r->value = six_node_require_builtin(node, r->url);
   if (six_is_exception(r->value)) return false;
   add_name(r, six_as_string(SIX_ATOM(m, default_)));
-  struct six_values *keys = six_is_object(r->value) ? six_own_keys(m, six_as_object(r->value), SIX_KEYS_STRINGS | SIX_KEYS_ENUMERABLE_ONLY) : NULL;
+  struct six_values *keys =
+      six_is_object(r->value) ? six_own_keys(m, six_as_object(r->value), SIX_KEYS_STRINGS | SIX_KEYS_ENUMERABLE_ONLY) : NULL;
   for (uint32_t i = 0; keys && i < keys->count; i++)
     if (six_is_string(keys->items[i])) add_name(r, six_as_string(keys->items[i]));
   return true;
@@ -221,7 +224,8 @@ static struct record *load(struct six_nodejs *node, const char *specifier, const
     bool relative = specifier[0] == '.' || specifier[0] == '/';
     struct six_text what = {0};
     const char *slash = strrchr(from_path, '/');
-    if (relative) six_text_addf(&what, "module '%.*s/%s'", (int)(slash - from_path), from_path, specifier + (strncmp(specifier, "./", 2) == 0 ? 2 : 0));
+    if (relative)
+      six_text_addf(&what, "module '%.*s/%s'", (int)(slash - from_path), from_path, specifier + (strncmp(specifier, "./", 2) == 0 ? 2 : 0));
     else six_text_addf(&what, "package '%s'", specifier);
     throw_not_found(node, what.bytes, from_path);
     six_text_done(&what);
@@ -260,7 +264,7 @@ static struct binding namespace_binding(struct six_nodejs *node, struct record *
   return (struct binding){env, 0, false};
 }
 
-struct visit { // the resolveSet of ResolveExport
+struct visit {  // the resolveSet of ResolveExport
   const struct record *record;
   const struct six_string *name;
   struct visit *outer;
@@ -316,7 +320,7 @@ static void exported_names(struct six_nodejs *node, struct record *r, struct nam
       continue;
     }
     struct six_string *name = e ? name_string(node->m, e->name) : r->names[i];
-    bool known = outer && name == six_as_string(SIX_ATOM(node->m, default_)); // `export *` leaves it out
+    bool known = outer && name == six_as_string(SIX_ATOM(node->m, default_));  // `export *` leaves it out
     for (uint32_t k = 0; k < names->count; k++) known = known || names->items[k] == name;
     if (known) continue;
     names->items = realloc(names->items, (names->count + 1) * sizeof *names->items);
@@ -358,14 +362,19 @@ static bool bind_imports(struct six_nodejs *node, struct record *r) {
   for (uint32_t i = 0; r->kind == KIND_JS && i < r->info->import_count; i++) {
     const struct six_module_import *import = &r->info->imports[i];
     struct record *target = request_of(r, import->from);
-    struct binding b = import->external ? resolve_export(node, target, name_string(m, import->external), NULL) : namespace_binding(node, target);
+    struct binding b =
+        import->external ? resolve_export(node, target, name_string(m, import->external), NULL) : namespace_binding(node, target);
     if (!six_is_undefined(b.env)) {
       six_module_bind(r->instance.env, import->slot, b.env, b.slot);
       continue;
     }
     char *from = name_text(m, import->from), *name = name_text(m, import->external);
     if (b.ambiguous) six_throw_syntax(m, "The requested module '%s' contains conflicting star exports for name '%s'", from, name);
-    else if (target->kind == KIND_COMMONJS) six_throw_syntax(m, "Named export '%s' not found. The requested module '%s' is a CommonJS module, which may not support all module.exports as named exports.", name, from);
+    else if (target->kind == KIND_COMMONJS)
+      six_throw_syntax(m,
+                       "Named export '%s' not found. The requested module '%s' is a CommonJS module, which may not support all "
+                       "module.exports as named exports.",
+                       name, from);
     else six_throw_syntax(m, "The requested module '%s' does not provide an export named '%s'", from, name);
     free(from);
     free(name);
@@ -391,7 +400,7 @@ static bool bind_all(struct six_nodejs *node, struct record *r) {
 }
 
 // ---- Evaluating.
-static bool run_foreign(struct six_nodejs *node, struct record *r) { // CommonJS, built-in, JSON
+static bool run_foreign(struct six_nodejs *node, struct record *r) {  // CommonJS, built-in, JSON
   struct six_machine *m = node->m;
   if (r->kind == KIND_COMMONJS || r->kind == KIND_JSON) {
     six_value require = six_node_make_require(node, r->path);
@@ -454,7 +463,7 @@ static void evaluate(struct six_nodejs *node, struct record *r) {
   six_module_evaluate(m, &r->instance);
   if (m->stop) return;
   struct six_promise *p = six_as_promise(r->instance.promise);
-  if (awaits) { // ExecuteAsyncModule
+  if (awaits) {  // ExecuteAsyncModule
     six_promise_then_native(m, p, body_done, six_int((int32_t)index_of(node, r)));
     return;
   }
@@ -483,7 +492,8 @@ static void evaluate_graph(struct six_nodejs *node, struct record *r) {
       settle(node, r, true, dependency->error);
       return;
     }
-    if (!in_cycle && (dependency->state == EVALUATING || (dependency->state == WAITING && dependency->pending > 0))) wait_for(r, dependency);
+    if (!in_cycle && (dependency->state == EVALUATING || (dependency->state == WAITING && dependency->pending > 0)))
+      wait_for(r, dependency);
   }
   if (r->pending == 0) evaluate(node, r);
 }
@@ -497,7 +507,7 @@ static six_value promise_of(struct six_nodejs *node, struct record *r) {
 }
 
 // ---- The main module.
-static enum six_outcome report_main(void *context, const struct six_task *task) { // task->b: jobs still to pass
+static enum six_outcome report_main(void *context, const struct six_task *task) {  // task->b: jobs still to pass
   struct six_nodejs *node = context;
   if (task->b > 0) {
     six_node_microtask_native(node, report_main, task->a, task->b - 1, 0);
@@ -561,7 +571,7 @@ static enum six_outcome import_done(void *context, const struct six_task *task) 
 }
 
 static void evaluated(struct six_machine *m, six_value argument, bool rejected, six_value data) {
-  struct six_object *pair = six_as_object(data); // [promise, record]
+  struct six_object *pair = six_as_object(data);  // [promise, record]
   struct six_nodejs *node = six_node_of(m);
   six_value promise = pair->elements[0];
   if (rejected) {
@@ -587,10 +597,11 @@ static void start_import(struct six_nodejs *node, six_value promise, struct reco
 // A task's words: a [promise, specifier, importing file], c jobs still to pass.
 static enum six_outcome import_job(void *context, const struct six_task *task);
 
-static enum six_outcome import_read(void *context, const struct six_task *task) { // the file's open, fstat, read and close
+static enum six_outcome import_read(void *context, const struct six_task *task) {  // the file's open, fstat, read and close
   struct six_nodejs *node = context;
   if (task->b < 4) {
-    struct six_node_operation op = {.kind = SIX_TASK_FILE, .label = "import()", .trip = (uint32_t)task->b + 1, .trips = 4, .task = task->id};
+    struct six_node_operation op = {
+        .kind = SIX_TASK_FILE, .label = "import()", .trip = (uint32_t)task->b + 1, .trips = 4, .task = task->id};
     six_node_pool(node, &op, import_read, task->a, task->b + 1, 0);
     return SIX_DONE;
   }

@@ -25,7 +25,7 @@ static size_t identifier(struct scan *s, const char **name) {
   return (size_t)(s->at - *name);
 }
 
-static void scan_literal(struct scan *s, six_esm_name *found, void *context) { // module.exports = { a, b: 1, 'c': 2 }
+static void scan_literal(struct scan *s, six_esm_name *found, void *context) {  // module.exports = { a, b: 1, 'c': 2 }
   for (;;) {
     skip_space(s);
     bool quoted = accept(s, "'") || accept(s, "\"");
@@ -34,7 +34,7 @@ static void scan_literal(struct scan *s, six_esm_name *found, void *context) { /
     if (length == 0) return;
     if (quoted) s->at++;
     skip_space(s);
-    if (s->at < s->end && *s->at == '(') return; // a method: the lexer gives up
+    if (s->at < s->end && *s->at == '(') return;  // a method: the lexer gives up
     found(context, name, length);
     if (accept(s, ":")) {
       skip_space(s);

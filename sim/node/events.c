@@ -44,7 +44,7 @@ static bool put_count(struct six_machine *m, six_value target, double count) {
 
 static enum six_outcome rejection_tick(void *context, const struct six_task *task) {
   struct six_nodejs *node = context;
-  struct six_values *packed = six_node_unpack(task->a); // emitter, error, type, arguments...
+  struct six_values *packed = six_node_unpack(task->a);  // emitter, error, type, arguments...
   six_value target = packed->items[0], error = packed->items[1];
   struct six_machine *m = node->m;
   six_value handler = six_get_v(m, target, rejection_key(node));
@@ -101,7 +101,7 @@ static bool call_listener(struct six_nodejs *node, six_value listener, six_value
 static bool call_all(struct six_nodejs *node, struct six_object *list, six_value target, six_key type, int argc, const six_value *argv) {
   struct six_machine *m = node->m;
   uint32_t count = list->element_count;
-  struct six_values *copy = six_values_new(m, count); // R121: the listeners as of now
+  struct six_values *copy = six_values_new(m, count);  // R121: the listeners as of now
   memcpy(copy->items, list->elements, count * sizeof *copy->items);
   copy->count = count;
   size_t roots = six_roots_mark(m);
@@ -193,7 +193,7 @@ static six_value original(struct six_machine *m, six_value listener) {
 
 static six_value default_limit(struct six_nodejs *node) {
   six_value limit = node->roots[SIX_ROOT_DEFAULT_MAX_LISTENERS];
-  return limit != 0 && six_is_number(limit) ? limit : six_int(10); // 0: the bits of a root that was never set
+  return limit != 0 && six_is_number(limit) ? limit : six_int(10);  // 0: the bits of a root that was never set
 }
 
 static double limit_of(struct six_nodejs *node, six_value target) {
@@ -227,8 +227,9 @@ static bool warn_of_leak(struct six_nodejs *node, six_value target, six_key type
   if (ok) {
     struct six_object *warning = six_error_new(
         m, SIX_I_ErrorPrototype,
-        six_strf(m, "Possible EventEmitter memory leak detected. %u %s listeners added to %s. %sUse emitter.setMaxListeners() to increase limit",
-                 list->array_length, name.bytes ? name.bytes : "", shown.bytes, said));
+        six_strf(
+            m, "Possible EventEmitter memory leak detected. %u %s listeners added to %s. %sUse emitter.setMaxListeners() to increase limit",
+            list->array_length, name.bytes ? name.bytes : "", shown.bytes, said));
     six_put(m, warning, "name", six_str(m, "MaxListenersExceededWarning"));
     six_put(m, warning, "emitter", target);
     six_put(m, warning, "type", six_key_to_value(m, type));
@@ -256,7 +257,7 @@ bool six_events_add(struct six_nodejs *node, six_value target, six_key type, six
     if (!six_is_undefined(get(m, events, SIX_ATOM(m, newListener)))) {
       six_value arguments[3] = {SIX_ATOM(m, newListener), six_key_to_value(m, type), original(m, listener)};
       if (six_is_exception(six_invoke(m, target, SIX_ATOM(m, emit), 3, arguments))) return false;
-      events = get(m, target, SIX_ATOM(m, _events)); // the listener may have replaced it
+      events = get(m, target, SIX_ATOM(m, _events));  // the listener may have replaced it
     }
     existing = get(m, events, type);
   }
@@ -543,7 +544,7 @@ struct six_object *six_events_new(struct six_nodejs *node, struct six_object *pr
 static six_value construct(struct six_machine *m, const struct six_args *a) {
   struct six_nodejs *node = six_node_of(m);
   struct six_object *o;
-  if (six_is_undefined(a->new_target)) { // EventEmitter.call(this)
+  if (six_is_undefined(a->new_target)) {  // EventEmitter.call(this)
     if (!six_is_object(a->this_value)) {
       six_value read = six_get_v(m, a->this_value, SIX_ATOM(m, _events));
       return six_is_exception(read) ? read : SIX_UNDEFINED;
@@ -626,12 +627,18 @@ static const struct {
   six_native *native;
   int length;
 } methods[] = {
-    {"setMaxListeners", NULL, set_limit, 1},   {"getMaxListeners", NULL, get_limit, 0},
-    {"emit", NULL, emit, 1},                   {"addListener", "on", add_listener, 2},
-    {"prependListener", NULL, prepend_listener, 2}, {"once", NULL, once, 2},
-    {"prependOnceListener", NULL, prepend_once, 2}, {"removeListener", "off", remove_listener, 2},
-    {"removeAllListeners", NULL, remove_all, 1}, {"listeners", NULL, listeners, 1},
-    {"rawListeners", NULL, raw_listeners, 1},  {"listenerCount", NULL, listener_count, 2},
+    {"setMaxListeners", NULL, set_limit, 1},
+    {"getMaxListeners", NULL, get_limit, 0},
+    {"emit", NULL, emit, 1},
+    {"addListener", "on", add_listener, 2},
+    {"prependListener", NULL, prepend_listener, 2},
+    {"once", NULL, once, 2},
+    {"prependOnceListener", NULL, prepend_once, 2},
+    {"removeListener", "off", remove_listener, 2},
+    {"removeAllListeners", NULL, remove_all, 1},
+    {"listeners", NULL, listeners, 1},
+    {"rawListeners", NULL, raw_listeners, 1},
+    {"listenerCount", NULL, listener_count, 2},
     {"eventNames", NULL, event_names, 0},
 };
 
@@ -639,7 +646,8 @@ static void make_symbols(struct six_nodejs *node) {
   static const struct {
     enum six_node_root root;
     const char *name;
-  } symbols[] = {{SIX_ROOT_CAPTURE_SYMBOL, "kCapture"}, {SIX_ROOT_SHAPE_SYMBOL, "shapeMode"}, {SIX_ROOT_ERROR_MONITOR, "events.errorMonitor"}};
+  } symbols[] = {
+      {SIX_ROOT_CAPTURE_SYMBOL, "kCapture"}, {SIX_ROOT_SHAPE_SYMBOL, "shapeMode"}, {SIX_ROOT_ERROR_MONITOR, "events.errorMonitor"}};
   for (size_t i = 0; i < SIX_COUNT(symbols); i++) {
     node->roots[symbols[i].root] = six_symbol_value(six_symbol_new(node->m, six_str(node->m, symbols[i].name)));
   }
@@ -657,7 +665,7 @@ struct six_object *six_events_prototype(struct six_nodejs *node) {
   struct six_object *prototype = six_object_new(m, six_intrinsic(m, SIX_I_ObjectPrototype));
   *slot = six_object_value(prototype);
   struct six_object *constructor = six_constructor_new(m, "EventEmitter", construct, 1, prototype);
-  six_define(m, constructor, SIX_ATOM(m, prototype), six_object_value(prototype), SIX_WRITABLE); // a function, not a class
+  six_define(m, constructor, SIX_ATOM(m, prototype), six_object_value(prototype), SIX_WRITABLE);  // a function, not a class
   six_define(m, prototype, SIX_ATOM(m, _events), SIX_UNDEFINED, SIX_DATA_ALL);
   six_define(m, prototype, SIX_ATOM(m, _eventsCount), six_int(0), SIX_DATA_ALL);
   six_define(m, prototype, SIX_ATOM(m, _maxListeners), SIX_UNDEFINED, SIX_DATA_ALL);
@@ -682,7 +690,8 @@ static void accessor(struct six_machine *m, struct six_object *o, const char *na
 }
 
 static void method(struct six_nodejs *node, struct six_object *o, const char *property, const char *name, six_native *native, int length) {
-  six_put(node->m, o, property, six_object_value(six_native_new(node->m, native, six_str(node->m, name), length, SIX_UNDEFINED, SIX_UNDEFINED)));
+  six_put(node->m, o, property,
+          six_object_value(six_native_new(node->m, native, six_str(node->m, name), length, SIX_UNDEFINED, SIX_UNDEFINED)));
 }
 
 six_value six_module_events(struct six_nodejs *node) {

@@ -20,7 +20,7 @@ char *six_files_absolute(const struct six_files *files, const char *path) {
   memcpy(joined, files->cwd, base);
   joined[base] = '/';
   strcpy(joined + base + 1, path);
-  char *out = joined; // the result never grows past what was read
+  char *out = joined;  // the result never grows past what was read
   const char *in = joined;
   while (*in) {
     while (*in == '/') in++;
@@ -156,7 +156,7 @@ static void free_inode(struct six_inode *inode) {
   free(inode);
 }
 
-void six_fs_free_requests(struct six_files *files); // fs_request.c
+void six_fs_free_requests(struct six_files *files);  // fs_request.c
 
 static void free_files(struct six_nodejs *node, void *state) {
   (void)node;
@@ -265,7 +265,7 @@ void six_files_remove(struct six_files *files, struct six_file_name *name) {
 
 const char *six_files_child(const char *parent, const char *path) {
   size_t length = strlen(parent);
-  if (length == 1) length = 0; // the root
+  if (length == 1) length = 0;  // the root
   if (strncmp(path, parent, length) != 0 || path[length] != '/' || path[length + 1] == '\0') return NULL;
   const char *last = path + length + 1;
   return strchr(last, '/') ? NULL : last;

@@ -10,25 +10,25 @@ enum six_file_type { SIX_FILE_REGULAR, SIX_FILE_DIRECTORY, SIX_FILE_LINK };
 // The contents behind one or more names.
 struct six_inode {
   uint32_t number;
-  uint8_t type;           // enum six_file_type
-  uint16_t mode;          // permission bits
-  uint32_t links;         // names
-  uint32_t opened;        // descriptors
-  char *bytes;            // a link's: the target path
+  uint8_t type;     // enum six_file_type
+  uint16_t mode;    // permission bits
+  uint32_t links;   // names
+  uint32_t opened;  // descriptors
+  char *bytes;      // a link's: the target path
   size_t length, capacity;
-  uint64_t latency;       // ns per trip; 0: the world's
-  const char *error;      // every operation fails with this code, or NULL
+  uint64_t latency;   // ns per trip; 0: the world's
+  const char *error;  // every operation fails with this code, or NULL
   double access_ms, modify_ms, change_ms, birth_ms;
 };
 
-struct six_file_name { // an entry of the tree: an absolute normal path
+struct six_file_name {  // an entry of the tree: an absolute normal path
   char *path;
   uint32_t hash;
   struct six_inode *inode;
 };
 
 struct six_descriptor_entry {
-  struct six_inode *inode; // NULL: closed
+  struct six_inode *inode;  // NULL: closed
   uint64_t position;
   bool readable, writable, append;
   char *path;
@@ -37,12 +37,12 @@ struct six_descriptor_entry {
 struct six_files {
   struct six_file_name *names;
   uint32_t count, capacity;
-  struct six_descriptor_entry *descriptors; // fd is index + SIX_FIRST_FD
+  struct six_descriptor_entry *descriptors;  // fd is index + SIX_FIRST_FD
   uint32_t descriptor_count, descriptor_capacity;
   uint32_t next_number;
-  uint32_t temporary;      // mkdtemp's counter
+  uint32_t temporary;  // mkdtemp's counter
   char *cwd;
-  struct six_fs_request *requests; // fs_request.c: operations under way, freed with the rest
+  struct six_fs_request *requests;  // fs_request.c: operations under way, freed with the rest
 };
 enum { SIX_FIRST_FD = 17 };
 
@@ -59,6 +59,6 @@ void six_files_remove(struct six_files *files, struct six_file_name *name);
 const char *six_files_child(const char *parent, const char *path);
 void six_inode_write(struct six_inode *inode, uint64_t position, const char *bytes, size_t length);
 void six_inode_truncate(struct six_inode *inode, uint64_t length);
-void six_inode_release(struct six_files *files, struct six_inode *inode); // when neither names nor descriptors are left
+void six_inode_release(struct six_files *files, struct six_inode *inode);  // when neither names nor descriptors are left
 
 #endif

@@ -100,7 +100,7 @@ static void add_bigint(struct six_machine *m, six_value v, const struct six_insp
   six_arena_done(&ctx.arena);
 }
 
-static bool add_as_string(struct six_machine *m, six_value v, struct six_text *out) { // String(v)
+static bool add_as_string(struct six_machine *m, six_value v, struct six_text *out) {  // String(v)
   if (six_is_symbol(v)) {
     struct six_inspector ctx = {.m = m};
     struct six_piece p = six_format_primitive(&ctx, v, false);
@@ -147,7 +147,7 @@ static int has_builtin_to_string(struct six_machine *m, six_value v) {
   }
 }
 
-static bool add_s(struct six_machine *m, six_value v, const struct six_inspect_options *o, struct six_text *out) { // %s
+static bool add_s(struct six_machine *m, six_value v, const struct six_inspect_options *o, struct six_text *out) {  // %s
   bool old = !m->rules->cell[SIX_RULE_INSPECT_GROUPS_ARRAYS];
   if (six_is_string(v)) {
     six_add_string(m, six_as_string(v), out);
@@ -172,13 +172,13 @@ static bool add_s(struct six_machine *m, six_value v, const struct six_inspect_o
   return six_inspect(m, v, &shallow, out);
 }
 
-static bool add_d(struct six_machine *m, six_value v, const struct six_inspect_options *o, struct six_text *out) { // %d
+static bool add_d(struct six_machine *m, six_value v, const struct six_inspect_options *o, struct six_text *out) {  // %d
   double d = (double)NAN;
   if (six_is_bigint(v)) {
     add_bigint(m, v, o, out);
     return true;
   }
-  if (!six_is_symbol(v)) { // Number(v)
+  if (!six_is_symbol(v)) {  // Number(v)
     six_value n = six_to_numeric(m, v);
     if (six_is_exception(n)) return false;
     d = six_is_bigint(n) ? six_bigint_to_double(n) : six_as_number(n);
@@ -201,7 +201,7 @@ static bool add_parsed(struct six_machine *m, six_value v, enum six_intrinsic_id
   return true;
 }
 
-static bool add_json(struct six_machine *m, six_value v, struct six_text *out) { // %j
+static bool add_json(struct six_machine *m, six_value v, struct six_text *out) {  // %j
   six_key stringify = six_string_value(six_intern_ascii(m, "stringify", true));
   six_value text = six_invoke(m, six_object_value(six_intrinsic(m, SIX_I_JSON)), stringify, 1, &v);
   if (!six_is_exception(text)) return add_as_string(m, text, out);
@@ -225,21 +225,22 @@ static bool add_json(struct six_machine *m, six_value v, struct six_text *out) {
   return false;
 }
 
-static bool add_placeholder(struct six_machine *m, uint16_t letter, six_value v, const struct six_inspect_options *o, struct six_text *out) {
+static bool add_placeholder(struct six_machine *m, uint16_t letter, six_value v, const struct six_inspect_options *o,
+                            struct six_text *out) {
   struct six_inspect_options full;
   switch (letter) {
-  case 's': return add_s(m, v, o, out);
-  case 'd': return add_d(m, v, o, out);
-  case 'i': return add_parsed(m, v, SIX_I_ParseInt, o, out);
-  case 'f': return add_parsed(m, v, SIX_I_ParseFloat, o, out);
-  case 'j': return add_json(m, v, out);
-  case 'O': return six_inspect(m, v, o, out);
-  case 'o':
-    full = *o;
-    full.show_hidden = full.show_proxy = true;
-    full.depth = 4;
-    return six_inspect(m, v, &full, out);
-  default: return true; // %c styles nothing
+    case 's': return add_s(m, v, o, out);
+    case 'd': return add_d(m, v, o, out);
+    case 'i': return add_parsed(m, v, SIX_I_ParseInt, o, out);
+    case 'f': return add_parsed(m, v, SIX_I_ParseFloat, o, out);
+    case 'j': return add_json(m, v, out);
+    case 'O': return six_inspect(m, v, o, out);
+    case 'o':
+      full = *o;
+      full.show_hidden = full.show_proxy = true;
+      full.depth = 4;
+      return six_inspect(m, v, &full, out);
+    default: return true;  // %c styles nothing
   }
 }
 

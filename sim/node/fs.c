@@ -19,7 +19,7 @@ enum { IN_CALLBACK = 1, IN_SYNC = 2, IN_PROMISE = 4, IN_HANDLE = 8, EVERYWHERE =
 static const struct row {
   const char *name, *takes;
   uint8_t op, length, jobs, styles;
-  const char *first, *second; // names of its paths in messages
+  const char *first, *second;  // names of its paths in messages
 } rows[] = {
     {"access", "pm", SIX_FS_ACCESS, 3, JOBS_PLAIN, EVERYWHERE, "path", NULL},
     {"appendFile", "Fbo", SIX_FS_WRITE_FILE, 4, JOBS_APPEND, EVERYWHERE, "path", NULL},
@@ -77,7 +77,7 @@ struct call {
   int argc;
   const six_value *argv;
   struct six_fs_request *request;
-  six_value buffer; // values->items[1]
+  six_value buffer;  // values->items[1]
 };
 
 static six_value arg(const struct call *c, int i) { return i < c->argc ? c->argv[i] : SIX_UNDEFINED; }
@@ -183,14 +183,23 @@ static bool parse_flags(struct call *c, six_value v, const char *otherwise) {
     const char *name;
     int flags;
   } names[] = {
-      {"r", 0},       {"rs", 0},       {"sr", 0},
-      {"r+", SIX_O_READ_WRITE}, {"rs+", SIX_O_READ_WRITE}, {"sr+", SIX_O_READ_WRITE},
-      {"w", SIX_O_TRUNCATE | SIX_O_CREATE | SIX_O_WRITE}, {"wx", SIX_O_TRUNCATE | SIX_O_CREATE | SIX_O_WRITE | SIX_O_EXCLUSIVE},
+      {"r", 0},
+      {"rs", 0},
+      {"sr", 0},
+      {"r+", SIX_O_READ_WRITE},
+      {"rs+", SIX_O_READ_WRITE},
+      {"sr+", SIX_O_READ_WRITE},
+      {"w", SIX_O_TRUNCATE | SIX_O_CREATE | SIX_O_WRITE},
+      {"wx", SIX_O_TRUNCATE | SIX_O_CREATE | SIX_O_WRITE | SIX_O_EXCLUSIVE},
       {"xw", SIX_O_TRUNCATE | SIX_O_CREATE | SIX_O_WRITE | SIX_O_EXCLUSIVE},
-      {"w+", SIX_O_TRUNCATE | SIX_O_CREATE | SIX_O_READ_WRITE}, {"wx+", SIX_O_TRUNCATE | SIX_O_CREATE | SIX_O_READ_WRITE | SIX_O_EXCLUSIVE},
-      {"a", SIX_O_APPEND | SIX_O_CREATE | SIX_O_WRITE}, {"ax", SIX_O_APPEND | SIX_O_CREATE | SIX_O_WRITE | SIX_O_EXCLUSIVE},
-      {"as", SIX_O_APPEND | SIX_O_CREATE | SIX_O_WRITE}, {"a+", SIX_O_APPEND | SIX_O_CREATE | SIX_O_READ_WRITE},
-      {"ax+", SIX_O_APPEND | SIX_O_CREATE | SIX_O_READ_WRITE | SIX_O_EXCLUSIVE}, {"as+", SIX_O_APPEND | SIX_O_CREATE | SIX_O_READ_WRITE},
+      {"w+", SIX_O_TRUNCATE | SIX_O_CREATE | SIX_O_READ_WRITE},
+      {"wx+", SIX_O_TRUNCATE | SIX_O_CREATE | SIX_O_READ_WRITE | SIX_O_EXCLUSIVE},
+      {"a", SIX_O_APPEND | SIX_O_CREATE | SIX_O_WRITE},
+      {"ax", SIX_O_APPEND | SIX_O_CREATE | SIX_O_WRITE | SIX_O_EXCLUSIVE},
+      {"as", SIX_O_APPEND | SIX_O_CREATE | SIX_O_WRITE},
+      {"a+", SIX_O_APPEND | SIX_O_CREATE | SIX_O_READ_WRITE},
+      {"ax+", SIX_O_APPEND | SIX_O_CREATE | SIX_O_READ_WRITE | SIX_O_EXCLUSIVE},
+      {"as+", SIX_O_APPEND | SIX_O_CREATE | SIX_O_READ_WRITE},
   };
   if (six_is_number(v)) {
     c->request->flags = (int)six_as_number(v);
@@ -279,7 +288,7 @@ static bool data_arg(struct call *c, six_value v) {
     return true;
   }
   if (six_is_string(v)) {
-    c->buffer = v; // encoded when the options are known
+    c->buffer = v;  // encoded when the options are known
     return true;
   }
   six_node_throw_arg_type(c->node, "data", "of type string or an instance of Buffer, TypedArray, or DataView", v);
@@ -344,7 +353,8 @@ static bool read_args(struct call *c, int first) {
   }
   struct six_fs_request *request = c->request;
   c->buffer = buffer;
-  if (!number_of(c, parts[0], "offset", 0, &request->offset) || !number_of(c, parts[1], "length", (double)room - request->offset, &request->length) ||
+  if (!number_of(c, parts[0], "offset", 0, &request->offset) ||
+      !number_of(c, parts[1], "length", (double)room - request->offset, &request->length) ||
       !number_of(c, parts[2], "position", -1, &request->position)) {
     return false;
   }
@@ -368,7 +378,8 @@ static bool write_args(struct call *c, int first) {
     return false;
   }
   double offset, length;
-  if (!number_of(c, arg(c, first + 1), "offset", 0, &offset) || !number_of(c, arg(c, first + 2), "length", (double)room - offset, &length) ||
+  if (!number_of(c, arg(c, first + 1), "offset", 0, &offset) ||
+      !number_of(c, arg(c, first + 2), "length", (double)room - offset, &length) ||
       !number_of(c, arg(c, first + 3), "position", -1, &request->position) ||
       !bounds(c, room, offset, length, arg(c, first + 1), arg(c, first + 2))) {
     return false;
@@ -395,7 +406,9 @@ static bool parse_one(struct call *c, char kind, int i, bool *time_seen) {
   switch (kind) {
     case 'p': return path_arg(c, v, c->row->first, &request->path);
     case 'q': return path_arg(c, v, c->row->second, &request->dest);
-    case 'F': return six_is_number(v) && six_as_number(v) == floor(six_as_number(v)) ? descriptor_arg(c, v) : path_arg(c, v, "path", &request->path);
+    case 'F':
+      return six_is_number(v) && six_as_number(v) == floor(six_as_number(v)) ? descriptor_arg(c, v)
+                                                                             : path_arg(c, v, "path", &request->path);
     case 'd': return descriptor_arg(c, v);
     case 'm': return parse_mode(c, v, request->op == SIX_FS_OPEN ? 0666 : 0, &request->mode);
     case 'f': return parse_flags(c, v, "r");
@@ -418,7 +431,7 @@ static bool parse_one(struct call *c, char kind, int i, bool *time_seen) {
       if (!options_arg(c, v, &options) || !flag_option(c, options, "recursive", &request->recursive)) return false;
       if (request->op == SIX_FS_RMDIR && request->recursive) request->op = SIX_FS_RM;
       return flag_option(c, options, "force", &request->force);
-    default: // 'k': mkdir's mode or options
+    default:  // 'k': mkdir's mode or options
       if (!six_is_object(v) || six_is_callable(v)) return parse_mode(c, v, 0777, &request->mode);
       request->mode = 0777;
       return flag_option(c, six_as_object(v), "recursive", &request->recursive);
@@ -720,8 +733,12 @@ static struct six_object *handle_prototype(struct six_nodejs *node) {
   six_value *slot = &node->roots[SIX_ROOT_FILE_HANDLE_PROTOTYPE];
   if (six_is_object(*slot)) return six_as_object(*slot);
   static const struct six_native_def others[] = {
-      {"fd", get_fd, 0, SIX_DEF_GETTER}, {"createReadStream", handle_unsupported, 0, 0}, {"createWriteStream", handle_unsupported, 0, 0},
-      {"readLines", handle_unsupported, 0, 0}, {"readableWebStream", handle_unsupported, 0, 0}, {"readv", handle_unsupported, 0, 0},
+      {"fd", get_fd, 0, SIX_DEF_GETTER},
+      {"createReadStream", handle_unsupported, 0, 0},
+      {"createWriteStream", handle_unsupported, 0, 0},
+      {"readLines", handle_unsupported, 0, 0},
+      {"readableWebStream", handle_unsupported, 0, 0},
+      {"readv", handle_unsupported, 0, 0},
       {"writev", handle_unsupported, 0, 0},
   };
   struct six_object *o = six_object_new(m, six_events_prototype(node));
@@ -746,7 +763,9 @@ static six_value new_handle(struct six_nodejs *node, six_value fd) {
     const char *name;
     six_value value;
   } parts[] = {{"kHandle", six_object_value(six_object_new(m, six_intrinsic(m, SIX_I_ObjectPrototype)))},
-               {"kFd", fd}, {"kRefs", six_int(1)}, {"kClosePromise", SIX_NULL}};
+               {"kFd", fd},
+               {"kRefs", six_int(1)},
+               {"kClosePromise", SIX_NULL}};
   for (size_t i = 0; i < SIX_COUNT(parts); i++) {
     six_define(m, handle, six_symbol_value(six_symbol_new(m, six_str(m, parts[i].name))), parts[i].value, SIX_DATA_ALL);
   }
@@ -760,16 +779,62 @@ static struct six_object *constants(struct six_nodejs *node) {
     const char *name;
     int value;
   } table[] = {
-      {"UV_FS_SYMLINK_DIR", 1}, {"UV_FS_SYMLINK_JUNCTION", 2}, {"O_RDONLY", 0}, {"O_WRONLY", 1}, {"O_RDWR", 2}, {"UV_DIRENT_UNKNOWN", 0},
-      {"UV_DIRENT_FILE", 1}, {"UV_DIRENT_DIR", 2}, {"UV_DIRENT_LINK", 3}, {"UV_DIRENT_FIFO", 4}, {"UV_DIRENT_SOCKET", 5},
-      {"UV_DIRENT_CHAR", 6}, {"UV_DIRENT_BLOCK", 7}, {"S_IFMT", 61440}, {"S_IFREG", 32768}, {"S_IFDIR", 16384}, {"S_IFCHR", 8192},
-      {"S_IFBLK", 24576}, {"S_IFIFO", 4096}, {"S_IFLNK", 40960}, {"S_IFSOCK", 49152}, {"O_CREAT", 64}, {"O_EXCL", 128},
-      {"UV_FS_O_FILEMAP", 0}, {"O_NOCTTY", 256}, {"O_TRUNC", 512}, {"O_APPEND", 1024}, {"O_DIRECTORY", 65536}, {"O_NOATIME", 262144},
-      {"O_NOFOLLOW", 131072}, {"O_SYNC", 1052672}, {"O_DSYNC", 4096}, {"O_DIRECT", 16384}, {"O_NONBLOCK", 2048}, {"S_IRWXU", 448},
-      {"S_IRUSR", 256}, {"S_IWUSR", 128}, {"S_IXUSR", 64}, {"S_IRWXG", 56}, {"S_IRGRP", 32}, {"S_IWGRP", 16}, {"S_IXGRP", 8},
-      {"S_IRWXO", 7}, {"S_IROTH", 4}, {"S_IWOTH", 2}, {"S_IXOTH", 1}, {"F_OK", 0}, {"R_OK", 4}, {"W_OK", 2}, {"X_OK", 1},
-      {"UV_FS_COPYFILE_EXCL", 1}, {"COPYFILE_EXCL", 1}, {"UV_FS_COPYFILE_FICLONE", 2}, {"COPYFILE_FICLONE", 2},
-      {"UV_FS_COPYFILE_FICLONE_FORCE", 4}, {"COPYFILE_FICLONE_FORCE", 4},
+      {"UV_FS_SYMLINK_DIR", 1},
+      {"UV_FS_SYMLINK_JUNCTION", 2},
+      {"O_RDONLY", 0},
+      {"O_WRONLY", 1},
+      {"O_RDWR", 2},
+      {"UV_DIRENT_UNKNOWN", 0},
+      {"UV_DIRENT_FILE", 1},
+      {"UV_DIRENT_DIR", 2},
+      {"UV_DIRENT_LINK", 3},
+      {"UV_DIRENT_FIFO", 4},
+      {"UV_DIRENT_SOCKET", 5},
+      {"UV_DIRENT_CHAR", 6},
+      {"UV_DIRENT_BLOCK", 7},
+      {"S_IFMT", 61440},
+      {"S_IFREG", 32768},
+      {"S_IFDIR", 16384},
+      {"S_IFCHR", 8192},
+      {"S_IFBLK", 24576},
+      {"S_IFIFO", 4096},
+      {"S_IFLNK", 40960},
+      {"S_IFSOCK", 49152},
+      {"O_CREAT", 64},
+      {"O_EXCL", 128},
+      {"UV_FS_O_FILEMAP", 0},
+      {"O_NOCTTY", 256},
+      {"O_TRUNC", 512},
+      {"O_APPEND", 1024},
+      {"O_DIRECTORY", 65536},
+      {"O_NOATIME", 262144},
+      {"O_NOFOLLOW", 131072},
+      {"O_SYNC", 1052672},
+      {"O_DSYNC", 4096},
+      {"O_DIRECT", 16384},
+      {"O_NONBLOCK", 2048},
+      {"S_IRWXU", 448},
+      {"S_IRUSR", 256},
+      {"S_IWUSR", 128},
+      {"S_IXUSR", 64},
+      {"S_IRWXG", 56},
+      {"S_IRGRP", 32},
+      {"S_IWGRP", 16},
+      {"S_IXGRP", 8},
+      {"S_IRWXO", 7},
+      {"S_IROTH", 4},
+      {"S_IWOTH", 2},
+      {"S_IXOTH", 1},
+      {"F_OK", 0},
+      {"R_OK", 4},
+      {"W_OK", 2},
+      {"X_OK", 1},
+      {"UV_FS_COPYFILE_EXCL", 1},
+      {"COPYFILE_EXCL", 1},
+      {"UV_FS_COPYFILE_FICLONE", 2},
+      {"COPYFILE_FICLONE", 2},
+      {"UV_FS_COPYFILE_FICLONE_FORCE", 4},
+      {"COPYFILE_FICLONE_FORCE", 4},
   };
   struct six_object *o = six_object_new(node->m, NULL);
   for (size_t i = 0; i < SIX_COUNT(table); i++) six_put(node->m, o, table[i].name, six_int(table[i].value));
@@ -829,15 +894,18 @@ six_value six_module_fs(struct six_nodejs *node) {
   struct six_machine *m = node->m;
   struct six_object *exports = six_object_new(m, six_intrinsic(m, SIX_I_ObjectPrototype));
   for (size_t i = 0; i < SIX_COUNT(rows); i++) put_both(node, exports, i);
-  static const char *const missing[] = {"cp", "cpSync", "fchown", "fchownSync", "glob", "globSync", "lchown", "lchownSync", "lutimes",
-                                        "lutimesSync", "openAsBlob", "opendir", "opendirSync", "readv", "readvSync", "statfs", "statfsSync",
-                                        "unwatchFile", "watch", "watchFile", "writev", "writevSync"};
+  static const char *const missing[] = {"cp",          "cpSync",     "fchown",    "fchownSync",  "glob",       "globSync",
+                                        "lchown",      "lchownSync", "lutimes",   "lutimesSync", "openAsBlob", "opendir",
+                                        "opendirSync", "readv",      "readvSync", "statfs",      "statfsSync", "unwatchFile",
+                                        "watch",       "watchFile",  "writev",    "writevSync"};
   for (size_t i = 0; i < SIX_COUNT(missing); i++) {
     six_value name = six_str(m, missing[i]);
     six_put(m, exports, missing[i], six_object_value(six_native_new(m, unsupported, name, 2, name, SIX_UNDEFINED)));
   }
-  six_put(m, exports, "createReadStream", six_object_value(six_native_new(m, create_stream, six_str(m, "createReadStream"), 2, SIX_FALSE, SIX_UNDEFINED)));
-  six_put(m, exports, "createWriteStream", six_object_value(six_native_new(m, create_stream, six_str(m, "createWriteStream"), 2, SIX_TRUE, SIX_UNDEFINED)));
+  six_put(m, exports, "createReadStream",
+          six_object_value(six_native_new(m, create_stream, six_str(m, "createReadStream"), 2, SIX_FALSE, SIX_UNDEFINED)));
+  six_put(m, exports, "createWriteStream",
+          six_object_value(six_native_new(m, create_stream, six_str(m, "createWriteStream"), 2, SIX_TRUE, SIX_UNDEFINED)));
   six_put(m, exports, "constants", six_object_value(constants(node)));
   static const struct {
     const char *name;
@@ -845,6 +913,7 @@ six_value six_module_fs(struct six_nodejs *node) {
   } modes[] = {{"F_OK", 0}, {"R_OK", 4}, {"W_OK", 2}, {"X_OK", 1}};
   for (size_t i = 0; i < SIX_COUNT(modes); i++) six_put(m, exports, modes[i].name, six_int(modes[i].value));
   six_value getter = six_object_value(six_native_new(m, get_promises, SIX_ATOM(m, get), 0, SIX_UNDEFINED, SIX_UNDEFINED));
-  six_define_accessor(m, exports, six_string_value(six_intern_ascii(m, "promises", false)), getter, SIX_UNDEFINED, SIX_ENUMERABLE | SIX_CONFIGURABLE);
+  six_define_accessor(m, exports, six_string_value(six_intern_ascii(m, "promises", false)), getter, SIX_UNDEFINED,
+                      SIX_ENUMERABLE | SIX_CONFIGURABLE);
   return six_object_value(exports);
 }

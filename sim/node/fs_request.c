@@ -90,7 +90,8 @@ int six_errno(const char *code, const char **text) {
   return -4094;
 }
 
-struct six_object *six_system_error(struct six_nodejs *node, const char *code, const char *syscall, const char *path, const char *dest, bool bare) {
+struct six_object *six_system_error(struct six_nodejs *node, const char *code, const char *syscall, const char *path, const char *dest,
+                                    bool bare) {
   struct six_machine *m = node->m;
   const char *text;
   int number = six_errno(code, &text);
@@ -114,7 +115,8 @@ six_value six_fs_error(struct six_nodejs *node, const struct six_fs_request *req
   struct six_object *error = six_system_error(node, request->code, request->syscall, shown ? request->path : NULL,
                                               shown ? request->dest : NULL, request->style != 0);
   if (request->op == SIX_FS_RM && strcmp(request->code, "EISDIR") == 0) {
-    error = six_node_error(node, SIX_I_ErrorPrototype, "ERR_FS_EISDIR", "Path is a directory: rm returned EISDIR (is a directory) %s", request->path);
+    error = six_node_error(node, SIX_I_ErrorPrototype, "ERR_FS_EISDIR", "Path is a directory: rm returned EISDIR (is a directory) %s",
+                           request->path);
   }
   return six_object_value(error);
 }
@@ -225,7 +227,7 @@ static bool op_open(struct six_nodejs *node, struct six_fs_request *request) {
       .path = strdup(request->path),
   };
   inode->opened++;
-  request->length = (double)(index + SIX_FIRST_FD); // the result
+  request->length = (double)(index + SIX_FIRST_FD);  // the result
   return false;
 }
 
@@ -310,7 +312,7 @@ static void take_bytes(struct six_fs_request *request, struct six_inode *inode, 
 // R101. The first trip opens; the last closes; between them fstat and the reads.
 static bool op_read_file(struct six_nodejs *node, struct six_fs_request *request) {
   uint32_t trip = ++request->trip;
-  if (request->fd >= 0) { // an open descriptor: from its position to the end
+  if (request->fd >= 0) {  // an open descriptor: from its position to the end
     struct six_descriptor_entry *entry = descriptor(node, request, trip == 1 && request->trips > 1 ? "fstat" : "read");
     if (!entry) return false;
     if (trip < request->trips) return true;
@@ -331,7 +333,7 @@ static bool op_read_file(struct six_nodejs *node, struct six_fs_request *request
     return fail(request, "EISDIR", "read");
   }
   uint32_t first_read = request->trips > 2 && node->rules->cell[SIX_RULE_READ_FILE_TRIPS] ? 3 : 2;
-  if (last && request->trips > 1) return false; // close
+  if (last && request->trips > 1) return false;  // close
   if (request->trips == 1) {
     take_bytes(request, request->inode, 0, UINT64_MAX);
   } else if (trip >= first_read) {
@@ -391,7 +393,7 @@ static bool op_mkdir(struct six_nodejs *node, struct six_fs_request *request) {
     }
     if (!name) {
       if (!make_directory(node, request, path)) break;
-      if (!request->dest) request->dest = strdup(path); // the first one made is the result
+      if (!request->dest) request->dest = strdup(path);  // the first one made is the result
     }
     if (!slash) break;
     *slash = '/';
@@ -474,7 +476,7 @@ static bool op_rename(struct six_nodejs *node, struct six_fs_request *request) {
   if (old && old->inode->type == SIX_FILE_DIRECTORY && name->inode->type != SIX_FILE_DIRECTORY) return fail(request, "EISDIR", "rename");
   if (old && old->inode->type == SIX_FILE_DIRECTORY && has_children(files, old->path)) return fail(request, "ENOTEMPTY", "rename");
   char *from = strdup(name->path);
-  struct six_inode *probe = old ? NULL : six_files_create(node, request->dest, SIX_FILE_REGULAR, 0644, &code); // finds the real name
+  struct six_inode *probe = old ? NULL : six_files_create(node, request->dest, SIX_FILE_REGULAR, 0644, &code);  // finds the real name
   if (!old && !probe) {
     free(from);
     return fail(request, code, "rename");

@@ -7,35 +7,64 @@
 #include "sim/node/files.h"
 
 enum six_fs_op {
-  SIX_FS_ACCESS, SIX_FS_CHMOD, SIX_FS_CLOSE, SIX_FS_COPY, SIX_FS_EXISTS, SIX_FS_FSTAT, SIX_FS_FTRUNCATE, SIX_FS_LINK, SIX_FS_LSTAT,
-  SIX_FS_MKDIR, SIX_FS_MKDTEMP, SIX_FS_NOTHING, SIX_FS_OPEN, SIX_FS_READ, SIX_FS_READDIR, SIX_FS_READ_FILE, SIX_FS_READLINK,
-  SIX_FS_REALPATH, SIX_FS_RENAME, SIX_FS_RM, SIX_FS_RMDIR, SIX_FS_STAT, SIX_FS_SYMLINK, SIX_FS_TRUNCATE, SIX_FS_UNLINK, SIX_FS_UTIMES,
-  SIX_FS_WRITE, SIX_FS_WRITE_FILE
+  SIX_FS_ACCESS,
+  SIX_FS_CHMOD,
+  SIX_FS_CLOSE,
+  SIX_FS_COPY,
+  SIX_FS_EXISTS,
+  SIX_FS_FSTAT,
+  SIX_FS_FTRUNCATE,
+  SIX_FS_LINK,
+  SIX_FS_LSTAT,
+  SIX_FS_MKDIR,
+  SIX_FS_MKDTEMP,
+  SIX_FS_NOTHING,
+  SIX_FS_OPEN,
+  SIX_FS_READ,
+  SIX_FS_READDIR,
+  SIX_FS_READ_FILE,
+  SIX_FS_READLINK,
+  SIX_FS_REALPATH,
+  SIX_FS_RENAME,
+  SIX_FS_RM,
+  SIX_FS_RMDIR,
+  SIX_FS_STAT,
+  SIX_FS_SYMLINK,
+  SIX_FS_TRUNCATE,
+  SIX_FS_UNLINK,
+  SIX_FS_UTIMES,
+  SIX_FS_WRITE,
+  SIX_FS_WRITE_FILE
 };
 
-enum { // open flags, as Linux has them
-  SIX_O_WRITE = 1, SIX_O_READ_WRITE = 2, SIX_O_CREATE = 0100, SIX_O_EXCLUSIVE = 0200, SIX_O_TRUNCATE = 01000, SIX_O_APPEND = 02000
+enum {  // open flags, as Linux has them
+  SIX_O_WRITE = 1,
+  SIX_O_READ_WRITE = 2,
+  SIX_O_CREATE = 0100,
+  SIX_O_EXCLUSIVE = 0200,
+  SIX_O_TRUNCATE = 01000,
+  SIX_O_APPEND = 02000
 };
 
 struct six_fs_request {
-  struct six_fs_request *next, *previous; // all that are under way
-  uint8_t op;             // enum six_fs_op
-  uint8_t style;          // fs.c's: synchronous, callback, promise
-  const char *name;       // "readFile"
+  struct six_fs_request *next, *previous;  // all that are under way
+  uint8_t op;                              // enum six_fs_op
+  uint8_t style;                           // fs.c's: synchronous, callback, promise
+  const char *name;                        // "readFile"
   char *path, *dest;
-  int fd;                 // -1: by path
+  int fd;  // -1: by path
   int flags, mode;
-  double offset, length, position; // position < 0: the descriptor's own
+  double offset, length, position;  // position < 0: the descriptor's own
   bool recursive, force, with_types, throws;
   enum six_encoding encoding;
-  struct six_inode *inode; // of the file being read or written, held open
+  struct six_inode *inode;  // of the file being read or written, held open
   uint32_t trip, trips, task;
-  uint64_t read;           // bytes read so far
-  struct six_text data;    // bytes to write, or that were read
+  uint64_t read;         // bytes read so far
+  struct six_text data;  // bytes to write, or that were read
   // What went wrong.
   const char *code, *syscall;
-  bool no_path;            // the message does not name the file
-  int32_t jobs, error_jobs; // R103
+  bool no_path;              // the message does not name the file
+  int32_t jobs, error_jobs;  // R103
 };
 
 // Makes one trip's worth of the operation: true when another trip must follow. The values block is
@@ -56,6 +85,7 @@ void six_fs_request_free(struct six_nodejs *node, struct six_fs_request *request
 // errno and text of a code ("ENOENT": -2, "no such file or directory").
 int six_errno(const char *code, const char **text);
 // An Error as libuv's failures make it. path, dest: NULL when absent. `bare`: its stack has no frames.
-struct six_object *six_system_error(struct six_nodejs *node, const char *code, const char *syscall, const char *path, const char *dest, bool bare);
+struct six_object *six_system_error(struct six_nodejs *node, const char *code, const char *syscall, const char *path, const char *dest,
+                                    bool bare);
 
 #endif

@@ -43,8 +43,8 @@ static six_value no_constructor(struct six_machine *m, const struct six_args *a)
   return six_throw_type(m, "Illegal constructor");
 }
 
-static struct six_object *prototype(struct six_nodejs *node, enum six_node_root root, const char *name, const struct six_native_def *methods,
-                                    size_t count) {
+static struct six_object *prototype(struct six_nodejs *node, enum six_node_root root, const char *name,
+                                    const struct six_native_def *methods, size_t count) {
   six_value *slot = &node->roots[root];
   if (six_is_object(*slot)) return six_as_object(*slot);
   struct six_object *o = six_object_new(node->m, six_intrinsic(node->m, SIX_I_ObjectPrototype));
@@ -62,8 +62,7 @@ static six_value date_of(struct six_machine *m, double ms) {
 
 static six_value stats(struct six_nodejs *node, const struct six_inode *inode) {
   struct six_machine *m = node->m;
-  struct six_object *o =
-      six_object_new(m, prototype(node, SIX_ROOT_STATS_PROTOTYPE, "Stats", type_methods, SIX_COUNT(type_methods)));
+  struct six_object *o = six_object_new(m, prototype(node, SIX_ROOT_STATS_PROTOTYPE, "Stats", type_methods, SIX_COUNT(type_methods)));
   six_root(m, six_object_value(o));
   double size = inode->type == SIX_FILE_DIRECTORY ? 4096 : (double)inode->length;
   uint32_t links = inode->links + (inode->type == SIX_FILE_DIRECTORY);
@@ -71,9 +70,20 @@ static six_value stats(struct six_nodejs *node, const struct six_inode *inode) {
     const char *name;
     double value;
   } fields[] = {
-      {"dev", 2049}, {"mode", mode_of(inode)}, {"nlink", links}, {"uid", 1000}, {"gid", 1000}, {"rdev", 0}, {"blksize", 4096},
-      {"ino", inode->number}, {"size", size}, {"blocks", ceil(size / 4096) * 8}, {"atimeMs", inode->access_ms},
-      {"mtimeMs", inode->modify_ms}, {"ctimeMs", inode->change_ms}, {"birthtimeMs", inode->birth_ms},
+      {"dev", 2049},
+      {"mode", mode_of(inode)},
+      {"nlink", links},
+      {"uid", 1000},
+      {"gid", 1000},
+      {"rdev", 0},
+      {"blksize", 4096},
+      {"ino", inode->number},
+      {"size", size},
+      {"blocks", ceil(size / 4096) * 8},
+      {"atimeMs", inode->access_ms},
+      {"mtimeMs", inode->modify_ms},
+      {"ctimeMs", inode->change_ms},
+      {"birthtimeMs", inode->birth_ms},
   };
   for (size_t i = 0; i < SIX_COUNT(fields); i++) six_put(m, o, fields[i].name, six_number(fields[i].value));
   six_put(m, o, "atime", date_of(m, inode->access_ms));
@@ -98,17 +108,19 @@ static six_value entry_is_directory(struct six_machine *m, const struct six_args
 static six_value entry_is_link(struct six_machine *m, const struct six_args *a) { return entry_type(m, a, 3); }
 
 static const struct six_native_def entry_methods[] = {
-    {"isDirectory", entry_is_directory, 0, SIX_DEF_ENUMERABLE}, {"isFile", entry_is_file, 0, SIX_DEF_ENUMERABLE},
-    {"isBlockDevice", is_never, 0, SIX_DEF_ENUMERABLE},         {"isCharacterDevice", is_never, 0, SIX_DEF_ENUMERABLE},
-    {"isSymbolicLink", entry_is_link, 0, SIX_DEF_ENUMERABLE},   {"isFIFO", is_never, 0, SIX_DEF_ENUMERABLE},
+    {"isDirectory", entry_is_directory, 0, SIX_DEF_ENUMERABLE},
+    {"isFile", entry_is_file, 0, SIX_DEF_ENUMERABLE},
+    {"isBlockDevice", is_never, 0, SIX_DEF_ENUMERABLE},
+    {"isCharacterDevice", is_never, 0, SIX_DEF_ENUMERABLE},
+    {"isSymbolicLink", entry_is_link, 0, SIX_DEF_ENUMERABLE},
+    {"isFIFO", is_never, 0, SIX_DEF_ENUMERABLE},
     {"isSocket", is_never, 0, SIX_DEF_ENUMERABLE},
 };
 
 static six_value entry(struct six_nodejs *node, const char *directory, const char *name, const struct six_inode *inode) {
   static const int types[] = {1, 2, 3};
   struct six_machine *m = node->m;
-  struct six_object *o =
-      six_object_new(m, prototype(node, SIX_ROOT_DIRENT_PROTOTYPE, "Dirent", entry_methods, SIX_COUNT(entry_methods)));
+  struct six_object *o = six_object_new(m, prototype(node, SIX_ROOT_DIRENT_PROTOTYPE, "Dirent", entry_methods, SIX_COUNT(entry_methods)));
   six_put(m, o, "name", text_value(m, name, strlen(name)));
   six_put(m, o, "parentPath", text_value(m, directory, strlen(directory)));
   six_put(m, o, "path", text_value(m, directory, strlen(directory)));
@@ -117,8 +129,8 @@ static six_value entry(struct six_nodejs *node, const char *directory, const cha
 }
 
 struct child {
-  char *name;       // relative to the directory that was asked for
-  const char *base; // its last component
+  char *name;        // relative to the directory that was asked for
+  const char *base;  // its last component
   const struct six_inode *inode;
 };
 

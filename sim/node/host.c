@@ -180,13 +180,17 @@ static void on_settled(struct six_machine *m, struct six_promise *promise) {
   six_trace_add(node->trace, SIX_EV_SETTLE, 51, six_node_site(node), 0, promise->state == SIX_FULFILLED ? 1 : 2, promise->trace_id);
 }
 
-#define HOOKS                                                                                                       \
+#define HOOKS                                                                                                             \
   .enqueue_job = enqueue_job, .promise_rejected = six_node_promise_rejected, .promise_handled = six_node_promise_handled, \
-  .out_of_fuel = out_of_fuel, .mark = mark, .date_now = date_now, .import_dynamic = six_node_import_dynamic,          \
+  .out_of_fuel = out_of_fuel, .mark = mark, .date_now = date_now, .import_dynamic = six_node_import_dynamic,              \
   .global_missing = six_node_global_missing
 
 const struct six_host six_node_host = {HOOKS};
 const struct six_host six_node_host_traced = {HOOKS, .on_settled = on_settled, .on_registered = on_registered};
-const struct six_host six_node_host_detailed = {
-    HOOKS, .on_settled = on_settled, .on_registered = on_registered, .on_call = on_call, .on_return = on_return, .on_statement = on_statement};
+const struct six_host six_node_host_detailed = {HOOKS,
+                                                .on_settled = on_settled,
+                                                .on_registered = on_registered,
+                                                .on_call = on_call,
+                                                .on_return = on_return,
+                                                .on_statement = on_statement};
 const struct six_loop_host six_node_loop_host = {six_node_rejections, settle_clock, more_tasks, safepoint, run_job, waits_for_ever};

@@ -6,9 +6,9 @@
 
 enum { SIX_SLICE = 1 << 20, SIX_STEPS_PER_TASK = 80 };
 
-extern const struct six_host six_node_host;          // no trace
-extern const struct six_host six_node_host_traced;   // order events
-extern const struct six_host six_node_host_detailed; // statements and calls too
+extern const struct six_host six_node_host;           // no trace
+extern const struct six_host six_node_host_traced;    // order events
+extern const struct six_host six_node_host_detailed;  // statements and calls too
 extern const struct six_loop_host six_node_loop_host;
 
 // Which queue kept whom waiting, for the message of a spent step budget.

@@ -15,7 +15,7 @@ struct view {
   struct six_prefix_names names;
   struct six_piece base, open, close;
   enum six_extras extras;
-  six_formatter *formatter; // NULL: nothing but keys
+  six_formatter *formatter;  // NULL: nothing but keys
   struct six_values *keys;
 };
 
@@ -38,7 +38,7 @@ static bool has_caller(const struct six_object *o) {
 
 static struct six_values *with_caller(struct six_machine *m, struct six_values *keys) {
   struct six_values *all = six_values_new(m, keys->count + 2);
-  uint32_t at = keys->count < 2 ? keys->count : 2; // after length and name
+  uint32_t at = keys->count < 2 ? keys->count : 2;  // after length and name
   for (uint32_t i = 0; i < keys->count; i++) all->items[i < at ? i : i + 2] = keys->items[i];
   all->items[at] = SIX_ATOM(m, arguments);
   all->items[at + 1] = six_string_value(six_intern_ascii(m, "caller", true));
@@ -127,8 +127,8 @@ static bool format_getter(struct six_inspector *ctx, const struct six_descriptor
     six_value message = six_get_v(m, error, SIX_ATOM(m, message));
     struct six_string *s = six_is_exception(message) ? NULL : six_to_string(m, message);
     if (!s) return false;
-    text = six_piece_join(
-        ctx, 3, (struct six_piece[]){six_piece_ascii("<Inspection threw ("), six_piece_string(ctx, s), six_piece_ascii(")>")});
+    text = six_piece_join(ctx, 3,
+                          (struct six_piece[]){six_piece_ascii("<Inspection threw ("), six_piece_string(ctx, s), six_piece_ascii(")>")});
   } else if (six_is_object(v) && !six_is_callable(v)) {
     six_root(m, v);
     ctx->indentation += 2;
@@ -137,7 +137,7 @@ static bool format_getter(struct six_inspector *ctx, const struct six_descriptor
     open = six_stylize(ctx, six_piecef(ctx, "[%s]", label), SIX_STYLE_SPECIAL);
     *out = six_piece_join(ctx, 3, (struct six_piece[]){open, space, text});
     return true;
-  } else if (six_is_object(v)) { // Node takes a function for a symbol here, and forgets to undo its indentation
+  } else if (six_is_object(v)) {  // Node takes a function for a symbol here, and forgets to undo its indentation
     ctx->indentation += 2;
     text = six_piece_ascii("<Inspection threw (Symbol.prototype.toString requires that 'this' be a Symbol)>");
   } else {
@@ -271,7 +271,7 @@ static uint32_t group_columns(struct six_inspector *ctx, uint32_t entries, uint3
 
 static struct six_pieces group_array_elements(struct six_inspector *ctx, struct six_pieces output, struct six_object *value) {
   uint32_t shown = output.count, total = 0, longest = 0;
-  if (ctx->o.max_array_length < output.count) shown--; // not the "more items"
+  if (ctx->o.max_array_length < output.count) shown--;  // not the "more items"
   uint32_t *widths = six_arena_alloc(&ctx->arena, sizeof *widths * (output.count + 1));
   for (uint32_t i = 0; i < shown; i++) {
     widths[i] = six_piece_width(ctx, output.items[i]);
@@ -415,48 +415,48 @@ static int view_iterable(struct six_inspector *ctx, struct six_object *o, bool h
     return 2;
   }
   switch (o->cell.class_) {
-  case SIX_CLASS_SET:
-  case SIX_CLASS_MAP: {
-    bool map = o->cell.class_ == SIX_CLASS_MAP;
-    double size = six_collection_size(o);
-    struct six_piece p = six_prefix(ctx, &v->names, six_piece_ascii(map ? "Map" : "Set"), size_text(ctx, size));
-    v->keys = keys_of(ctx, o);
-    if (!v->keys) return -1;
-    v->formatter = map ? six_format_map : six_format_set;
-    v->open = with_brace(ctx, p, "{");
-    if (size != 0 || v->keys->count || has_extra) return 1;
-    *out = with_brace(ctx, p, "{}");
-    return 2;
-  }
-  case SIX_CLASS_TYPED_ARRAY: {
-    struct six_typed_array *a = six_as_typed_array(o);
-    size_t length = six_typed_array_length(a);
-    struct six_piece fallback = six_piece_ascii(v->names.null_prototype ? six_element_type_name(a->type) : "");
-    struct six_piece p = six_prefix(ctx, &v->names, fallback, size_text(ctx, (double)length));
-    v->keys = non_index_keys(ctx, o);
-    if (!v->keys) return -1;
-    v->open = with_brace(ctx, p, "[");
-    v->close = six_piece_ascii("]");
-    v->extras = SIX_EXTRAS_ARRAY;
-    v->formatter = six_format_typed_array;
-    if (length || v->keys->count || ctx->o.show_hidden) return 1;
-    *out = with_brace(ctx, v->open, "]");
-    return 2;
-  }
-  case SIX_CLASS_MAP_ITERATOR:
-  case SIX_CLASS_SET_ITERATOR: {
-    const char *own = o->cell.class_ == SIX_CLASS_MAP_ITERATOR ? "Map Iterator" : "Set Iterator";
-    v->keys = keys_of(ctx, o);
-    if (!v->keys) return -1;
-    struct six_piece tag = v->names.tag;
-    if (!six_piece_equals(tag, own)) {
-      tag = six_piece_join(ctx, 3, (struct six_piece[]){tag, six_piece_ascii(tag.length ? "] [" : ""), six_piece_ascii(own)});
+    case SIX_CLASS_SET:
+    case SIX_CLASS_MAP: {
+      bool map = o->cell.class_ == SIX_CLASS_MAP;
+      double size = six_collection_size(o);
+      struct six_piece p = six_prefix(ctx, &v->names, six_piece_ascii(map ? "Map" : "Set"), size_text(ctx, size));
+      v->keys = keys_of(ctx, o);
+      if (!v->keys) return -1;
+      v->formatter = map ? six_format_map : six_format_set;
+      v->open = with_brace(ctx, p, "{");
+      if (size != 0 || v->keys->count || has_extra) return 1;
+      *out = with_brace(ctx, p, "{}");
+      return 2;
     }
-    v->open = six_piece_join(ctx, 3, (struct six_piece[]){six_piece_ascii("["), tag, six_piece_ascii("] {")});
-    v->formatter = six_format_iterator;
-    return 1;
-  }
-  default: return 0;
+    case SIX_CLASS_TYPED_ARRAY: {
+      struct six_typed_array *a = six_as_typed_array(o);
+      size_t length = six_typed_array_length(a);
+      struct six_piece fallback = six_piece_ascii(v->names.null_prototype ? six_element_type_name(a->type) : "");
+      struct six_piece p = six_prefix(ctx, &v->names, fallback, size_text(ctx, (double)length));
+      v->keys = non_index_keys(ctx, o);
+      if (!v->keys) return -1;
+      v->open = with_brace(ctx, p, "[");
+      v->close = six_piece_ascii("]");
+      v->extras = SIX_EXTRAS_ARRAY;
+      v->formatter = six_format_typed_array;
+      if (length || v->keys->count || ctx->o.show_hidden) return 1;
+      *out = with_brace(ctx, v->open, "]");
+      return 2;
+    }
+    case SIX_CLASS_MAP_ITERATOR:
+    case SIX_CLASS_SET_ITERATOR: {
+      const char *own = o->cell.class_ == SIX_CLASS_MAP_ITERATOR ? "Map Iterator" : "Set Iterator";
+      v->keys = keys_of(ctx, o);
+      if (!v->keys) return -1;
+      struct six_piece tag = v->names.tag;
+      if (!six_piece_equals(tag, own)) {
+        tag = six_piece_join(ctx, 3, (struct six_piece[]){tag, six_piece_ascii(tag.length ? "] [" : ""), six_piece_ascii(own)});
+      }
+      v->open = six_piece_join(ctx, 3, (struct six_piece[]){six_piece_ascii("["), tag, six_piece_ascii("] {")});
+      v->formatter = six_format_iterator;
+      return 1;
+    }
+    default: return 0;
   }
 }
 
@@ -496,54 +496,54 @@ static int view_plain(struct six_inspector *ctx, struct six_object *o, bool has_
   }
   if (is_constructor(v, "Object")) return view_object(ctx, o, has_extra, v, out);
   switch (o->cell.class_) {
-  case SIX_CLASS_REGEXP:
-    if (!six_regexp_base(ctx, o, &base)) return -1;
-    v->base = named_base(ctx, v, "RegExp", base);
-    if ((v->keys->count || has_extra) && !is_above(ctx, recurse)) return 1;
-    *out = six_stylize(ctx, v->base, SIX_STYLE_REGEXP);
-    return 2;
-  case SIX_CLASS_DATE: return with_base(ctx, v, has_extra, named_base(ctx, v, "Date", six_date_base(ctx, o)), SIX_STYLE_DATE, out);
-  case SIX_CLASS_ARRAY_BUFFER: {
-    struct six_piece p = prefix(ctx, v, "ArrayBuffer");
-    if (typed_array && !v->keys->count && !has_extra) {
-      struct six_piece n = six_format_number_piece(ctx, (double)six_as_array_buffer(o)->length, false);
-      n = six_stylize(ctx, n, SIX_STYLE_NUMBER);
-      *out = six_piece_join(ctx, 4, (struct six_piece[]){p, six_piece_ascii("{ byteLength: "), n, six_piece_ascii(" }")});
+    case SIX_CLASS_REGEXP:
+      if (!six_regexp_base(ctx, o, &base)) return -1;
+      v->base = named_base(ctx, v, "RegExp", base);
+      if ((v->keys->count || has_extra) && !is_above(ctx, recurse)) return 1;
+      *out = six_stylize(ctx, v->base, SIX_STYLE_REGEXP);
       return 2;
+    case SIX_CLASS_DATE: return with_base(ctx, v, has_extra, named_base(ctx, v, "Date", six_date_base(ctx, o)), SIX_STYLE_DATE, out);
+    case SIX_CLASS_ARRAY_BUFFER: {
+      struct six_piece p = prefix(ctx, v, "ArrayBuffer");
+      if (typed_array && !v->keys->count && !has_extra) {
+        struct six_piece n = six_format_number_piece(ctx, (double)six_as_array_buffer(o)->length, false);
+        n = six_stylize(ctx, n, SIX_STYLE_NUMBER);
+        *out = six_piece_join(ctx, 4, (struct six_piece[]){p, six_piece_ascii("{ byteLength: "), n, six_piece_ascii(" }")});
+        return 2;
+      }
+      if (!typed_array) v->formatter = six_format_array_buffer;
+      v->open = with_brace(ctx, p, "{");
+      v->keys = with_keys_first(m, v->keys, 1, (const char *const[]){"byteLength"});
+      return 1;
     }
-    if (!typed_array) v->formatter = six_format_array_buffer;
-    v->open = with_brace(ctx, p, "{");
-    v->keys = with_keys_first(m, v->keys, 1, (const char *const[]){"byteLength"});
-    return 1;
-  }
-  case SIX_CLASS_DATA_VIEW:
-    v->open = with_brace(ctx, prefix(ctx, v, "DataView"), "{");
-    v->keys = with_keys_first(m, v->keys, 3, (const char *const[]){"byteLength", "byteOffset", "buffer"});
-    return 1;
-  case SIX_CLASS_PROMISE:
-    v->open = with_brace(ctx, prefix(ctx, v, "Promise"), "{");
-    v->formatter = six_format_promise;
-    return 1;
-  case SIX_CLASS_WEAK_SET:
-    v->open = with_brace(ctx, prefix(ctx, v, "WeakSet"), "{");
-    v->formatter = six_format_weak;
-    return 1;
-  case SIX_CLASS_WEAK_MAP:
-    v->open = with_brace(ctx, prefix(ctx, v, "WeakMap"), "{");
-    v->formatter = six_format_weak;
-    return 1;
-  case SIX_CLASS_NAMESPACE:
-    v->open = with_brace(ctx, prefix(ctx, v, "Module"), "{");
-    v->formatter = six_format_namespace;
-    return 1;
-  case SIX_CLASS_BOOLEAN:
-  case SIX_CLASS_NUMBER:
-  case SIX_CLASS_STRING:
-  case SIX_CLASS_SYMBOL:
-  case SIX_CLASS_BIGINT:
-    if (!six_boxed_base(ctx, o, v->keys, &v->names, &base)) return -1;
-    return with_base(ctx, v, has_extra, base, SIX_STYLE_NONE, out);
-  default: break;
+    case SIX_CLASS_DATA_VIEW:
+      v->open = with_brace(ctx, prefix(ctx, v, "DataView"), "{");
+      v->keys = with_keys_first(m, v->keys, 3, (const char *const[]){"byteLength", "byteOffset", "buffer"});
+      return 1;
+    case SIX_CLASS_PROMISE:
+      v->open = with_brace(ctx, prefix(ctx, v, "Promise"), "{");
+      v->formatter = six_format_promise;
+      return 1;
+    case SIX_CLASS_WEAK_SET:
+      v->open = with_brace(ctx, prefix(ctx, v, "WeakSet"), "{");
+      v->formatter = six_format_weak;
+      return 1;
+    case SIX_CLASS_WEAK_MAP:
+      v->open = with_brace(ctx, prefix(ctx, v, "WeakMap"), "{");
+      v->formatter = six_format_weak;
+      return 1;
+    case SIX_CLASS_NAMESPACE:
+      v->open = with_brace(ctx, prefix(ctx, v, "Module"), "{");
+      v->formatter = six_format_namespace;
+      return 1;
+    case SIX_CLASS_BOOLEAN:
+    case SIX_CLASS_NUMBER:
+    case SIX_CLASS_STRING:
+    case SIX_CLASS_SYMBOL:
+    case SIX_CLASS_BIGINT:
+      if (!six_boxed_base(ctx, o, v->keys, &v->names, &base)) return -1;
+      return with_base(ctx, v, has_extra, base, SIX_STYLE_NONE, out);
+    default: break;
   }
   if (is_error(ctx, o)) {
     if (!six_error_base(ctx, o, &v->names, &v->keys, &base)) return -1;
@@ -585,7 +585,7 @@ static void push_seen(struct six_inspector *ctx, six_value v) {
   ctx->seen[ctx->seen_count++] = v;
 }
 
-static uint32_t circular_index(const struct six_inspector *ctx, six_value v) { // 0: never met again
+static uint32_t circular_index(const struct six_inspector *ctx, six_value v) {  // 0: never met again
   for (uint32_t i = 0; i < ctx->circular_count; i++)
     if (ctx->circular[i] == v) return i + 1;
   return 0;
@@ -644,7 +644,7 @@ static bool sort_entries(struct six_inspector *ctx, struct six_piece *items, uin
 
 static bool add_entries(struct six_inspector *ctx, struct six_object *o, uint32_t recurse, struct view *v, struct six_pieces *output) {
   if (v->formatter && !v->formatter(ctx, o, recurse, output, v->keys)) return false;
-  if (v->formatter == six_format_iterator && ctx->iterator_pairs) { // "[Map Iterator] {" of pairs is "[Map Entries] {"
+  if (v->formatter == six_format_iterator && ctx->iterator_pairs) {  // "[Map Iterator] {" of pairs is "[Map Entries] {"
     struct six_piece ending = six_piece_ascii(" Iterator] {");
     uint32_t head = v->open.length - ending.length;
     if (v->open.length >= ending.length && !memcmp(v->open.bytes + head, ending.bytes, ending.length)) {
@@ -679,9 +679,10 @@ static struct six_piece abbreviated(struct six_inspector *ctx, struct six_object
 static struct six_piece interrupted(struct six_inspector *ctx, struct six_object *o, const struct view *v) {
   struct six_piece name = six_ctx_style(ctx, o, &v->names);
   name = six_piece_slice(name, 0, name.length - 1);
-  struct six_piece text = six_piece_join(
-      ctx, 3, (struct six_piece[]){six_piece_ascii("["), name,
-                                   six_piece_ascii(": Inspection interrupted prematurely. Maximum call stack size exceeded.]")});
+  struct six_piece text =
+      six_piece_join(ctx, 3,
+                     (struct six_piece[]){six_piece_ascii("["), name,
+                                          six_piece_ascii(": Inspection interrupted prematurely. Maximum call stack size exceeded.]")});
   return six_stylize(ctx, text, SIX_STYLE_SPECIAL);
 }
 
@@ -745,8 +746,9 @@ static bool format_raw(struct six_inspector *ctx, six_value value, uint32_t recu
 
 // ---- Custom functions
 
-static six_value style_text(struct six_machine *m, const struct six_args *a) { // stylize(text, style) of custom functions
-  static const char *const names[] = {"special", "number", "bigint", "boolean", "undefined", "null", "string", "symbol", "date", "regexp", "module"};
+static six_value style_text(struct six_machine *m, const struct six_args *a) {  // stylize(text, style) of custom functions
+  static const char *const names[] = {"special", "number", "bigint", "boolean", "undefined", "null",
+                                      "string",  "symbol", "date",   "regexp",  "module"};
   struct six_string *text = six_to_string(m, six_arg(a, 0));
   if (!text) return SIX_EXCEPTION;
   six_value style = six_arg(a, 1);
@@ -821,7 +823,7 @@ static int format_custom(struct six_inspector *ctx, six_value context, struct si
   if (custom == inspect) return 0;
   six_value constructor = six_get(m, o, SIX_ATOM(m, constructor));
   if (six_is_exception(constructor)) return -1;
-  if (six_to_boolean(constructor)) { // not for the prototype itself
+  if (six_to_boolean(constructor)) {  // not for the prototype itself
     six_value prototype = six_get_v(m, constructor, SIX_ATOM(m, prototype));
     if (six_is_exception(prototype)) return -1;
     if (prototype == six_object_value(o)) return 0;
@@ -868,7 +870,7 @@ static bool format_object(struct six_inspector *ctx, six_value v, uint32_t recur
     }
     if (ctx->o.show_proxy) return format_proxy(ctx, target, handler, recurse, out);
     v = target;
-    six_value first = six_get_index(ctx->m, six_as_object(target), 0); // Node takes target[0] for the target of a pair
+    six_value first = six_get_index(ctx->m, six_as_object(target), 0);  // Node takes target[0] for the target of a pair
     if (six_is_exception(first)) return false;
     if (six_is_null(first)) {
       *out = six_stylize(ctx, six_piece_ascii("<Revoked Proxy>"), SIX_STYLE_SPECIAL);

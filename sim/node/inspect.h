@@ -8,14 +8,14 @@
 
 // The options of util.inspect. Zero is not the default: start from six_inspect_defaults.
 struct six_inspect_options {
-  double depth;             // INFINITY: no limit; NAN likewise
-  bool depth_is_null;       // given as null: custom functions are told so
+  double depth;        // INFINITY: no limit; NAN likewise
+  bool depth_is_null;  // given as null: custom functions are told so
   bool show_hidden, colors, custom_inspect, show_proxy, numeric_separator;
   double max_array_length, max_string_length, break_length;
-  double compact;           // 0: false; SIX_COMPACT_TRUE: true; else the number of inner levels on a line
-  six_value sorted;         // SIX_FALSE, SIX_TRUE or a comparison function
-  six_value getters;        // SIX_FALSE, SIX_TRUE, or the string 'get' or 'set'
-  six_value user_options;   // SIX_UNDEFINED, or the object whose properties custom functions get too
+  double compact;          // 0: false; SIX_COMPACT_TRUE: true; else the number of inner levels on a line
+  six_value sorted;        // SIX_FALSE, SIX_TRUE or a comparison function
+  six_value getters;       // SIX_FALSE, SIX_TRUE, or the string 'get' or 'set'
+  six_value user_options;  // SIX_UNDEFINED, or the object whose properties custom functions get too
 };
 #define SIX_COMPACT_TRUE (-1.0)
 

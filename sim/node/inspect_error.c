@@ -15,7 +15,7 @@ static bool is_error_value(struct six_inspector *ctx, six_value v) {
   return false;
 }
 
-static bool text_of(struct six_inspector *ctx, six_value v, struct six_piece *out) { // String(v)
+static bool text_of(struct six_inspector *ctx, six_value v, struct six_piece *out) {  // String(v)
   if (six_is_exception(v)) return false;
   if (six_is_symbol(v)) {
     *out = six_format_primitive(ctx, v, false);
@@ -52,7 +52,7 @@ static bool remove_duplicate_keys(struct six_inspector *ctx, struct six_object *
   for (int i = 0; i < 3; i++) {
     if (!has_key(keys, names[i])) continue;
     six_value v = six_get(m, o, names[i]);
-    struct six_string *s = six_is_exception(v) ? NULL : six_to_string(m, v); // a symbol throws, as in Node
+    struct six_string *s = six_is_exception(v) ? NULL : six_to_string(m, v);  // a symbol throws, as in Node
     if (!s) return false;
     struct six_piece text = six_piece_string(ctx, s);
     if (six_piece_find(stack, text, 0) < 0) continue;
@@ -83,7 +83,9 @@ static bool add_hidden_keys(struct six_inspector *ctx, struct six_object *o, str
   return true;
 }
 
-static bool starts_with(struct six_piece p, struct six_piece with) { return p.length >= with.length && !memcmp(p.bytes, with.bytes, with.length); }
+static bool starts_with(struct six_piece p, struct six_piece with) {
+  return p.length >= with.length && !memcmp(p.bytes, with.bytes, with.length);
+}
 
 static bool is_in(char c, const char *more) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c && strchr(more, c));

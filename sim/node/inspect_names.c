@@ -3,12 +3,54 @@
 #include "sim/node/inspect_parts.h"
 
 // The capitalised names of V8's globals: their constructors' prototypes are not worth showing.
-static const char *const builtin_names[] = {
-    "AggregateError", "Array", "ArrayBuffer", "Atomics", "BigInt", "BigInt64Array", "BigUint64Array", "Boolean", "DataView", "Date",
-    "Error", "EvalError", "FinalizationRegistry", "Float32Array", "Float64Array", "Function", "Infinity", "Int16Array", "Int32Array",
-    "Int8Array", "Intl", "JSON", "Map", "Math", "NaN", "Number", "Object", "Promise", "Proxy", "RangeError", "ReferenceError", "Reflect",
-    "RegExp", "Set", "SharedArrayBuffer", "String", "Symbol", "SyntaxError", "TypeError", "URIError", "Uint16Array", "Uint32Array",
-    "Uint8Array", "Uint8ClampedArray", "WeakMap", "WeakRef", "WeakSet", "WebAssembly"};
+static const char *const builtin_names[] = {"AggregateError",
+                                            "Array",
+                                            "ArrayBuffer",
+                                            "Atomics",
+                                            "BigInt",
+                                            "BigInt64Array",
+                                            "BigUint64Array",
+                                            "Boolean",
+                                            "DataView",
+                                            "Date",
+                                            "Error",
+                                            "EvalError",
+                                            "FinalizationRegistry",
+                                            "Float32Array",
+                                            "Float64Array",
+                                            "Function",
+                                            "Infinity",
+                                            "Int16Array",
+                                            "Int32Array",
+                                            "Int8Array",
+                                            "Intl",
+                                            "JSON",
+                                            "Map",
+                                            "Math",
+                                            "NaN",
+                                            "Number",
+                                            "Object",
+                                            "Promise",
+                                            "Proxy",
+                                            "RangeError",
+                                            "ReferenceError",
+                                            "Reflect",
+                                            "RegExp",
+                                            "Set",
+                                            "SharedArrayBuffer",
+                                            "String",
+                                            "Symbol",
+                                            "SyntaxError",
+                                            "TypeError",
+                                            "URIError",
+                                            "Uint16Array",
+                                            "Uint32Array",
+                                            "Uint8Array",
+                                            "Uint8ClampedArray",
+                                            "WeakMap",
+                                            "WeakRef",
+                                            "WeakSet",
+                                            "WebAssembly"};
 
 bool six_is_builtin_name(struct six_piece name) {
   size_t low = 0, high = sizeof builtin_names / sizeof *builtin_names;
@@ -26,7 +68,8 @@ bool six_is_builtin_name(struct six_piece name) {
 
 // The kind of error that its stack begins with: its prototype is gone.
 static const char *error_name(struct six_machine *m, struct six_object *o) {
-  static const char *const names[] = {"TypeError", "RangeError", "SyntaxError", "ReferenceError", "EvalError", "URIError", "AggregateError"};
+  static const char *const names[] = {"TypeError", "RangeError", "SyntaxError",   "ReferenceError",
+                                      "EvalError", "URIError",   "AggregateError"};
   six_value stack = six_get(m, o, SIX_ATOM(m, stack));
   if (six_is_exception(stack) && !six_is_terminating(m)) six_take_exception(m);
   if (!six_is_string(stack)) return "Error";
@@ -42,32 +85,32 @@ static const char *error_name(struct six_machine *m, struct six_object *o) {
 // What V8 would call an object that nobody names: by its kind.
 static const char *class_name(struct six_machine *m, struct six_object *o) {
   switch (o->cell.class_) {
-  case SIX_CLASS_ARRAY: return "Array";
-  case SIX_CLASS_FUNCTION:
-  case SIX_CLASS_NATIVE:
-  case SIX_CLASS_BOUND: return "Function";
-  case SIX_CLASS_ERROR: return error_name(m, o);
-  case SIX_CLASS_BOOLEAN: return "Boolean";
-  case SIX_CLASS_NUMBER: return "Number";
-  case SIX_CLASS_STRING: return "String";
-  case SIX_CLASS_SYMBOL: return "Symbol";
-  case SIX_CLASS_BIGINT: return "BigInt";
-  case SIX_CLASS_DATE: return "Date";
-  case SIX_CLASS_REGEXP: return "RegExp";
-  case SIX_CLASS_MAP: return "Map";
-  case SIX_CLASS_SET: return "Set";
-  case SIX_CLASS_WEAK_MAP: return "WeakMap";
-  case SIX_CLASS_WEAK_SET: return "WeakSet";
-  case SIX_CLASS_WEAK_REF: return "WeakRef";
-  case SIX_CLASS_PROMISE: return "Promise";
-  case SIX_CLASS_ARRAY_BUFFER: return "ArrayBuffer";
-  case SIX_CLASS_DATA_VIEW: return "DataView";
-  case SIX_CLASS_NAMESPACE: return "Module";
-  default: return "Object";
+    case SIX_CLASS_ARRAY: return "Array";
+    case SIX_CLASS_FUNCTION:
+    case SIX_CLASS_NATIVE:
+    case SIX_CLASS_BOUND: return "Function";
+    case SIX_CLASS_ERROR: return error_name(m, o);
+    case SIX_CLASS_BOOLEAN: return "Boolean";
+    case SIX_CLASS_NUMBER: return "Number";
+    case SIX_CLASS_STRING: return "String";
+    case SIX_CLASS_SYMBOL: return "Symbol";
+    case SIX_CLASS_BIGINT: return "BigInt";
+    case SIX_CLASS_DATE: return "Date";
+    case SIX_CLASS_REGEXP: return "RegExp";
+    case SIX_CLASS_MAP: return "Map";
+    case SIX_CLASS_SET: return "Set";
+    case SIX_CLASS_WEAK_MAP: return "WeakMap";
+    case SIX_CLASS_WEAK_SET: return "WeakSet";
+    case SIX_CLASS_WEAK_REF: return "WeakRef";
+    case SIX_CLASS_PROMISE: return "Promise";
+    case SIX_CLASS_ARRAY_BUFFER: return "ArrayBuffer";
+    case SIX_CLASS_DATA_VIEW: return "DataView";
+    case SIX_CLASS_NAMESPACE: return "Module";
+    default: return "Object";
   }
 }
 
-static bool drop_exception(struct six_inspector *ctx) { // false when the run is ending
+static bool drop_exception(struct six_inspector *ctx) {  // false when the run is ending
   if (six_is_terminating(ctx->m)) return false;
   six_take_exception(ctx->m);
   return true;
@@ -128,8 +171,7 @@ static bool add_prototype_properties(struct six_inspector *ctx, struct six_objec
       if (!found || (has_value(&d) && six_is_callable(d.value))) continue;
       struct six_piece text;
       if (!six_format_property(ctx, o, recurse, key, SIX_EXTRAS_OBJECT, &d, six_object_value(self), &text)) return false;
-      if (ctx->o.colors)
-        text = six_piece_join(ctx, 3, (struct six_piece[]){six_piece_ascii("\x1B[2m"), text, six_piece_ascii("\x1B[22m")});
+      if (ctx->o.colors) text = six_piece_join(ctx, 3, (struct six_piece[]){six_piece_ascii("\x1B[2m"), text, six_piece_ascii("\x1B[22m")});
       six_pieces_push(ctx, output, text);
     }
   }
@@ -221,8 +263,7 @@ struct six_piece six_prefix(struct six_inspector *ctx, const struct six_prefix_n
     return six_piece_join(ctx, 4, parts);
   }
   if (tag.length && !six_piece_same(names->constructor, tag)) {
-    return six_piece_join(
-        ctx, 5, (struct six_piece[]){names->constructor, size, six_piece_ascii(" ["), tag, six_piece_ascii("] ")});
+    return six_piece_join(ctx, 5, (struct six_piece[]){names->constructor, size, six_piece_ascii(" ["), tag, six_piece_ascii("] ")});
   }
   return six_piece_join(ctx, 3, (struct six_piece[]){names->constructor, size, six_piece_ascii(" ")});
 }
@@ -346,8 +387,8 @@ bool six_function_base(struct six_inspector *ctx, struct six_object *f, const st
   const int32_t *cell = ctx->m->rules->cell;
   unsigned kind = six_function_kind(ctx->m, f);
   if ((kind & SIX_FUNCTION_CLASS) && cell[SIX_RULE_INSPECT_CLASS]) return class_base(ctx, f, names, out);
-  struct six_piece type = six_piecef(ctx, "%s%sFunction", kind & SIX_FUNCTION_ASYNC ? "Async" : "",
-                                     kind & SIX_FUNCTION_GENERATOR ? "Generator" : "");
+  struct six_piece type =
+      six_piecef(ctx, "%s%sFunction", kind & SIX_FUNCTION_ASYNC ? "Async" : "", kind & SIX_FUNCTION_GENERATOR ? "Generator" : "");
   struct six_buf b = {0};
   six_buf_adds(ctx, &b, "[");
   six_buf_piece_add(ctx, &b, type);

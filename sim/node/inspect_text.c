@@ -44,7 +44,9 @@ void six_buf_repeat(struct six_inspector *ctx, struct six_buf *b, char c, uint32
   for (uint32_t i = 0; i < count; i++) six_buf_add(ctx, b, &c, 1);
 }
 
-struct six_piece six_buf_piece(struct six_buf *b) { return b->bytes ? piece_of(b->bytes, b->length) : six_piece_ascii(""); }
+struct six_piece six_buf_piece(struct six_buf *b) {
+  return b->bytes ? piece_of(b->bytes, b->length) : six_piece_ascii("");
+}
 
 struct six_piece six_piecef(struct six_inspector *ctx, const char *format, ...) {
   char small[512];
@@ -169,9 +171,9 @@ void six_pieces_push(struct six_inspector *ctx, struct six_pieces *list, struct 
 
 struct six_piece six_stylize(struct six_inspector *ctx, struct six_piece p, enum six_style style) {
   static const uint8_t codes[][2] = {
-      [SIX_STYLE_SPECIAL] = {36, 39}, [SIX_STYLE_NUMBER] = {33, 39}, [SIX_STYLE_BIGINT] = {33, 39}, [SIX_STYLE_BOOLEAN] = {33, 39},
-      [SIX_STYLE_UNDEFINED] = {90, 39}, [SIX_STYLE_NULL] = {1, 22}, [SIX_STYLE_STRING] = {32, 39}, [SIX_STYLE_SYMBOL] = {32, 39},
-      [SIX_STYLE_DATE] = {35, 39}, [SIX_STYLE_REGEXP] = {31, 39}, [SIX_STYLE_MODULE] = {4, 24}};
+      [SIX_STYLE_SPECIAL] = {36, 39},   [SIX_STYLE_NUMBER] = {33, 39}, [SIX_STYLE_BIGINT] = {33, 39}, [SIX_STYLE_BOOLEAN] = {33, 39},
+      [SIX_STYLE_UNDEFINED] = {90, 39}, [SIX_STYLE_NULL] = {1, 22},    [SIX_STYLE_STRING] = {32, 39}, [SIX_STYLE_SYMBOL] = {32, 39},
+      [SIX_STYLE_DATE] = {35, 39},      [SIX_STYLE_REGEXP] = {31, 39}, [SIX_STYLE_MODULE] = {4, 24}};
   if (!ctx->o.colors || style == SIX_STYLE_NONE) return p;
   struct six_buf b = {0};
   char code[16];
@@ -321,7 +323,7 @@ static struct six_piece format_string(struct six_inspector *ctx, struct six_stri
 
 // ---- Numbers
 
-static void add_separated(char *out, const char *digits, size_t length) { // 1234567 -> 1_234_567
+static void add_separated(char *out, const char *digits, size_t length) {  // 1234567 -> 1_234_567
   size_t start = digits[0] == '-' ? 1 : 0, n = 0;
   for (size_t i = 0; i < length; i++) {
     if (i > start && (length - i) % 3 == 0) out[n++] = '_';

@@ -57,7 +57,8 @@ static bool format_sparse(struct six_inspector *ctx, struct six_object *o, uint3
   return true;
 }
 
-bool six_format_array(struct six_inspector *ctx, struct six_object *o, uint32_t recurse, struct six_pieces *output, struct six_values *keys) {
+bool six_format_array(struct six_inspector *ctx, struct six_object *o, uint32_t recurse, struct six_pieces *output,
+                      struct six_values *keys) {
   (void)keys;
   double length;
   if (six_length_of(ctx->m, o, &length) < 0) return false;
@@ -86,7 +87,7 @@ bool six_format_typed_array(struct six_inspector *ctx, struct six_object *o, uin
   struct six_typed_array *a = six_as_typed_array(o);
   size_t length = six_typed_array_length(a);
   double most = at_most(ctx, (double)length);
-  for (size_t i = 0; i < most; i++) six_pieces_push(ctx, output, six_format_primitive(ctx, six_typed_array_get(ctx->m, a, i), true));
+  for (size_t i = 0; (double)i < most; i++) six_pieces_push(ctx, output, six_format_primitive(ctx, six_typed_array_get(ctx->m, a, i), true));
   if ((double)length > most) six_pieces_push(ctx, output, six_more_items(ctx, (double)length - most));
   if (!ctx->o.show_hidden) return true;
   static const char *const names[] = {"BYTES_PER_ELEMENT", "length", "byteLength", "byteOffset", "buffer"};
@@ -169,7 +170,8 @@ bool six_format_iterator(struct six_inspector *ctx, struct six_object *o, uint32
   bool pairs = false;
   struct six_values *entries = rooted_entries(ctx, o, &pairs);
   (void)keys;
-  bool good = pairs ? format_pairs(ctx, entries, recurse, output) : format_items(ctx, entries, at_most(ctx, entries->count), recurse, output);
+  bool good =
+      pairs ? format_pairs(ctx, entries, recurse, output) : format_items(ctx, entries, at_most(ctx, entries->count), recurse, output);
   ctx->iterator_pairs = pairs;
   return good;
 }
@@ -181,7 +183,8 @@ static int compare_pieces(const void *a, const void *b) {
 }
 
 // With showHidden the entries, sorted by their text so that the order says nothing about the collector.
-bool six_format_weak(struct six_inspector *ctx, struct six_object *o, uint32_t recurse, struct six_pieces *output, struct six_values *keys) {
+bool six_format_weak(struct six_inspector *ctx, struct six_object *o, uint32_t recurse, struct six_pieces *output,
+                     struct six_values *keys) {
   (void)keys;
   if (!ctx->o.show_hidden) {
     six_pieces_push(ctx, output, six_stylize(ctx, six_piece_ascii("<items unknown>"), SIX_STYLE_SPECIAL));
@@ -244,7 +247,7 @@ bool six_format_array_buffer(struct six_inspector *ctx, struct six_object *o, ui
   struct six_buf b = {0};
   six_buf_piece_add(ctx, &b, six_stylize(ctx, six_piece_ascii("[Uint8Contents]"), SIX_STYLE_SPECIAL));
   six_buf_adds(ctx, &b, ": <");
-  for (size_t i = 0; i < most; i++) {
+  for (size_t i = 0; (double)i < most; i++) {
     char hex[8];
     snprintf(hex, sizeof hex, "%s%02x", i ? " " : "", buffer->bytes[i]);
     six_buf_adds(ctx, &b, hex);
@@ -263,7 +266,7 @@ bool six_format_namespace(struct six_inspector *ctx, struct six_object *o, uint3
     struct six_piece text;
     if (!six_format_property(ctx, o, recurse, keys->items[i], SIX_EXTRAS_OBJECT, NULL, six_object_value(o), &text)) {
       if (six_is_terminating(m)) return false;
-      six_take_exception(m); // the binding is not initialised yet
+      six_take_exception(m);  // the binding is not initialised yet
       struct six_descriptor d = {.attrs = SIX_DATA_ALL, .has = SIX_HAS_VALUE, .value = six_str(m, "")};
       if (!six_format_property(ctx, o, recurse, keys->items[i], SIX_EXTRAS_OBJECT, &d, six_object_value(o), &text)) return false;
       uint32_t cut = text.length;
@@ -281,14 +284,19 @@ bool six_format_namespace(struct six_inspector *ctx, struct six_object *o, uint3
 
 bool six_boxed_base(struct six_inspector *ctx, struct six_object *o, struct six_values *keys, const struct six_prefix_names *names,
                     struct six_piece *out) {
-  static const struct { uint8_t class_; const char *name; enum six_style style; } rows[] = {
-      {SIX_CLASS_NUMBER, "Number", SIX_STYLE_NUMBER}, {SIX_CLASS_STRING, "String", SIX_STYLE_STRING},
-      {SIX_CLASS_BOOLEAN, "Boolean", SIX_STYLE_BOOLEAN}, {SIX_CLASS_BIGINT, "BigInt", SIX_STYLE_BIGINT},
-      {SIX_CLASS_SYMBOL, "Symbol", SIX_STYLE_SYMBOL}};
+  static const struct {
+    uint8_t class_;
+    const char *name;
+    enum six_style style;
+  } rows[] = {{SIX_CLASS_NUMBER, "Number", SIX_STYLE_NUMBER},
+              {SIX_CLASS_STRING, "String", SIX_STYLE_STRING},
+              {SIX_CLASS_BOOLEAN, "Boolean", SIX_STYLE_BOOLEAN},
+              {SIX_CLASS_BIGINT, "BigInt", SIX_STYLE_BIGINT},
+              {SIX_CLASS_SYMBOL, "Symbol", SIX_STYLE_SYMBOL}};
   int row = 0;
   while (rows[row].class_ != o->cell.class_) row++;
   six_value value = ((struct six_boxed *)o)->value;
-  if (o->cell.class_ == SIX_CLASS_STRING) { // its characters are no news
+  if (o->cell.class_ == SIX_CLASS_STRING) {  // its characters are no news
     uint32_t length = six_as_string(value)->length;
     if (length > keys->count) length = keys->count;
     memmove(keys->items, keys->items + length, (keys->count - length) * sizeof *keys->items);

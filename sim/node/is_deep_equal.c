@@ -92,16 +92,16 @@ static int same_entries(struct six_machine *m, six_value a, six_value b, uint32_
   uint32_t count = x->count / step;
   struct six_values *taken = six_values_new(m, count);
   six_root(m, six_tagged(SIX_TAG_OBJECT, taken));
-  for (int pass = 0; pass < 2; pass++) { // identical keys first, then those that are only deeply equal
+  for (int pass = 0; pass < 2; pass++) {  // identical keys first, then those that are only deeply equal
     for (uint32_t i = 0; i < count; i++) {
       six_value key = x->items[i * step];
       if (x->items[i * step] == SIX_EMPTY) continue;
       for (uint32_t j = 0; j < count; j++) {
         if (taken->items[j] == SIX_TRUE) continue;
         six_value other = y->items[j * step];
-        int same = pass == 0 ? six_same_value_zero(m, key, other)
+        int same = pass == 0                                    ? six_same_value_zero(m, key, other)
                    : six_is_object(key) && six_is_object(other) ? deep(m, key, other, strict, outer)
-                                                                  : same_primitive(m, key, other, strict);
+                                                                : same_primitive(m, key, other, strict);
         if (same > 0 && step == 2) same = deep(m, x->items[2 * i + 1], y->items[2 * j + 1], strict, outer);
         if (same < 0) return -1;
         if (!same) continue;
@@ -156,10 +156,19 @@ static bool is_error(struct six_machine *m, six_value v) {
 
 static bool is_special(uint8_t kind) {
   switch (kind) {
-  case SIX_CLASS_TYPED_ARRAY: case SIX_CLASS_DATA_VIEW: case SIX_CLASS_SET: case SIX_CLASS_MAP: case SIX_CLASS_DATE:
-  case SIX_CLASS_REGEXP: case SIX_CLASS_ARRAY_BUFFER: case SIX_CLASS_NUMBER: case SIX_CLASS_STRING: case SIX_CLASS_BOOLEAN:
-  case SIX_CLASS_SYMBOL: case SIX_CLASS_BIGINT: return true;
-  default: return false;
+    case SIX_CLASS_TYPED_ARRAY:
+    case SIX_CLASS_DATA_VIEW:
+    case SIX_CLASS_SET:
+    case SIX_CLASS_MAP:
+    case SIX_CLASS_DATE:
+    case SIX_CLASS_REGEXP:
+    case SIX_CLASS_ARRAY_BUFFER:
+    case SIX_CLASS_NUMBER:
+    case SIX_CLASS_STRING:
+    case SIX_CLASS_BOOLEAN:
+    case SIX_CLASS_SYMBOL:
+    case SIX_CLASS_BIGINT: return true;
+    default: return false;
   }
 }
 
@@ -170,32 +179,32 @@ static int same_contents(struct six_machine *m, six_value a, six_value b, bool s
     if (class_of(b) != kind) return 0;
   }
   switch (kind) {
-  case SIX_CLASS_DATE:
-    return six_same_value(m, ((struct six_boxed *)six_as_object(a))->value, ((struct six_boxed *)six_as_object(b))->value);
-  case SIX_CLASS_REGEXP: {
-    struct six_regexp *x = six_as_regexp(six_as_object(a)), *y = six_as_regexp(six_as_object(b));
-    if (!six_strict_equal(m, x->source, y->source) || !six_strict_equal(m, x->flags, y->flags)) return 0;
-    return same_property(m, a, b, SIX_ATOM(m, lastIndex), true, outer);
-  }
-  case SIX_CLASS_TYPED_ARRAY:
-  case SIX_CLASS_DATA_VIEW:
-  case SIX_CLASS_ARRAY_BUFFER: return same_bytes(a, b, strict, m);
-  case SIX_CLASS_SET: return same_entries(m, a, b, 1, strict, outer);
-  case SIX_CLASS_MAP: return same_entries(m, a, b, 2, strict, outer);
-  case SIX_CLASS_NUMBER:
-  case SIX_CLASS_STRING:
-  case SIX_CLASS_BOOLEAN:
-  case SIX_CLASS_SYMBOL:
-  case SIX_CLASS_BIGINT:
-    return six_same_value(m, ((struct six_boxed *)six_as_object(a))->value, ((struct six_boxed *)six_as_object(b))->value);
-  default: break;
+    case SIX_CLASS_DATE:
+      return six_same_value(m, ((struct six_boxed *)six_as_object(a))->value, ((struct six_boxed *)six_as_object(b))->value);
+    case SIX_CLASS_REGEXP: {
+      struct six_regexp *x = six_as_regexp(six_as_object(a)), *y = six_as_regexp(six_as_object(b));
+      if (!six_strict_equal(m, x->source, y->source) || !six_strict_equal(m, x->flags, y->flags)) return 0;
+      return same_property(m, a, b, SIX_ATOM(m, lastIndex), true, outer);
+    }
+    case SIX_CLASS_TYPED_ARRAY:
+    case SIX_CLASS_DATA_VIEW:
+    case SIX_CLASS_ARRAY_BUFFER: return same_bytes(a, b, strict, m);
+    case SIX_CLASS_SET: return same_entries(m, a, b, 1, strict, outer);
+    case SIX_CLASS_MAP: return same_entries(m, a, b, 2, strict, outer);
+    case SIX_CLASS_NUMBER:
+    case SIX_CLASS_STRING:
+    case SIX_CLASS_BOOLEAN:
+    case SIX_CLASS_SYMBOL:
+    case SIX_CLASS_BIGINT:
+      return six_same_value(m, ((struct six_boxed *)six_as_object(a))->value, ((struct six_boxed *)six_as_object(b))->value);
+    default: break;
   }
   bool x = is_error(m, a), y = is_error(m, b);
   if (x || y) return x && y ? same_errors(m, a, b, strict, outer) : 0;
   return 1;
 }
 
-static int same_arrays(struct six_machine *m, six_value a, six_value b) { // lengths; items are properties
+static int same_arrays(struct six_machine *m, six_value a, six_value b) {  // lengths; items are properties
   double x, y;
   int array = six_is_array(m, b);
   if (array <= 0) return array;

@@ -223,9 +223,7 @@ static six_value native_requests(struct six_machine *m, const struct six_args *a
     const struct six_request *request = &world->requests[i];
     struct six_object *o = six_object_new(m, six_intrinsic(m, SIX_I_ObjectPrototype));
     six_put(m, o, "port", six_int(request->port));
-    const struct {
-      const char *name, *text;
-    } texts[] = {{"path", request->path}, {"method", request->method}, {"body", request->body}};
+    const struct { const char *name, *text; } texts[] = {{"path", request->path}, {"method", request->method}, {"body", request->body}};
     for (size_t t = 0; t < SIX_COUNT(texts); t++) {
       const char *text = texts[t].text;
       six_put(m, o, texts[t].name, text ? six_string_value(six_string_utf8(m, text, strlen(text))) : SIX_NULL);
@@ -237,11 +235,21 @@ static six_value native_requests(struct six_machine *m, const struct six_args *a
 }
 
 static const struct six_native_def helpers[] = {
-    {"error", native_error, 3, 0},     {"throwArgType", native_throw_arg_type, 3, 0}, {"throwRange", native_throw_range, 3, 0},
-    {"unsupported", native_unsupported, 1, 0}, {"now", native_now, 0, 0},             {"library", native_library, 1, 0},
-    {"rule", native_rule, 1, 0},       {"message", native_message, 2, 0},             {"close", native_close, 2, 0},
-    {"hold", native_hold, 1, 0},       {"pool", native_pool, 3, 0},                   {"outside", native_outside, 4, 0},
-    {"clone", native_clone, 2, 0},     {"peer", native_peer, 3, 0},                   {"requests", native_requests, 0, 0},
+    {"error", native_error, 3, 0},
+    {"throwArgType", native_throw_arg_type, 3, 0},
+    {"throwRange", native_throw_range, 3, 0},
+    {"unsupported", native_unsupported, 1, 0},
+    {"now", native_now, 0, 0},
+    {"library", native_library, 1, 0},
+    {"rule", native_rule, 1, 0},
+    {"message", native_message, 2, 0},
+    {"close", native_close, 2, 0},
+    {"hold", native_hold, 1, 0},
+    {"pool", native_pool, 3, 0},
+    {"outside", native_outside, 4, 0},
+    {"clone", native_clone, 2, 0},
+    {"peer", native_peer, 3, 0},
+    {"requests", native_requests, 0, 0},
     {"systemError", native_system_error, 3, 0},
 };
 
@@ -261,7 +269,7 @@ six_value six_library(struct six_nodejs *node, enum six_library library, six_val
   six_value require = six_object_value(six_native_new(m, require_builtin, SIX_ATOM(m, require), 1, SIX_UNDEFINED, SIX_UNDEFINED));
   // The third parameter, `module`, carries the native helpers.
   six_value arguments[5] = {exports, require, native, SIX_UNDEFINED, SIX_UNDEFINED};
-  made(node)->elements[library] = exports; // before the call: libraries may need each other
+  made(node)->elements[library] = exports;  // before the call: libraries may need each other
   six_value result = six_call(m, six_object_value(function), SIX_UNDEFINED, 5, arguments);
   six_roots_release(m, roots);
   return six_is_exception(result) ? result : exports;

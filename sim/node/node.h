@@ -24,47 +24,79 @@ struct six_nodejs {
   struct six_trace *trace;     // NULL when none is recorded
   struct six_options options;  // budgets resolved
   struct six_result *result;
-  const struct six_program *program; // the main one
-  const char *file_name;       // absolute, "/home/user/puzzle.js"
+  const struct six_program *program;  // the main one
+  const char *file_name;              // absolute, "/home/user/puzzle.js"
   const char *dir_name;
-  const char *display_name;    // as the user gave it, for our own messages
+  const char *display_name;  // as the user gave it, for our own messages
 
-  six_value module_exports[SIX_MODULE_COUNT];   // SIX_EMPTY until required
-  six_value globals[SIX_GLOBAL_COUNT];          // SIX_EMPTY until the program first reads the name
-  void *state[SIX_MODULE_COUNT];                // free for each module: counted in nothing, freed by free_state
+  six_value module_exports[SIX_MODULE_COUNT];  // SIX_EMPTY until required
+  six_value globals[SIX_GLOBAL_COUNT];         // SIX_EMPTY until the program first reads the name
+  void *state[SIX_MODULE_COUNT];               // free for each module: counted in nothing, freed by free_state
   void (*free_state[SIX_MODULE_COUNT])(struct six_nodejs *node, void *state);
-  void (*mark_state[SIX_MODULE_COUNT])(struct six_nodejs *node, void *state); // or NULL: marks the six_values in it
-  six_value roots[64];         // a few values that modules keep: SIX_ROOT_*, always marked
-  six_value main_module;       // the main script's `module`
+  void (*mark_state[SIX_MODULE_COUNT])(struct six_nodejs *node, void *state);  // or NULL: marks the six_values in it
+  six_value roots[64];                                                         // a few values that modules keep: SIX_ROOT_*, always marked
+  six_value main_module;                                                       // the main script's `module`
   six_value require_cache;
 
   // process
-  six_value process;           // SIX_EMPTY until used
-  six_value exit_code;         // process.exitCode: SIX_UNDEFINED until set
-  bool exiting;                // process._exiting
-  bool unsettled_main;         // the main module waits at a top-level await (R47)
+  six_value process;    // SIX_EMPTY until used
+  six_value exit_code;  // process.exitCode: SIX_UNDEFINED until set
+  bool exiting;         // process._exiting
+  bool unsettled_main;  // the main module waits at a top-level await (R47)
   int final_status;
-  int64_t slice;               // m->fuel when the clock was last settled
-  uint64_t steps;              // machine steps charged so far
-  uint32_t promise_numbers;    // of promises in the trace
-  uint64_t next_async_id;      // of timers, immediates, ...: ids count as in Node
+  int64_t slice;             // m->fuel when the clock was last settled
+  uint64_t steps;            // machine steps charged so far
+  uint32_t promise_numbers;  // of promises in the trace
+  uint64_t next_async_id;    // of timers, immediates, ...: ids count as in Node
 
-  struct six_rejections *rejections; // errors.c
-  struct six_esm *esm;               // esm.c
-  bool warned_how_to_trace;          // the hint about --trace-warnings was shown
-  bool warned_rejections;            // Node 14 and earlier: the deprecation was shown
+  struct six_rejections *rejections;  // errors.c
+  struct six_esm *esm;                // esm.c
+  bool warned_how_to_trace;           // the hint about --trace-warnings was shown
+  bool warned_rejections;             // Node 14 and earlier: the deprecation was shown
 
-  struct six_text out, err;    // buffered output
+  struct six_text out, err;  // buffered output
   size_t output_bytes;
 };
 
-enum six_node_root { // values kept alive for their modules; add yours
-  SIX_ROOT_TIMEOUT_PROTOTYPE, SIX_ROOT_IMMEDIATE_PROTOTYPE, SIX_ROOT_TIMERS_LIST, SIX_ROOT_PROCESS_PROTOTYPE, SIX_ROOT_EVENTS_PROTOTYPE,
-  SIX_ROOT_STDOUT, SIX_ROOT_STDERR, SIX_ROOT_STDIN, SIX_ROOT_CONSOLE, SIX_ROOT_BUFFER_PROTOTYPE, SIX_ROOT_INSPECT_CUSTOM,
-  SIX_ROOT_PROMISIFY_CUSTOM, SIX_ROOT_EVENT_TARGET, SIX_ROOT_ABORT_SIGNAL, SIX_ROOT_ABORT_ERROR, SIX_ROOT_MESSAGE_PORT, SIX_ROOT_ASYNC_LOCAL,
-  SIX_ROOT_KNOWN_TIMERS, SIX_ROOT_INSPECT_DEFAULTS, SIX_ROOT_TEXT_ENCODER, SIX_ROOT_TEXT_DECODER, SIX_ROOT_MODULE_PROTOTYPE, SIX_ROOT_LIBRARIES, SIX_ROOT_CAPTURE_SYMBOL, SIX_ROOT_ERROR_MONITOR,
-  SIX_ROOT_REJECTION_SYMBOL, SIX_ROOT_SHAPE_SYMBOL, SIX_ROOT_DEFAULT_MAX_LISTENERS, SIX_ROOT_STATS_PROTOTYPE, SIX_ROOT_DIRENT_PROTOTYPE, SIX_ROOT_FILE_HANDLE_PROTOTYPE,
-  SIX_ROOT_UNCAUGHT_CAPTURE, SIX_ROOT_ENV, SIX_ROOT_USER_1, SIX_ROOT_USER_2, SIX_ROOT_USER_3, SIX_ROOT_USER_4, SIX_ROOT_COUNT
+enum six_node_root {  // values kept alive for their modules; add yours
+  SIX_ROOT_TIMEOUT_PROTOTYPE,
+  SIX_ROOT_IMMEDIATE_PROTOTYPE,
+  SIX_ROOT_TIMERS_LIST,
+  SIX_ROOT_PROCESS_PROTOTYPE,
+  SIX_ROOT_EVENTS_PROTOTYPE,
+  SIX_ROOT_STDOUT,
+  SIX_ROOT_STDERR,
+  SIX_ROOT_STDIN,
+  SIX_ROOT_CONSOLE,
+  SIX_ROOT_BUFFER_PROTOTYPE,
+  SIX_ROOT_INSPECT_CUSTOM,
+  SIX_ROOT_PROMISIFY_CUSTOM,
+  SIX_ROOT_EVENT_TARGET,
+  SIX_ROOT_ABORT_SIGNAL,
+  SIX_ROOT_ABORT_ERROR,
+  SIX_ROOT_MESSAGE_PORT,
+  SIX_ROOT_ASYNC_LOCAL,
+  SIX_ROOT_KNOWN_TIMERS,
+  SIX_ROOT_INSPECT_DEFAULTS,
+  SIX_ROOT_TEXT_ENCODER,
+  SIX_ROOT_TEXT_DECODER,
+  SIX_ROOT_MODULE_PROTOTYPE,
+  SIX_ROOT_LIBRARIES,
+  SIX_ROOT_CAPTURE_SYMBOL,
+  SIX_ROOT_ERROR_MONITOR,
+  SIX_ROOT_REJECTION_SYMBOL,
+  SIX_ROOT_SHAPE_SYMBOL,
+  SIX_ROOT_DEFAULT_MAX_LISTENERS,
+  SIX_ROOT_STATS_PROTOTYPE,
+  SIX_ROOT_DIRENT_PROTOTYPE,
+  SIX_ROOT_FILE_HANDLE_PROTOTYPE,
+  SIX_ROOT_UNCAUGHT_CAPTURE,
+  SIX_ROOT_ENV,
+  SIX_ROOT_USER_1,
+  SIX_ROOT_USER_2,
+  SIX_ROOT_USER_3,
+  SIX_ROOT_USER_4,
+  SIX_ROOT_COUNT
 };
 
 static inline struct six_nodejs *six_node_of(struct six_machine *m) { return m->host_data; }
@@ -73,7 +105,7 @@ static inline struct six_nodejs *six_node_of(struct six_machine *m) { return m->
 // The exports of a built-in module ("fs", "node:fs", "fs/promises"), made at the first call. SIX_UNDEFINED when there is none of
 // that name (also: not in this major). SIX_EXCEPTION with an exception (status 69 for names that Node has and we lack). [JS]
 six_value six_node_require_builtin(struct six_nodejs *node, const char *name);
-six_value six_node_module(struct six_nodejs *node, enum six_module_id id); // the same by id
+six_value six_node_module(struct six_nodejs *node, enum six_module_id id);  // the same by id
 // A `require` function for a file. `from` is the absolute name of the requiring file.
 six_value six_node_make_require(struct six_nodejs *node, const char *from);
 
@@ -84,7 +116,8 @@ void six_node_flush(struct six_nodejs *node);
 // console.log of one prepared line is the same with the newline in `bytes`.
 
 // ---- Errors (errors.c).
-// An Error with a `code`, as Node's internal errors: the stack begins "TypeError [CODE]: message". `prototype` is SIX_I_TypeErrorPrototype etc.
+// An Error with a `code`, as Node's internal errors: the stack begins "TypeError [CODE]: message". `prototype` is SIX_I_TypeErrorPrototype
+// etc.
 struct six_object *six_node_error(struct six_nodejs *node, enum six_intrinsic_id prototype, const char *code, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 six_value six_node_throw(struct six_nodejs *node, enum six_intrinsic_id prototype, const char *code, const char *format, ...)
@@ -106,7 +139,8 @@ enum six_outcome six_node_report(struct six_nodejs *node);
 // Text on stderr of an uncaught error (error_text.c; a plain fallback otherwise).
 void six_node_format_uncaught(struct six_nodejs *node, six_value error, bool is_rejection, struct six_text *out);
 // process.emitWarning: "(node:4242) Name: message" on stderr in a later tick, 'warning' event. type NULL: "Warning"; code may be NULL. [JS]
-void six_node_warn(struct six_nodejs *node, const char *type, const char *code, const char *format, ...) __attribute__((format(printf, 4, 5)));
+void six_node_warn(struct six_nodejs *node, const char *type, const char *code, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
 
 // ---- Callbacks. A task's C function ends with one of these; the loop does the drain.
 // Calls a JavaScript function as a native callback does: an exception goes to six_node_uncaught. [JS]
@@ -125,25 +159,28 @@ void six_node_tick_native(struct six_nodejs *node, six_task_fn *run, uint64_t a,
 void six_node_microtask_native(struct six_nodejs *node, six_task_fn *run, uint64_t a, uint64_t b, uint64_t c);
 // setImmediate / setTimeout from C. Ms as given to setTimeout.
 uint64_t six_node_immediate_native(struct six_nodejs *node, six_task_fn *run, uint64_t a, uint64_t b, uint64_t c);
-struct six_timer_handle six_node_timer_native(struct six_nodejs *node, double ms, uint32_t flags, six_task_fn *run, uint64_t a, uint64_t b, uint64_t c);
+struct six_timer_handle six_node_timer_native(struct six_nodejs *node, double ms, uint32_t flags, six_task_fn *run, uint64_t a, uint64_t b,
+                                              uint64_t c);
 // Work on the thread pool (R100): `run` is called in poll when it is done, in a callback scope with a drain after it.
 // `label` is for people ("fs.stat 'notes.txt'"; NULL: none), ns the time it takes on a thread; 0: the world's latency.
 // A second trip of the same operation (readFile: open, fstat, read, close) is started from `run` with the same `task`
 // (task->id) and trip + 1; 0 starts a new one. Returns a ticket.
 struct six_node_operation {
-  enum six_task_kind kind; // SIX_TASK_FILE, SIX_TASK_POOL, SIX_TASK_SOCKET, ...
+  enum six_task_kind kind;  // SIX_TASK_FILE, SIX_TASK_POOL, SIX_TASK_SOCKET, ...
   const char *label;
   uint64_t ns;
-  uint32_t trip, trips;    // 0, 0: one of one
-  uint32_t task;           // 0: new
-  six_value callback;      // whose place in the source the trace shows, or SIX_UNDEFINED
-  bool slow;               // the pool's slow lane (dns.lookup)
-  bool pending;            // outside: completes in the pending phase
+  uint32_t trip, trips;  // 0, 0: one of one
+  uint32_t task;         // 0: new
+  six_value callback;    // whose place in the source the trace shows, or SIX_UNDEFINED
+  bool slow;             // the pool's slow lane (dns.lookup)
+  bool pending;          // outside: completes in the pending phase
   bool unref;
 };
-uint64_t six_node_pool(struct six_nodejs *node, const struct six_node_operation *operation, six_task_fn *run, uint64_t a, uint64_t b, uint64_t c);
+uint64_t six_node_pool(struct six_nodejs *node, const struct six_node_operation *operation, six_task_fn *run, uint64_t a, uint64_t b,
+                       uint64_t c);
 // Something outside the pool that takes `ns` (a connect, data from a peer): poll, or pending with operation->pending.
-uint64_t six_node_outside(struct six_nodejs *node, const struct six_node_operation *operation, six_task_fn *run, uint64_t a, uint64_t b, uint64_t c);
+uint64_t six_node_outside(struct six_nodejs *node, const struct six_node_operation *operation, six_task_fn *run, uint64_t a, uint64_t b,
+                          uint64_t c);
 bool six_node_cancel(struct six_nodejs *node, uint64_t ticket);
 // A message to a handle (MessagePort): runs in the next poll, after pool completions (R140).
 void six_node_message(struct six_nodejs *node, const char *label, six_value callback, six_task_fn *run, uint64_t a, uint64_t b, uint64_t c);
@@ -152,18 +189,18 @@ void six_node_close(struct six_nodejs *node, const char *label, six_value callba
 // Active ref'd handles: +1 keeps the loop alive, -1 lets go.
 static inline void six_node_hold(struct six_nodejs *node, int count) { six_loop_hold(node->loop, count); }
 // Arguments for a task: a counted block as a word (marked by the collector), and back.
-uint64_t six_node_pack(struct six_nodejs *node, int argc, const six_value *argv); // 0 when argc is 0
-struct six_values *six_node_unpack(uint64_t word);                             // NULL for 0
+uint64_t six_node_pack(struct six_nodejs *node, int argc, const six_value *argv);  // 0 when argc is 0
+struct six_values *six_node_unpack(uint64_t word);                                 // NULL for 0
 uint64_t six_node_new_async_id(struct six_nodejs *node);
 
 // ---- Time. Each reading costs a little virtual time.
-uint64_t six_node_monotonic_ns(struct six_nodejs *node); // since the process started (performance.now, process.hrtime)
-double six_node_wall_ms(struct six_nodejs *node);        // Date.now, with fractions
-uint64_t six_node_time(struct six_nodejs *node);         // virtual ns, free of charge
-void six_node_work(struct six_nodejs *node, uint64_t ns); // synchronous work takes time (fs.readFileSync, Atomics.wait)
+uint64_t six_node_monotonic_ns(struct six_nodejs *node);   // since the process started (performance.now, process.hrtime)
+double six_node_wall_ms(struct six_nodejs *node);          // Date.now, with fractions
+uint64_t six_node_time(struct six_nodejs *node);           // virtual ns, free of charge
+void six_node_work(struct six_nodejs *node, uint64_t ns);  // synchronous work takes time (fs.readFileSync, Atomics.wait)
 
 // ---- Process (process.c).
-six_value six_node_process(struct six_nodejs *node); // the process object [JS]
+six_value six_node_process(struct six_nodejs *node);  // the process object [JS]
 // object.emit(event, ...argv): SIX_EXCEPTION, or its result. [JS]
 six_value six_node_emit(struct six_nodejs *node, six_value emitter, const char *event, int argc, const six_value *argv);
 bool six_node_process_has_listeners(struct six_nodejs *node, const char *event);
@@ -177,32 +214,34 @@ const char *six_node_version(const struct six_nodejs *node);
 
 // ---- Trace helpers: 0 when no trace is recorded.
 uint32_t six_node_trace_task(struct six_nodejs *node, enum six_task_kind kind, uint16_t rule, six_value callback, const char *label);
-uint32_t six_node_site(struct six_nodejs *node);                          // where the running code is
+uint32_t six_node_site(struct six_nodejs *node);  // where the running code is
 uint32_t six_node_function_site(struct six_nodejs *node, six_value function);
 
 // ---- Inside sim/node only.
-void six_node_settle(struct six_nodejs *node);        // charges the machine's steps to the clock
-bool six_node_over_budget(struct six_nodejs *node);   // sets m->stop when a budget ran out
+void six_node_settle(struct six_nodejs *node);       // charges the machine's steps to the clock
+bool six_node_over_budget(struct six_nodejs *node);  // sets m->stop when a budget ran out
 void six_node_stop(struct six_nodejs *node, enum six_stop stop, const char *format, ...) __attribute__((format(printf, 3, 4)));
-enum six_outcome six_node_rejections(void *context, bool *again); // R90
+enum six_outcome six_node_rejections(void *context, bool *again);  // R90
 void six_node_promise_rejected(struct six_machine *m, struct six_promise *promise);
 void six_node_promise_handled(struct six_machine *m, struct six_promise *promise);
 void six_node_rejections_mark(struct six_nodejs *node);
 void six_node_rejections_free(struct six_nodejs *node);
 bool six_node_global_missing(struct six_machine *m, six_key key);
-six_value six_node_original_global(struct six_nodejs *node, const char *name); // as Node made it, not as the program changed it
+six_value six_node_original_global(struct six_nodejs *node, const char *name);  // as Node made it, not as the program changed it
 // A member object of process that is made on first use: stdout, stderr, stdin.
 six_value six_node_stream(struct six_nodejs *node, int fd);
-void six_node_emit_before_exit(struct six_nodejs *node); // R5
-void six_node_emit_exit(struct six_nodejs *node);        // R6
-int six_node_exit_status(struct six_nodejs *node);       // process.exitCode or 0
+void six_node_emit_before_exit(struct six_nodejs *node);  // R5
+void six_node_emit_exit(struct six_nodejs *node);         // R6
+int six_node_exit_status(struct six_nodejs *node);        // process.exitCode or 0
 
 // ---- Helpers for writing modules.
 // Puts a native method on an object as an enumerable property, as `module.exports = { f }` has it.
 void six_node_method(struct six_nodejs *node, struct six_object *o, const char *name, six_native *native, int length);
-static inline void six_node_put(struct six_nodejs *node, struct six_object *o, const char *name, six_value v) { six_put(node->m, o, name, v); }
+static inline void six_node_put(struct six_nodejs *node, struct six_object *o, const char *name, six_value v) {
+  six_put(node->m, o, name, v);
+}
 // A C string (UTF-8, in malloc'd memory that the caller frees) of a string value; lone surrogates become U+FFFD. NULL: exception. [JS]
 char *six_node_utf8(struct six_nodejs *node, six_value v, size_t *length);
-six_value six_node_getv(struct six_nodejs *node, six_value v, const char *name); // v[name] [JS]
+six_value six_node_getv(struct six_nodejs *node, six_value v, const char *name);  // v[name] [JS]
 
 #endif

@@ -4,7 +4,6 @@
 #include "sim/node/inspect.h"
 #include "sim/node/node.h"
 
-
 static bool is_windows(const struct six_args *a) { return six_as_native(a->callee)->data[0] == SIX_TRUE; }
 static bool is_sep(char c, bool windows) { return c == '/' || (windows && c == '\\'); }
 static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
@@ -217,8 +216,8 @@ static six_value path_dirname(struct six_machine *m, const struct six_args *a) {
   if (end > root) {
     size_t cut = end - 1;
     // Posix: "//" stays when nothing but it is left.
-    result = !windows && absolute && cut == 1 && path.length > 1 && path.bytes[1] == '/' ? six_str(m, "//")
-                                                                                          : text_value(m, path.bytes, cut);
+    result =
+        !windows && absolute && cut == 1 && path.length > 1 && path.bytes[1] == '/' ? six_str(m, "//") : text_value(m, path.bytes, cut);
   } else {
     result = root ? text_value(m, path.bytes, root) : six_str(m, ".");
   }
@@ -259,7 +258,7 @@ static six_value path_basename(struct six_machine *m, const struct six_args *a) 
 static size_t extension(const char *bytes, size_t start, size_t end) {
   size_t dot = end;
   while (dot > start && bytes[dot - 1] != '.') dot--;
-  if (dot == start || dot - 1 == start) return end; // none, or a leading dot only
+  if (dot == start || dot - 1 == start) return end;  // none, or a leading dot only
   if (end - start == 2 && bytes[start] == '.' && bytes[start + 1] == '.') return end;
   return dot - 1;
 }
@@ -345,11 +344,14 @@ static six_value path_matches_glob(struct six_machine *m, const struct six_args 
 }
 
 static struct six_object *make(struct six_nodejs *node, bool windows) {
-  static const struct { const char *name; six_native *fn; int length; } methods[] = {
-      {"resolve", path_resolve, 0}, {"normalize", path_normalize, 1}, {"isAbsolute", path_is_absolute, 1}, {"join", path_join, 0},
-      {"relative", path_relative, 2}, {"toNamespacedPath", path_to_namespaced, 1}, {"dirname", path_dirname, 1},
-      {"basename", path_basename, 2}, {"extname", path_extname, 1}, {"format", path_format, 1}, {"parse", path_parse, 1},
-      {"matchesGlob", path_matches_glob, 2}};
+  static const struct {
+    const char *name;
+    six_native *fn;
+    int length;
+  } methods[] = {{"resolve", path_resolve, 0}, {"normalize", path_normalize, 1}, {"isAbsolute", path_is_absolute, 1},
+                 {"join", path_join, 0},       {"relative", path_relative, 2},   {"toNamespacedPath", path_to_namespaced, 1},
+                 {"dirname", path_dirname, 1}, {"basename", path_basename, 2},   {"extname", path_extname, 1},
+                 {"format", path_format, 1},   {"parse", path_parse, 1},         {"matchesGlob", path_matches_glob, 2}};
   struct six_machine *m = node->m;
   struct six_object *o = six_object_new(m, six_intrinsic(m, SIX_I_ObjectPrototype));
   for (size_t i = 0; i < sizeof methods / sizeof *methods; i++) {

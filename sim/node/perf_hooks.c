@@ -52,14 +52,23 @@ six_value six_global_performance(struct six_nodejs *node);
 six_value six_global_PerformanceObserver(struct six_nodejs *node);
 
 six_value six_module_perf_hooks(struct six_nodejs *node) {
-  static const struct { const char *name; six_native *fn; int length; } helpers[] = {
-      {"now", perf_now, 0}, {"timeOrigin", perf_time_origin, 0}, {"clone", perf_clone, 1}, {"argType", perf_arg_type, 3},
-      {"fail", perf_fail, 3}, {"monitorEventLoopDelay", perf_unsupported, 1}, {"createHistogram", perf_unsupported, 1}};
+  static const struct {
+    const char *name;
+    six_native *fn;
+    int length;
+  } helpers[] = {{"now", perf_now, 0},
+                 {"timeOrigin", perf_time_origin, 0},
+                 {"clone", perf_clone, 1},
+                 {"argType", perf_arg_type, 3},
+                 {"fail", perf_fail, 3},
+                 {"monitorEventLoopDelay", perf_unsupported, 1},
+                 {"createHistogram", perf_unsupported, 1}};
   struct six_machine *m = node->m;
   struct six_object *native = six_object_new(m, six_intrinsic(m, SIX_I_ObjectPrototype));
   six_value value = six_object_value(native);
   six_root(m, value);
-  for (size_t i = 0; i < sizeof helpers / sizeof *helpers; i++) six_node_method(node, native, helpers[i].name, helpers[i].fn, helpers[i].length);
+  for (size_t i = 0; i < sizeof helpers / sizeof *helpers; i++)
+    six_node_method(node, native, helpers[i].name, helpers[i].fn, helpers[i].length);
   six_value create = six_library_get(node, SIX_LIBRARY_performance, "create");
   return six_is_exception(create) ? create : six_call(m, create, SIX_UNDEFINED, 1, &value);
 }

@@ -20,7 +20,7 @@ static six_value next_tick(struct six_machine *m, const struct six_args *a) {
 static enum six_outcome run_microtask(void *context, const struct six_task *task) {
   struct six_nodejs *node = context;
   enum six_outcome outcome = six_node_callback(node, task->a, SIX_UNDEFINED, 0, NULL);
-  return outcome == SIX_THREW ? SIX_DONE : outcome; // R96: the other jobs go on
+  return outcome == SIX_THREW ? SIX_DONE : outcome;  // R96: the other jobs go on
 }
 
 static six_value queue_microtask(struct six_machine *m, const struct six_args *a) {
@@ -57,7 +57,7 @@ bool six_node_process_has_listeners(struct six_nodejs *node, const char *event) 
 }
 
 // ---- Exit.
-static bool status_of(six_value v, int *status) { // as Int32Value, without running JavaScript
+static bool status_of(six_value v, int *status) {  // as Int32Value, without running JavaScript
   double d;
   if (six_is_number(v)) d = six_as_number(v);
   else if (six_is_boolean(v)) d = v == SIX_TRUE;
@@ -78,7 +78,7 @@ int six_node_exit_status(struct six_nodejs *node) {
   return status & 0xFF;
 }
 
-static six_value exit_argument(struct six_nodejs *node) { // process.exitCode || 0
+static six_value exit_argument(struct six_nodejs *node) {  // process.exitCode || 0
   return six_to_boolean(node->exit_code) ? node->exit_code : six_int(0);
 }
 
@@ -112,12 +112,13 @@ void six_node_emit_exit(struct six_nodejs *node) {
   if (node->exiting) return;
   node->exiting = true;
   six_value argument = exit_argument(node);
-  if (node->unsettled_main && six_is_nullish(node->exit_code)) { // R47: Node's own exit listener, the first one
+  if (node->unsettled_main && six_is_nullish(node->exit_code)) {  // R47: Node's own exit listener, the first one
     node->exit_code = six_int(13);
     if (node->rules->cell[SIX_RULE_TLA_EXIT_ARGUMENT]) argument = node->exit_code;
   }
   struct six_task task = {.run = exit_event, .a = argument};
-  if (node->trace && six_node_process_has_listeners(node, "exit")) task.id = six_node_trace_task(node, SIX_TASK_EVENT, 6, SIX_UNDEFINED, "exit");
+  if (node->trace && six_node_process_has_listeners(node, "exit"))
+    task.id = six_node_trace_task(node, SIX_TASK_EVENT, 6, SIX_UNDEFINED, "exit");
   if (six_is_object(node->process)) six_loop_call(node->loop, &task);
 }
 
@@ -139,7 +140,8 @@ six_value six_node_exit(struct six_nodejs *node, int status) {
 static bool check_exit_code(struct six_nodejs *node, six_value v) {
   if (node->rules->major < 20 || six_is_nullish(v)) return true;
   six_value number = v;
-  if (six_is_string(v) && six_as_string(v)->length > 0) number = six_number(six_string_to_number(node->m, six_string_flat(node->m, six_as_string(v))));
+  if (six_is_string(v) && six_as_string(v)->length > 0)
+    number = six_number(six_string_to_number(node->m, six_string_flat(node->m, six_as_string(v))));
   if (!six_is_number(number)) return six_node_throw_arg_type(node, "code", "of type number", v), false;
   double d = six_as_number(number);
   if (d == trunc(d)) return true;
@@ -150,7 +152,8 @@ static bool check_exit_code(struct six_nodejs *node, six_value v) {
 static six_value process_exit(struct six_machine *m, const struct six_args *a) {
   struct six_nodejs *node = six_node_of(m);
   six_value code = six_arg(a, 0);
-  bool given = node->rules->major >= 20 ? a->argc > 0 && !six_is_undefined(code) : six_to_boolean(code) || (six_is_number(code) && six_as_number(code) == 0);
+  bool given = node->rules->major >= 20 ? a->argc > 0 && !six_is_undefined(code)
+                                        : six_to_boolean(code) || (six_is_number(code) && six_as_number(code) == 0);
   if (given) {
     if (!check_exit_code(node, code)) return SIX_EXCEPTION;
     node->exit_code = code;
@@ -170,7 +173,7 @@ static six_value process_abort(struct six_machine *m, const struct six_args *a) 
   struct six_nodejs *node = six_node_of(m);
   (void)a;
   node->exiting = true;
-  return six_node_exit(node, 134); // SIGABRT
+  return six_node_exit(node, 134);  // SIGABRT
 }
 
 static six_value get_exit_code(struct six_machine *m, const struct six_args *a) {
@@ -213,7 +216,8 @@ static six_value emit_warning(struct six_machine *m, const struct six_args *a) {
   if (!text_or_undefined(node, "type", type) || !text_or_undefined(node, "code", code)) return SIX_EXCEPTION;
   if (six_is_string(warning)) {
     struct six_object *error = six_error_new(m, SIX_I_ErrorPrototype, warning);
-    six_define(m, error, SIX_ATOM(m, name), six_is_string(type) && six_as_string(type)->length ? type : six_str(m, "Warning"), SIX_DATA_ALL);
+    six_define(m, error, SIX_ATOM(m, name), six_is_string(type) && six_as_string(type)->length ? type : six_str(m, "Warning"),
+               SIX_DATA_ALL);
     if (six_is_string(code)) six_define(m, error, SIX_ATOM(m, code), code, SIX_DATA_ALL);
     if (six_is_string(detail)) six_put(m, error, "detail", detail);
     warning = six_object_value(error);
@@ -301,7 +305,9 @@ six_value six_module_process(struct six_nodejs *node) { return six_node_process(
 // ---- Helpers of node.h.
 void six_node_method(struct six_nodejs *node, struct six_object *o, const char *name, six_native *native, int length) {
   struct six_machine *m = node->m;
-  six_put(m, o, name, six_object_value(six_native_new(m, native, six_string_value(six_intern_ascii(m, name, false)), length, SIX_UNDEFINED, SIX_UNDEFINED)));
+  six_put(m, o, name,
+          six_object_value(
+              six_native_new(m, native, six_string_value(six_intern_ascii(m, name, false)), length, SIX_UNDEFINED, SIX_UNDEFINED)));
 }
 
 char *six_node_utf8(struct six_nodejs *node, six_value v, size_t *length) {

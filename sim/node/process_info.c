@@ -43,13 +43,15 @@ static struct six_object *plain(struct six_machine *m) { return six_object_new(m
 // ---- Clocks.
 static six_value hrtime(struct six_machine *m, const struct six_args *a) {
   struct six_nodejs *node = six_node_of(m);
-  uint64_t now = six_node_monotonic_ns(node) + UINT64_C(1000) * SIX_SECOND; // the machine started earlier
+  uint64_t now = six_node_monotonic_ns(node) + UINT64_C(1000) * SIX_SECOND;  // the machine started earlier
   int64_t seconds = (int64_t)(now / SIX_SECOND), rest = (int64_t)(now % SIX_SECOND);
   six_value since = six_arg(a, 0);
   if (!six_is_undefined(since)) {
     if (!six_is_class(since, SIX_CLASS_ARRAY)) return six_node_throw_arg_type(node, "time", "an instance of Array", since);
     double s, ns;
-    if (!six_to_number(m, six_get_index(m, six_as_object(since), 0), &s) || !six_to_number(m, six_get_index(m, six_as_object(since), 1), &ns)) return SIX_EXCEPTION;
+    if (!six_to_number(m, six_get_index(m, six_as_object(since), 0), &s) ||
+        !six_to_number(m, six_get_index(m, six_as_object(since), 1), &ns))
+      return SIX_EXCEPTION;
     seconds -= (int64_t)s;
     rest -= (int64_t)ns;
     if (rest < 0) seconds--, rest += (int64_t)SIX_SECOND;
@@ -151,7 +153,7 @@ static six_value no_resources(struct six_machine *m, const struct six_args *a) {
   return six_object_value(six_array_new(m, 0));
 }
 
-static six_value set_env(struct six_machine *m, const struct six_args *a) { // a trap: values become strings
+static six_value set_env(struct six_machine *m, const struct six_args *a) {  // a trap: values become strings
   struct six_string *text = six_to_string(m, six_arg(a, 2));
   six_value key = six_to_key(m, six_arg(a, 1));
   if (!text || six_is_exception(key)) return SIX_EXCEPTION;
@@ -253,8 +255,9 @@ static void put_clock(struct six_nodejs *node, struct six_object *process) {
   struct six_machine *m = node->m;
   struct six_object *function = six_native_new(m, hrtime, six_str(m, "hrtime"), 1, SIX_UNDEFINED, SIX_UNDEFINED);
   six_put(m, process, "hrtime", six_object_value(function));
-  if (node->rules->major < 10) return; // 10.7
-  six_put(m, function, "bigint", six_object_value(six_native_new(m, hrtime_bigint, six_str(m, "hrtimeBigInt"), 0, SIX_UNDEFINED, SIX_UNDEFINED)));
+  if (node->rules->major < 10) return;  // 10.7
+  six_put(m, function, "bigint",
+          six_object_value(six_native_new(m, hrtime_bigint, six_str(m, "hrtimeBigInt"), 0, SIX_UNDEFINED, SIX_UNDEFINED)));
 }
 
 static void put_memory(struct six_nodejs *node, struct six_object *process) {

@@ -13,7 +13,7 @@ const struct six_world *six_scenario_world(const struct six_scenario *scenario) 
 static struct six_options resolve_options(const struct six_options *given) {
   struct six_options options = *given;
   if (!options.max_steps) options.max_steps = UINT64_C(1100000000);
-  if (!options.max_time_ns) options.max_time_ns = UINT64_C(26) * 86400 * SIX_SECOND; // longer than the longest timer
+  if (!options.max_time_ns) options.max_time_ns = UINT64_C(26) * 86400 * SIX_SECOND;  // longer than the longest timer
   if (options.max_time_ns > UINT64_C(49) * 86400 * SIX_SECOND) options.max_time_ns = UINT64_C(49) * 86400 * SIX_SECOND;
   if (!options.max_memory) options.max_memory = (size_t)1 << 30;
   if (!options.max_output) options.max_output = (size_t)64 << 20;
@@ -148,7 +148,7 @@ static void execute(struct six_nodejs *node, struct six_object *main) {
 }
 
 static struct six_object *compile_main(struct six_nodejs *node, struct six_diag *diag) {
-  struct six_text url = {0}; // modules are known by their URL
+  struct six_text url = {0};  // modules are known by their URL
   six_text_addf(&url, "%s%s", node->program->kind == SIX_SOURCE_MODULE ? "file://" : "", node->file_name);
   struct six_object *main = six_compile(node->m, (struct six_program *)node->program, url.bytes, diag);
   six_text_done(&url);
@@ -160,7 +160,8 @@ struct six_result *six_run_program(const struct six_program *program, const char
   struct six_rules rules;
   if (options->rules) rules = *options->rules;
   else if (!six_rules_for(options->node ? options->node : SIX_NODE_DEFAULT, &rules)) {
-    six_fail(diag, SIX_STATUS_USAGE, (struct six_span){0, 0}, "Node %d is not known; majors are %d to %d", options->node, SIX_NODE_FIRST, SIX_NODE_LAST);
+    six_fail(diag, SIX_STATUS_USAGE, (struct six_span){0, 0}, "Node %d is not known; majors are %d to %d", options->node, SIX_NODE_FIRST,
+             SIX_NODE_LAST);
     return NULL;
   }
   struct six_nodejs *node = calloc(1, sizeof *node);

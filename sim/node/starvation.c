@@ -22,8 +22,8 @@ static void add_place(struct six_nodejs *node, six_value callback, struct six_te
 
 static void add_waiting(void *context, enum six_queue_kind where, struct six_task *task) {
   static const char *const names[] = {
-      [SIX_QUEUE_TICKS] = "process.nextTick", [SIX_QUEUE_MICROTASKS] = "microtask", [SIX_QUEUE_TIMERS] = "timer",
-      [SIX_QUEUE_IMMEDIATES] = "setImmediate", [SIX_QUEUE_OUTSIDE] = "operation",   [SIX_QUEUE_ASYNC] = "message",
+      [SIX_QUEUE_TICKS] = "process.nextTick",  [SIX_QUEUE_MICROTASKS] = "microtask", [SIX_QUEUE_TIMERS] = "timer",
+      [SIX_QUEUE_IMMEDIATES] = "setImmediate", [SIX_QUEUE_OUTSIDE] = "operation",    [SIX_QUEUE_ASYNC] = "message",
       [SIX_QUEUE_CLOSING] = "close callback"};
   struct list *list = context;
   if (where == SIX_QUEUE_RUNNING || where == list->skip) return;

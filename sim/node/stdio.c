@@ -11,7 +11,7 @@ static six_key named(struct six_machine *m, const char *name) { return six_key_o
 
 static int fd_of(struct six_nodejs *node, six_value stream) { return stream == node->roots[SIX_ROOT_STDERR] ? 2 : 1; }
 
-static enum six_outcome written(void *context, const struct six_task *task) { // afterWrite
+static enum six_outcome written(void *context, const struct six_task *task) {  // afterWrite
   struct six_nodejs *node = context;
   six_value argument = task->b;
   return six_node_callback(node, task->a, SIX_UNDEFINED, node->rules->major >= 20 ? 1 : 0, &argument);
@@ -33,8 +33,10 @@ static bool write_chunk(struct six_nodejs *node, int fd, six_value chunk) {
     six_node_throw(node, SIX_I_TypeErrorPrototype, "ERR_STREAM_NULL_VALUES", "May not write null values to stream");
     return false;
   }
-  six_node_throw_arg_type(node, "chunk", node->rules->major >= 20 ? "of type string or an instance of Buffer, TypedArray, or DataView"
-                                                                 : "of type string or an instance of Buffer or Uint8Array", chunk);
+  six_node_throw_arg_type(node, "chunk",
+                          node->rules->major >= 20 ? "of type string or an instance of Buffer, TypedArray, or DataView"
+                                                   : "of type string or an instance of Buffer or Uint8Array",
+                          chunk);
   return false;
 }
 
@@ -62,7 +64,7 @@ static six_value itself(struct six_machine *m, const struct six_args *a) {
   return a->this_value;
 }
 
-static six_value yes_with_callback(struct six_machine *m, const struct six_args *a) { // clearLine, cursorTo, ...
+static six_value yes_with_callback(struct six_machine *m, const struct six_args *a) {  // clearLine, cursorTo, ...
   struct six_nodejs *node = six_node_of(m);
   for (int i = 0; i < a->argc; i++)
     if (six_is_callable(a->argv[i])) six_node_tick_native(node, written, a->argv[i], SIX_NULL, 0);
@@ -82,10 +84,10 @@ static six_value one(struct six_machine *m, const struct six_args *a) {
 }
 
 static const struct six_native_def methods[] = {
-    {"write", stream_write, 3, 0},       {"end", stream_end, 3, 0},           {"cork", itself, 0, 0},
-    {"uncork", itself, 0, 0},            {"ref", itself, 0, 0},               {"unref", itself, 0, 0},
-    {"destroy", itself, 0, 0},           {"destroySoon", itself, 0, 0},       {"setDefaultEncoding", itself, 1, 0},
-    {"setEncoding", itself, 1, 0},       {"hasColors", no, 0, 0},             {"getColorDepth", one, 0, 0},
+    {"write", stream_write, 3, 0}, {"end", stream_end, 3, 0},     {"cork", itself, 0, 0},
+    {"uncork", itself, 0, 0},      {"ref", itself, 0, 0},         {"unref", itself, 0, 0},
+    {"destroy", itself, 0, 0},     {"destroySoon", itself, 0, 0}, {"setDefaultEncoding", itself, 1, 0},
+    {"setEncoding", itself, 1, 0}, {"hasColors", no, 0, 0},       {"getColorDepth", one, 0, 0},
 };
 static const struct six_native_def terminal_methods[] = {
     {"clearLine", yes_with_callback, 2, 0},

@@ -7,7 +7,7 @@
 #include "sim/machine/regexp.h"
 #include "sim/machine/typed_array.h"
 
-struct seen { // a hash table of what was copied already; cells never move
+struct seen {  // a hash table of what was copied already; cells never move
   const struct six_object *from;
   struct six_object *to;
 };
@@ -120,7 +120,7 @@ static bool properties(struct cloner *c, struct six_object *o, struct six_object
   if (!keys) return false;
   six_root(c->m, six_tagged(SIX_TAG_OBJECT, keys));
   for (uint32_t i = 0; i < keys->count; i++) {
-    int has = six_has_own(c->m, o, keys->items[i]); // a getter may have deleted it
+    int has = six_has_own(c->m, o, keys->items[i]);  // a getter may have deleted it
     if (has < 0) return false;
     if (!has) continue;
     six_value v = six_get(c->m, o, keys->items[i]), cloned;
@@ -133,9 +133,12 @@ static bool properties(struct cloner *c, struct six_object *o, struct six_object
 
 // name (one of the language's own), message, stack and cause.
 static bool error_copy(struct cloner *c, struct six_object *o, struct six_object **copy) {
-  static const struct { const char *name; enum six_intrinsic_id prototype; } kinds[] = {
-      {"EvalError", SIX_I_EvalErrorPrototype}, {"RangeError", SIX_I_RangeErrorPrototype}, {"ReferenceError", SIX_I_ReferenceErrorPrototype},
-      {"SyntaxError", SIX_I_SyntaxErrorPrototype}, {"TypeError", SIX_I_TypeErrorPrototype}, {"URIError", SIX_I_URIErrorPrototype}};
+  static const struct {
+    const char *name;
+    enum six_intrinsic_id prototype;
+  } kinds[] = {{"EvalError", SIX_I_EvalErrorPrototype},           {"RangeError", SIX_I_RangeErrorPrototype},
+               {"ReferenceError", SIX_I_ReferenceErrorPrototype}, {"SyntaxError", SIX_I_SyntaxErrorPrototype},
+               {"TypeError", SIX_I_TypeErrorPrototype},           {"URIError", SIX_I_URIErrorPrototype}};
   struct six_machine *m = c->m;
   enum six_intrinsic_id prototype = SIX_I_ErrorPrototype;
   six_value name = six_get(m, o, SIX_ATOM(m, name));
@@ -184,42 +187,38 @@ static bool clone_object(struct cloner *c, struct six_object *o, struct six_obje
   six_value v = six_object_value(o);
   if (o->cell.flags & SIX_OBJECT_CALLABLE) return cannot(c, v);
   switch (o->cell.class_) {
-  case SIX_CLASS_BOOLEAN: *copy = boxed(c, o, SIX_I_BooleanPrototype); break;
-  case SIX_CLASS_NUMBER: *copy = boxed(c, o, SIX_I_NumberPrototype); break;
-  case SIX_CLASS_BIGINT: *copy = boxed(c, o, SIX_I_BigIntPrototype); break;
-  case SIX_CLASS_DATE: *copy = boxed(c, o, SIX_I_DatePrototype); break;
-  case SIX_CLASS_STRING: *copy = six_to_object(m, ((struct six_boxed *)o)->value); break;
-  case SIX_CLASS_REGEXP: {
-    struct six_regexp *r = six_as_regexp(o);
-    six_value made = six_regexp_new(m, six_as_string(r->source), six_as_string(r->flags));
-    if (six_is_exception(made)) return false;
-    *copy = six_as_object(made);
-    break;
-  }
-  case SIX_CLASS_ARRAY_BUFFER: *copy = is_transferred(c, v) ? move_buffer(c, o) : array_buffer(c, six_as_array_buffer(o)); break;
-  case SIX_CLASS_TYPED_ARRAY:
-  case SIX_CLASS_DATA_VIEW:
-    if (!view(c, o, copy)) return false;
-    break;
-  case SIX_CLASS_MAP:
-    remember(c, o, *copy = six_map_new(m));
-    return entries(c, o, *copy);
-  case SIX_CLASS_SET:
-    remember(c, o, *copy = six_set_new(m));
-    return entries(c, o, *copy);
-  case SIX_CLASS_ERROR: return error_copy(c, o, copy);
-  case SIX_CLASS_ARRAY:
-    remember(c, o, *copy = six_array_new(m, o->element_count));
-    six_array_set_length(m, *copy, o->array_length);
-    return properties(c, o, *copy);
-  case SIX_CLASS_OBJECT:
-  case SIX_CLASS_ARGUMENTS:
-    remember(c, o, *copy = six_object_new(m, six_intrinsic(m, SIX_I_ObjectPrototype)));
-    return properties(c, o, *copy);
-  default:
-    if (!is_transferred(c, v)) return cannot(c, v);
-    *copy = o;
-    break;
+    case SIX_CLASS_BOOLEAN: *copy = boxed(c, o, SIX_I_BooleanPrototype); break;
+    case SIX_CLASS_NUMBER: *copy = boxed(c, o, SIX_I_NumberPrototype); break;
+    case SIX_CLASS_BIGINT: *copy = boxed(c, o, SIX_I_BigIntPrototype); break;
+    case SIX_CLASS_DATE: *copy = boxed(c, o, SIX_I_DatePrototype); break;
+    case SIX_CLASS_STRING: *copy = six_to_object(m, ((struct six_boxed *)o)->value); break;
+    case SIX_CLASS_REGEXP: {
+      struct six_regexp *r = six_as_regexp(o);
+      six_value made = six_regexp_new(m, six_as_string(r->source), six_as_string(r->flags));
+      if (six_is_exception(made)) return false;
+      *copy = six_as_object(made);
+      break;
+    }
+    case SIX_CLASS_ARRAY_BUFFER: *copy = is_transferred(c, v) ? move_buffer(c, o) : array_buffer(c, six_as_array_buffer(o)); break;
+    case SIX_CLASS_TYPED_ARRAY:
+    case SIX_CLASS_DATA_VIEW:
+      if (!view(c, o, copy)) return false;
+      break;
+    case SIX_CLASS_MAP: remember(c, o, *copy = six_map_new(m)); return entries(c, o, *copy);
+    case SIX_CLASS_SET: remember(c, o, *copy = six_set_new(m)); return entries(c, o, *copy);
+    case SIX_CLASS_ERROR: return error_copy(c, o, copy);
+    case SIX_CLASS_ARRAY:
+      remember(c, o, *copy = six_array_new(m, o->element_count));
+      six_array_set_length(m, *copy, o->array_length);
+      return properties(c, o, *copy);
+    case SIX_CLASS_OBJECT:
+    case SIX_CLASS_ARGUMENTS:
+      remember(c, o, *copy = six_object_new(m, six_intrinsic(m, SIX_I_ObjectPrototype)));
+      return properties(c, o, *copy);
+    default:
+      if (!is_transferred(c, v)) return cannot(c, v);
+      *copy = o;
+      break;
   }
   remember(c, o, *copy);
   return true;
@@ -260,8 +259,7 @@ six_value six_structured_clone(struct six_nodejs *node, six_value v, six_value t
 
 static six_value structured_clone(struct six_machine *m, const struct six_args *a) {
   struct six_nodejs *node = six_node_of(m);
-  if (a->argc == 0)
-    return six_node_throw(node, SIX_I_TypeErrorPrototype, "ERR_MISSING_ARGS", "The \"value\" argument must be specified");
+  if (a->argc == 0) return six_node_throw(node, SIX_I_TypeErrorPrototype, "ERR_MISSING_ARGS", "The \"value\" argument must be specified");
   six_value transfer = SIX_UNDEFINED;
   if (six_is_object(six_arg(a, 1))) {
     transfer = six_node_getv(node, a->argv[1], "transfer");

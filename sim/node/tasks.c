@@ -10,10 +10,12 @@ uint64_t six_node_pack(struct six_nodejs *node, int argc, const six_value *argv)
   struct six_values *values = six_values_new(node->m, (uint32_t)argc);
   memcpy(values->items, argv, (size_t)argc * sizeof *argv);
   values->count = (uint32_t)argc;
-  return six_tagged(SIX_TAG_OBJECT, values); // as a value, so that the collector's walk finds it
+  return six_tagged(SIX_TAG_OBJECT, values);  // as a value, so that the collector's walk finds it
 }
 
-struct six_values *six_node_unpack(uint64_t word) { return word ? six_as_pointer(word) : NULL; }
+struct six_values *six_node_unpack(uint64_t word) {
+  return word ? six_as_pointer(word) : NULL;
+}
 
 uint64_t six_node_new_async_id(struct six_nodejs *node) { return ++node->next_async_id; }
 
@@ -79,7 +81,7 @@ static enum six_outcome run_tick(void *context, const struct six_task *task) {
 }
 
 void six_node_tick(struct six_nodejs *node, six_value function, int argc, const six_value *argv) {
-  if (node->exiting) return; // R6
+  if (node->exiting) return;  // R6
   struct six_task task = {.run = run_tick, .a = function, .b = six_node_pack(node, argc, argv)};
   if (node->trace) task.id = six_node_trace_task(node, SIX_TASK_TICK, 41, function, NULL);
   six_loop_tick(node->loop, &task);
@@ -128,13 +130,15 @@ static struct six_operation operation_of(struct six_nodejs *node, const struct s
                                 .trips = operation->trips ? operation->trips : 1};
 }
 
-uint64_t six_node_pool(struct six_nodejs *node, const struct six_node_operation *operation, six_task_fn *run, uint64_t a, uint64_t b, uint64_t c) {
+uint64_t six_node_pool(struct six_nodejs *node, const struct six_node_operation *operation, six_task_fn *run, uint64_t a, uint64_t b,
+                       uint64_t c) {
   struct six_task task = {.run = run, .a = a, .b = b, .c = c, .id = operation_task(node, operation)};
   struct six_operation op = operation_of(node, operation, operation->slow ? SIX_LANE_POOL_SLOW : SIX_LANE_POOL);
   return six_loop_operation(node->loop, &op, &task);
 }
 
-uint64_t six_node_outside(struct six_nodejs *node, const struct six_node_operation *operation, six_task_fn *run, uint64_t a, uint64_t b, uint64_t c) {
+uint64_t six_node_outside(struct six_nodejs *node, const struct six_node_operation *operation, six_task_fn *run, uint64_t a, uint64_t b,
+                          uint64_t c) {
   struct six_task task = {.run = run, .a = a, .b = b, .c = c, .id = operation_task(node, operation)};
   struct six_operation op = operation_of(node, operation, SIX_LANE_DIRECT);
   return six_loop_operation(node->loop, &op, &task);
@@ -142,7 +146,8 @@ uint64_t six_node_outside(struct six_nodejs *node, const struct six_node_operati
 
 bool six_node_cancel(struct six_nodejs *node, uint64_t ticket) { return six_loop_cancel_operation(node->loop, ticket); }
 
-void six_node_message(struct six_nodejs *node, const char *label, six_value callback, six_task_fn *run, uint64_t a, uint64_t b, uint64_t c) {
+void six_node_message(struct six_nodejs *node, const char *label, six_value callback, six_task_fn *run, uint64_t a, uint64_t b,
+                      uint64_t c) {
   struct six_task task = {.run = run, .a = a, .b = b, .c = c};
   if (node->trace) task.id = six_node_trace_task(node, SIX_TASK_MESSAGE, 140, callback, label);
   six_loop_async(node->loop, &task);

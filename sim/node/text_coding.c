@@ -10,7 +10,7 @@ enum encoding { UTF8, UTF16LE, LATIN1 };
 struct decoder {
   enum encoding encoding;
   bool fatal, ignore_bom, bom_seen;
-  uint8_t pending[4]; // of a sequence that the stream cut
+  uint8_t pending[4];  // of a sequence that the stream cut
   uint32_t pending_count;
 };
 
@@ -101,10 +101,12 @@ static six_value encoder_encoding(struct six_machine *m, const struct six_args *
 // ---- TextDecoder
 
 static bool find_encoding(const char *label, size_t length, enum encoding *encoding) {
-  static const struct { const char *label; enum encoding encoding; } labels[] = {
-      {"utf-8", UTF8}, {"utf8", UTF8}, {"unicode-1-1-utf-8", UTF8}, {"utf-16le", UTF16LE}, {"utf-16", UTF16LE}, {"ucs-2", UTF16LE},
-      {"unicode", UTF16LE}, {"latin1", LATIN1}, {"iso-8859-1", LATIN1}, {"ascii", LATIN1}, {"us-ascii", LATIN1}, {"l1", LATIN1},
-      {"windows-1252", LATIN1}, {"cp1252", LATIN1}};
+  static const struct {
+    const char *label;
+    enum encoding encoding;
+  } labels[] = {{"utf-8", UTF8},      {"utf8", UTF8},       {"unicode-1-1-utf-8", UTF8}, {"utf-16le", UTF16LE},  {"utf-16", UTF16LE},
+                {"ucs-2", UTF16LE},   {"unicode", UTF16LE}, {"latin1", LATIN1},          {"iso-8859-1", LATIN1}, {"ascii", LATIN1},
+                {"us-ascii", LATIN1}, {"l1", LATIN1},       {"windows-1252", LATIN1},    {"cp1252", LATIN1}};
   while (length && strchr(" \t\n\f\r", label[0])) label++, length--;
   while (length && strchr(" \t\n\f\r", label[length - 1])) length--;
   for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
@@ -131,7 +133,9 @@ static six_value decoder_new(struct six_machine *m, const struct six_args *a) {
     char *label = six_node_utf8(six_node_of(m), a->argv[0], &length);
     if (!label) return SIX_EXCEPTION;
     bool known = find_encoding(label, length, &d.encoding);
-    if (!known) six_node_throw(six_node_of(m), SIX_I_RangeErrorPrototype, "ERR_ENCODING_NOT_SUPPORTED", "The \"%s\" encoding is not supported", label);
+    if (!known)
+      six_node_throw(six_node_of(m), SIX_I_RangeErrorPrototype, "ERR_ENCODING_NOT_SUPPORTED", "The \"%s\" encoding is not supported",
+                     label);
     free(label);
     if (!known) return SIX_EXCEPTION;
   }
@@ -169,7 +173,7 @@ static bool is_cut(const uint8_t *b, size_t n) {
   size_t need = b[0] >= 0xC2 && b[0] <= 0xDF ? 2 : b[0] >= 0xE0 && b[0] <= 0xEF ? 3 : b[0] >= 0xF0 && b[0] <= 0xF4 ? 4 : 1;
   if (n >= need) return false;
   uint32_t c;
-  return six_utf8_decode((const char *)b, n, &c) == n; // the whole rest is one maximal prefix
+  return six_utf8_decode((const char *)b, n, &c) == n;  // the whole rest is one maximal prefix
 }
 
 static void add_char(struct six_machine *m, struct decoder *d, struct six_builder *b, uint32_t c) {
@@ -286,11 +290,13 @@ static six_value make_class(struct six_nodejs *node, enum six_node_root root, co
 }
 
 six_value six_text_encoder(struct six_nodejs *node) {
-  return make_class(node, SIX_ROOT_TEXT_ENCODER, "TextEncoder", encoder_new, encoder_methods, sizeof encoder_methods / sizeof *encoder_methods);
+  return make_class(node, SIX_ROOT_TEXT_ENCODER, "TextEncoder", encoder_new, encoder_methods,
+                    sizeof encoder_methods / sizeof *encoder_methods);
 }
 
 six_value six_text_decoder(struct six_nodejs *node) {
-  return make_class(node, SIX_ROOT_TEXT_DECODER, "TextDecoder", decoder_new, decoder_methods, sizeof decoder_methods / sizeof *decoder_methods);
+  return make_class(node, SIX_ROOT_TEXT_DECODER, "TextDecoder", decoder_new, decoder_methods,
+                    sizeof decoder_methods / sizeof *decoder_methods);
 }
 
 six_value six_global_TextEncoder(struct six_nodejs *node);

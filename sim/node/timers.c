@@ -50,7 +50,7 @@ static void finalize_timeout(struct six_machine *m, void *data) {
 
 static void mark_immediate(struct six_machine *m, void *data) {
   (void)m;
-  (void)data; // what it needs is in the queue
+  (void)data;  // what it needs is in the queue
 }
 
 static void finalize_immediate(struct six_machine *m, void *data) {
@@ -108,7 +108,8 @@ static enum six_outcome run_timer(void *context, const struct six_task *task) {
   six_value object = object_of(node, task);
   six_root(node->m, object);
   struct timeout *t = as_timeout(object);
-  enum six_outcome outcome = six_node_callback(node, task->a, object, arguments ? (int)arguments->count : 0, arguments ? arguments->items : NULL);
+  enum six_outcome outcome =
+      six_node_callback(node, task->a, object, arguments ? (int)arguments->count : 0, arguments ? arguments->items : NULL);
   if (t->has_primitive && !t->is_interval && six_is_object(node->roots[SIX_ROOT_KNOWN_TIMERS]) && outcome != SIX_ENDED) {
     six_delete(node->m, six_as_object(node->roots[SIX_ROOT_KNOWN_TIMERS]), six_key_of_index((uint32_t)t->async_id), false);
     t->has_primitive = false;
@@ -134,7 +135,8 @@ static enum six_outcome run_immediate(void *context, const struct six_task *task
   six_value this_value = six_tagged(SIX_TAG_OBJECT, object);
   size_t roots = six_roots_mark(node->m);
   six_root(node->m, this_value);
-  enum six_outcome outcome = six_node_callback(node, task->a, this_value, arguments ? (int)arguments->count : 0, arguments ? arguments->items : NULL);
+  enum six_outcome outcome =
+      six_node_callback(node, task->a, this_value, arguments ? (int)arguments->count : 0, arguments ? arguments->items : NULL);
   six_roots_release(node->m, roots);
   return outcome;
 }
@@ -146,7 +148,8 @@ static void warn_delay(struct six_nodejs *node, double after) {
   digits[length] = 0;
   bool all = node->rules->cell[SIX_RULE_WARN_NEGATIVE_DELAY];
   if (after > DELAY_MAX && node->rules->cell[SIX_RULE_WARN_LARGE_DELAY]) {
-    six_node_warn(node, "TimeoutOverflowWarning", NULL, "%s does not fit into a 32-bit signed integer.\nTimeout duration was set to 1.", digits);
+    six_node_warn(node, "TimeoutOverflowWarning", NULL, "%s does not fit into a 32-bit signed integer.\nTimeout duration was set to 1.",
+                  digits);
   } else if (all && after < 0) {
     six_node_warn(node, "TimeoutNegativeWarning", NULL, "%s is a negative number.\nTimeout duration was set to 1.", digits);
   } else if (all && after != after) {
@@ -217,7 +220,7 @@ static six_value clear_timer(struct six_machine *m, const struct six_args *a) {
 
 static six_value clear_interval(struct six_machine *m, const struct six_args *a) {
   struct six_nodejs *node = six_node_of(m);
-  if (!node->rules->cell[SIX_RULE_CLEAR_INTERCHANGEABLE]) { // R19
+  if (!node->rules->cell[SIX_RULE_CLEAR_INTERCHANGEABLE]) {  // R19
     struct timeout *t = as_timeout(six_arg(a, 0));
     if (!t || !six_loop_timer_repeats(node->loop, t->handle)) return SIX_UNDEFINED;
   }
@@ -299,10 +302,10 @@ static six_value timeout_part(struct six_nodejs *node, struct timeout *t, const 
   return SIX_UNDEFINED;
 }
 
-#define PART(id)                                                                    \
-  static six_value get##id(struct six_machine *m, const struct six_args *a) {       \
-    struct timeout *t = as_timeout(a->this_value);                                  \
-    return t ? timeout_part(six_node_of(m), t, #id) : SIX_UNDEFINED;                \
+#define PART(id)                                                              \
+  static six_value get##id(struct six_machine *m, const struct six_args *a) { \
+    struct timeout *t = as_timeout(a->this_value);                            \
+    return t ? timeout_part(six_node_of(m), t, #id) : SIX_UNDEFINED;          \
   }
 PART(_idleTimeout)
 PART(_idleStart)
@@ -410,7 +413,8 @@ static struct six_object *make_prototype(struct six_nodejs *node, const char *na
   six_root(m, six_object_value(prototype));
   six_constructor_new(m, name, not_a_constructor, 0, prototype);
   six_define_natives(m, prototype, methods, count);
-  struct six_object *inspect = six_native_new(m, inspect_handle, six_str(m, "[nodejs.util.inspect.custom]"), 2, SIX_UNDEFINED, SIX_UNDEFINED);
+  struct six_object *inspect =
+      six_native_new(m, inspect_handle, six_str(m, "[nodejs.util.inspect.custom]"), 2, SIX_UNDEFINED, SIX_UNDEFINED);
   six_define(m, prototype, six_inspect_custom_symbol(m, true), six_object_value(inspect), SIX_HIDDEN);
   if (node->rules->major >= 20) {
     six_value description = six_str(m, node->rules->major >= 24 ? "Symbol.dispose" : "nodejs.dispose");
@@ -471,7 +475,7 @@ static struct six_object *immediate_prototype(struct six_nodejs *node) {
 // ---- The globals and the module.
 static six_value promises_library(struct six_nodejs *node);
 
-static six_value promised(struct six_machine *m, const struct six_args *a) { // [util.promisify.custom]
+static six_value promised(struct six_machine *m, const struct six_args *a) {  // [util.promisify.custom]
   six_value name = six_as_native(a->callee)->data[0];
   struct six_text text = {0};
   six_string_to_utf8(m, six_as_string(name), &text);

@@ -40,8 +40,7 @@ static six_value util_format(struct six_machine *m, const struct six_args *a) {
 }
 
 static six_value util_format_with_options(struct six_machine *m, const struct six_args *a) {
-  if (!six_is_object(six_arg(a, 0)))
-    return six_node_throw_arg_type(six_node_of(m), "inspectOptions", "of type object", six_arg(a, 0));
+  if (!six_is_object(six_arg(a, 0))) return six_node_throw_arg_type(six_node_of(m), "inspectOptions", "of type object", six_arg(a, 0));
   struct six_inspect_options options;
   six_inspect_defaults(m, &options);
   if (!six_inspect_read_options(m, six_arg(a, 0), &options)) return SIX_EXCEPTION;
@@ -92,24 +91,72 @@ static six_value defaults_set(struct six_machine *m, const struct six_args *a) {
 
 // ---- inspect.colors, inspect.styles
 
-static const struct { const char *name; int on, off; } colors[] = {
-    {"reset", 0, 0}, {"bold", 1, 22}, {"dim", 2, 22}, {"italic", 3, 23}, {"underline", 4, 24}, {"blink", 5, 25}, {"inverse", 7, 27},
-    {"hidden", 8, 28}, {"strikethrough", 9, 29}, {"doubleunderline", 21, 24}, {"black", 30, 39}, {"red", 31, 39}, {"green", 32, 39},
-    {"yellow", 33, 39}, {"blue", 34, 39}, {"magenta", 35, 39}, {"cyan", 36, 39}, {"white", 37, 39}, {"bgBlack", 40, 49}, {"bgRed", 41, 49},
-    {"bgGreen", 42, 49}, {"bgYellow", 43, 49}, {"bgBlue", 44, 49}, {"bgMagenta", 45, 49}, {"bgCyan", 46, 49}, {"bgWhite", 47, 49},
-    {"framed", 51, 54}, {"overlined", 53, 55}, {"gray", 90, 39}, {"redBright", 91, 39}, {"greenBright", 92, 39}, {"yellowBright", 93, 39},
-    {"blueBright", 94, 39}, {"magentaBright", 95, 39}, {"cyanBright", 96, 39}, {"whiteBright", 97, 39}, {"bgGray", 100, 49},
-    {"bgRedBright", 101, 49}, {"bgGreenBright", 102, 49}, {"bgYellowBright", 103, 49}, {"bgBlueBright", 104, 49},
-    {"bgMagentaBright", 105, 49}, {"bgCyanBright", 106, 49}, {"bgWhiteBright", 107, 49}};
+static const struct {
+  const char *name;
+  int on, off;
+} colors[] = {{"reset", 0, 0},
+              {"bold", 1, 22},
+              {"dim", 2, 22},
+              {"italic", 3, 23},
+              {"underline", 4, 24},
+              {"blink", 5, 25},
+              {"inverse", 7, 27},
+              {"hidden", 8, 28},
+              {"strikethrough", 9, 29},
+              {"doubleunderline", 21, 24},
+              {"black", 30, 39},
+              {"red", 31, 39},
+              {"green", 32, 39},
+              {"yellow", 33, 39},
+              {"blue", 34, 39},
+              {"magenta", 35, 39},
+              {"cyan", 36, 39},
+              {"white", 37, 39},
+              {"bgBlack", 40, 49},
+              {"bgRed", 41, 49},
+              {"bgGreen", 42, 49},
+              {"bgYellow", 43, 49},
+              {"bgBlue", 44, 49},
+              {"bgMagenta", 45, 49},
+              {"bgCyan", 46, 49},
+              {"bgWhite", 47, 49},
+              {"framed", 51, 54},
+              {"overlined", 53, 55},
+              {"gray", 90, 39},
+              {"redBright", 91, 39},
+              {"greenBright", 92, 39},
+              {"yellowBright", 93, 39},
+              {"blueBright", 94, 39},
+              {"magentaBright", 95, 39},
+              {"cyanBright", 96, 39},
+              {"whiteBright", 97, 39},
+              {"bgGray", 100, 49},
+              {"bgRedBright", 101, 49},
+              {"bgGreenBright", 102, 49},
+              {"bgYellowBright", 103, 49},
+              {"bgBlueBright", 104, 49},
+              {"bgMagentaBright", 105, 49},
+              {"bgCyanBright", 106, 49},
+              {"bgWhiteBright", 107, 49}};
 
-static const struct { const char *alias, *name; } color_aliases[] = {
-    {"grey", "gray"}, {"blackBright", "gray"}, {"bgGrey", "bgGray"}, {"bgBlackBright", "bgGray"}, {"faint", "dim"},
-    {"crossedout", "strikethrough"}, {"strikeThrough", "strikethrough"}, {"crossedOut", "strikethrough"}, {"conceal", "hidden"},
-    {"swapColors", "inverse"}, {"swapcolors", "inverse"}, {"doubleUnderline", "doubleunderline"}};
+static const struct {
+  const char *alias, *name;
+} color_aliases[] = {{"grey", "gray"},
+                     {"blackBright", "gray"},
+                     {"bgGrey", "bgGray"},
+                     {"bgBlackBright", "bgGray"},
+                     {"faint", "dim"},
+                     {"crossedout", "strikethrough"},
+                     {"strikeThrough", "strikethrough"},
+                     {"crossedOut", "strikethrough"},
+                     {"conceal", "hidden"},
+                     {"swapColors", "inverse"},
+                     {"swapcolors", "inverse"},
+                     {"doubleUnderline", "doubleunderline"}};
 
-static const char *const styles[][2] = {
-    {"special", "cyan"}, {"number", "yellow"}, {"bigint", "yellow"}, {"boolean", "yellow"}, {"undefined", "grey"}, {"null", "bold"},
-    {"string", "green"}, {"symbol", "green"}, {"date", "magenta"}, {"regexp", "red"}, {"module", "underline"}};
+static const char *const styles[][2] = {{"special", "cyan"},   {"number", "yellow"}, {"bigint", "yellow"},   {"boolean", "yellow"},
+                                        {"undefined", "grey"}, {"null", "bold"},     {"string", "green"},    {"symbol", "green"},
+                                        {"date", "magenta"},   {"regexp", "red"},    {"module", "underline"}};
 
 static six_value color_pair(struct six_machine *m, int row) {
   six_value pair[2] = {six_int(colors[row].on), six_int(colors[row].off)};
@@ -227,7 +274,7 @@ six_value six_util_promisify_symbol(struct six_nodejs *node) {
   return *root;
 }
 
-static six_value promisified_done(struct six_machine *m, const struct six_args *a) { // (err, value)
+static six_value promisified_done(struct six_machine *m, const struct six_args *a) {  // (err, value)
   struct six_promise *p = six_as_promise(six_as_native(a->callee)->data[0]);
   if (p->already_resolved) return SIX_UNDEFINED;
   p->already_resolved = true;
@@ -289,7 +336,9 @@ six_value six_util_promisify(struct six_nodejs *node, six_value original) {
   return six_object_value(f);
 }
 
-static six_value util_promisify(struct six_machine *m, const struct six_args *a) { return six_util_promisify(six_node_of(m), six_arg(a, 0)); }
+static six_value util_promisify(struct six_machine *m, const struct six_args *a) {
+  return six_util_promisify(six_node_of(m), six_arg(a, 0));
+}
 
 // ---- callbackify
 
@@ -299,11 +348,11 @@ static six_value callbackified_good(struct six_machine *m, const struct six_args
   return SIX_UNDEFINED;
 }
 
-static six_value callbackify_rejected(struct six_machine *m, const struct six_args *a) { // in a tick: (reason, callback)
+static six_value callbackify_rejected(struct six_machine *m, const struct six_args *a) {  // in a tick: (reason, callback)
   six_value reason = six_arg(a, 0);
-  if (!six_to_boolean(reason)) { // null is no error for a callback
-    struct six_object *error = six_node_error(six_node_of(m), SIX_I_ErrorPrototype, "ERR_FALSY_VALUE_REJECTION",
-                                              "Promise was rejected with falsy value");
+  if (!six_to_boolean(reason)) {  // null is no error for a callback
+    struct six_object *error =
+        six_node_error(six_node_of(m), SIX_I_ErrorPrototype, "ERR_FALSY_VALUE_REJECTION", "Promise was rejected with falsy value");
     six_put(m, error, "reason", reason);
     reason = six_object_value(error);
   }
@@ -339,7 +388,8 @@ static six_value util_callbackify(struct six_machine *m, const struct six_args *
   struct six_object *f = native(m, "callbackified", callbackified_call, 0, original, SIX_UNDEFINED);
   six_root(m, six_object_value(f));
   if (!copy_properties(m, six_as_object(original), f)) return SIX_EXCEPTION;
-  six_value length = six_get(m, six_as_object(original), SIX_ATOM(m, length)), name = six_get(m, six_as_object(original), SIX_ATOM(m, name));
+  six_value length = six_get(m, six_as_object(original), SIX_ATOM(m, length)),
+            name = six_get(m, six_as_object(original), SIX_ATOM(m, name));
   if (six_is_number(length)) six_define(m, f, SIX_ATOM(m, length), six_number(six_as_number(length) + 1), SIX_CONFIGURABLE);
   if (six_is_string(name)) {
     six_value whole = six_string_concat(m, six_as_string(name), six_as_string(six_str(m, "Callbackified")));
@@ -368,7 +418,7 @@ static six_value util_inherits(struct six_machine *m, const struct six_args *a) 
 
 static six_value deprecated_call(struct six_machine *m, const struct six_args *a) {
   struct six_native_function *self = six_as_native(a->callee);
-  struct six_object *about = six_as_object(self->data[1]); // [message, code, warned]
+  struct six_object *about = six_as_object(self->data[1]);  // [message, code, warned]
   if (about->elements[2] == SIX_FALSE) {
     about->elements[2] = SIX_TRUE;
     struct six_text message = {0}, code = {0};
@@ -388,8 +438,7 @@ static six_value deprecated_call(struct six_machine *m, const struct six_args *a
 static six_value util_deprecate(struct six_machine *m, const struct six_args *a) {
   six_value f = six_arg(a, 0), code = six_arg(a, 2);
   if (!six_is_callable(f)) return six_node_throw_arg_type(six_node_of(m), "fn", "of type function", f);
-  if (!six_is_undefined(code) && !six_is_string(code))
-    return six_node_throw_arg_type(six_node_of(m), "code", "of type string", code);
+  if (!six_is_undefined(code) && !six_is_string(code)) return six_node_throw_arg_type(six_node_of(m), "code", "of type string", code);
   six_value about[3] = {six_arg(a, 1), code, SIX_FALSE};
   struct six_object *list = six_array_from(m, about, 3);
   struct six_object *wrapped = native(m, "deprecated", deprecated_call, 0, f, six_object_value(list));
@@ -411,7 +460,7 @@ static six_value nothing(struct six_machine *m, const struct six_args *a) {
 
 static six_value util_debuglog(struct six_machine *m, const struct six_args *a) {
   (void)a;
-  struct six_object *logger = native(m, "logger", nothing, 0, SIX_UNDEFINED, SIX_UNDEFINED); // NODE_DEBUG is not set
+  struct six_object *logger = native(m, "logger", nothing, 0, SIX_UNDEFINED, SIX_UNDEFINED);  // NODE_DEBUG is not set
   six_put(m, logger, "enabled", SIX_FALSE);
   return six_object_value(logger);
 }
@@ -437,13 +486,19 @@ static six_value is_nullish(struct six_machine *m, const struct six_args *a) { r
 static six_value is_number(struct six_machine *m, const struct six_args *a) { return (void)m, six_boolean(six_is_number(six_arg(a, 0))); }
 static six_value is_string(struct six_machine *m, const struct six_args *a) { return (void)m, six_boolean(six_is_string(six_arg(a, 0))); }
 static six_value is_symbol(struct six_machine *m, const struct six_args *a) { return (void)m, six_boolean(six_is_symbol(six_arg(a, 0))); }
-static six_value is_undefined(struct six_machine *m, const struct six_args *a) { return (void)m, six_boolean(six_is_undefined(six_arg(a, 0))); }
+static six_value is_undefined(struct six_machine *m, const struct six_args *a) {
+  return (void)m, six_boolean(six_is_undefined(six_arg(a, 0)));
+}
 static six_value is_object(struct six_machine *m, const struct six_args *a) {
   (void)m;
   return six_boolean(six_is_object(six_arg(a, 0)) && !six_is_callable(six_arg(a, 0)));
 }
-static six_value is_function(struct six_machine *m, const struct six_args *a) { return (void)m, six_boolean(six_is_callable(six_arg(a, 0))); }
-static six_value is_primitive(struct six_machine *m, const struct six_args *a) { return (void)m, six_boolean(!six_is_object(six_arg(a, 0))); }
+static six_value is_function(struct six_machine *m, const struct six_args *a) {
+  return (void)m, six_boolean(six_is_callable(six_arg(a, 0)));
+}
+static six_value is_primitive(struct six_machine *m, const struct six_args *a) {
+  return (void)m, six_boolean(!six_is_object(six_arg(a, 0)));
+}
 static six_value is_array(struct six_machine *m, const struct six_args *a) {
   int is = six_is_array(m, six_arg(a, 0));
   return is < 0 ? SIX_EXCEPTION : six_boolean(is);
@@ -515,7 +570,7 @@ six_value six_module_util(struct six_nodejs *node) {
   six_node_method(node, o, "inherits", util_inherits, 2);
   six_put(m, o, "inspect", six_object_value(make_inspect(node)));
   six_node_method(node, o, "isArray", is_array, 1);
-  if (node->rules->major < 23) { // removed in 23
+  if (node->rules->major < 23) {  // removed in 23
     six_node_method(node, o, "isBoolean", is_boolean, 1);
     six_node_method(node, o, "isBuffer", is_buffer, 1);
   }

@@ -70,15 +70,15 @@ struct six_node *six_node_new(struct six_program *program, enum six_node_type ty
 
 const char *six_op_text(enum six_op op) {
   static const char *const text[] = {
-      [SIX_OP_NONE] = "",          [SIX_OP_NOT] = "!",        [SIX_OP_BIT_NOT] = "~",   [SIX_OP_PLUS] = "+",
-      [SIX_OP_MINUS] = "-",        [SIX_OP_TYPEOF] = "typeof", [SIX_OP_VOID] = "void",  [SIX_OP_DELETE] = "delete",
-      [SIX_OP_INC] = "++",         [SIX_OP_DEC] = "--",       [SIX_OP_ADD] = "+",       [SIX_OP_SUB] = "-",
-      [SIX_OP_MUL] = "*",          [SIX_OP_DIV] = "/",        [SIX_OP_MOD] = "%",       [SIX_OP_EXP] = "**",
-      [SIX_OP_SHL] = "<<",         [SIX_OP_SHR] = ">>",       [SIX_OP_USHR] = ">>>",    [SIX_OP_BIT_AND] = "&",
-      [SIX_OP_BIT_OR] = "|",       [SIX_OP_BIT_XOR] = "^",    [SIX_OP_EQ] = "==",       [SIX_OP_NE] = "!=",
-      [SIX_OP_STRICT_EQ] = "===",  [SIX_OP_STRICT_NE] = "!==", [SIX_OP_LT] = "<",       [SIX_OP_LE] = "<=",
-      [SIX_OP_GT] = ">",           [SIX_OP_GE] = ">=",        [SIX_OP_IN] = "in",       [SIX_OP_INSTANCEOF] = "instanceof",
-      [SIX_OP_AND] = "&&",         [SIX_OP_OR] = "||",        [SIX_OP_NULLISH] = "??",
+      [SIX_OP_NONE] = "",         [SIX_OP_NOT] = "!",         [SIX_OP_BIT_NOT] = "~",  [SIX_OP_PLUS] = "+",
+      [SIX_OP_MINUS] = "-",       [SIX_OP_TYPEOF] = "typeof", [SIX_OP_VOID] = "void",  [SIX_OP_DELETE] = "delete",
+      [SIX_OP_INC] = "++",        [SIX_OP_DEC] = "--",        [SIX_OP_ADD] = "+",      [SIX_OP_SUB] = "-",
+      [SIX_OP_MUL] = "*",         [SIX_OP_DIV] = "/",         [SIX_OP_MOD] = "%",      [SIX_OP_EXP] = "**",
+      [SIX_OP_SHL] = "<<",        [SIX_OP_SHR] = ">>",        [SIX_OP_USHR] = ">>>",   [SIX_OP_BIT_AND] = "&",
+      [SIX_OP_BIT_OR] = "|",      [SIX_OP_BIT_XOR] = "^",     [SIX_OP_EQ] = "==",      [SIX_OP_NE] = "!=",
+      [SIX_OP_STRICT_EQ] = "===", [SIX_OP_STRICT_NE] = "!==", [SIX_OP_LT] = "<",       [SIX_OP_LE] = "<=",
+      [SIX_OP_GT] = ">",          [SIX_OP_GE] = ">=",         [SIX_OP_IN] = "in",      [SIX_OP_INSTANCEOF] = "instanceof",
+      [SIX_OP_AND] = "&&",        [SIX_OP_OR] = "||",         [SIX_OP_NULLISH] = "??",
   };
   return text[op];
 }

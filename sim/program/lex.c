@@ -12,13 +12,12 @@ enum char_class { C_START = 1, C_PART = 2, C_DIGIT = 4, C_HEX = 8 };
 #define H (C_START | C_PART | C_HEX)
 #define D (C_PART | C_DIGIT | C_HEX)
 static const uint8_t classes[128] = {
-    ['$'] = S, ['_'] = S, ['0'] = D, ['1'] = D, ['2'] = D, ['3'] = D, ['4'] = D, ['5'] = D, ['6'] = D, ['7'] = D,
-    ['8'] = D, ['9'] = D, ['a'] = H, ['b'] = H, ['c'] = H, ['d'] = H, ['e'] = H, ['f'] = H, ['g'] = S, ['h'] = S,
-    ['i'] = S, ['j'] = S, ['k'] = S, ['l'] = S, ['m'] = S, ['n'] = S, ['o'] = S, ['p'] = S, ['q'] = S, ['r'] = S,
-    ['s'] = S, ['t'] = S, ['u'] = S, ['v'] = S, ['w'] = S, ['x'] = S, ['y'] = S, ['z'] = S, ['A'] = H, ['B'] = H,
-    ['C'] = H, ['D'] = H, ['E'] = H, ['F'] = H, ['G'] = S, ['H'] = S, ['I'] = S, ['J'] = S, ['K'] = S, ['L'] = S,
-    ['M'] = S, ['N'] = S, ['O'] = S, ['P'] = S, ['Q'] = S, ['R'] = S, ['S'] = S, ['T'] = S, ['U'] = S, ['V'] = S,
-    ['W'] = S, ['X'] = S, ['Y'] = S, ['Z'] = S,
+    ['$'] = S, ['_'] = S, ['0'] = D, ['1'] = D, ['2'] = D, ['3'] = D, ['4'] = D, ['5'] = D, ['6'] = D, ['7'] = D, ['8'] = D,
+    ['9'] = D, ['a'] = H, ['b'] = H, ['c'] = H, ['d'] = H, ['e'] = H, ['f'] = H, ['g'] = S, ['h'] = S, ['i'] = S, ['j'] = S,
+    ['k'] = S, ['l'] = S, ['m'] = S, ['n'] = S, ['o'] = S, ['p'] = S, ['q'] = S, ['r'] = S, ['s'] = S, ['t'] = S, ['u'] = S,
+    ['v'] = S, ['w'] = S, ['x'] = S, ['y'] = S, ['z'] = S, ['A'] = H, ['B'] = H, ['C'] = H, ['D'] = H, ['E'] = H, ['F'] = H,
+    ['G'] = S, ['H'] = S, ['I'] = S, ['J'] = S, ['K'] = S, ['L'] = S, ['M'] = S, ['N'] = S, ['O'] = S, ['P'] = S, ['Q'] = S,
+    ['R'] = S, ['S'] = S, ['T'] = S, ['U'] = S, ['V'] = S, ['W'] = S, ['X'] = S, ['Y'] = S, ['Z'] = S,
 };
 #undef S
 #undef H
@@ -55,17 +54,12 @@ static int32_t peek_code_point(const struct six_lexer *lexer, uint32_t *size) {
 static bool is_line_terminator(int32_t c) { return c == '\n' || c == '\r' || c == 0x2028 || c == 0x2029; }
 
 static bool is_unicode_space(int32_t c) {
-  return c == 0xA0 || c == 0xFEFF || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F ||
-         c == 0x3000;
+  return c == 0xA0 || c == 0xFEFF || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
-static bool is_identifier_start(int32_t c) {
-  return c >= 128 ? six_lex_is_unicode_start((uint32_t)c) : has_class(c, C_START);
-}
+static bool is_identifier_start(int32_t c) { return c >= 128 ? six_lex_is_unicode_start((uint32_t)c) : has_class(c, C_START); }
 
-static bool is_identifier_part(int32_t c) {
-  return c >= 128 ? six_lex_is_unicode_part((uint32_t)c) : has_class(c, C_PART);
-}
+static bool is_identifier_part(int32_t c) { return c >= 128 ? six_lex_is_unicode_part((uint32_t)c) : has_class(c, C_PART); }
 
 static void add_unit(struct six_lexer *lexer, uint32_t unit) {
   if (lexer->units_count == lexer->units_capacity) {
@@ -148,9 +142,7 @@ static bool skip_block_comment(struct six_lexer *lexer, bool *newline) {
   return false;
 }
 
-static bool is_html_open(const struct six_lexer *lexer) {
-  return peek(lexer, 1) == '!' && peek(lexer, 2) == '-' && peek(lexer, 3) == '-';
-}
+static bool is_html_open(const struct six_lexer *lexer) { return peek(lexer, 1) == '!' && peek(lexer, 2) == '-' && peek(lexer, 3) == '-'; }
 
 // Moves to the next token's first byte. `newline` becomes true where a line ended; false is a comment without end.
 static bool skip_space(struct six_lexer *lexer, bool *newline) {
@@ -241,22 +233,22 @@ static bool read_escape(struct six_lexer *lexer, bool in_template, const char **
   if (c < 0) return *error = NULL, false;
   lexer->at += size;
   switch (c) {
-  case 'n': value = '\n'; break;
-  case 't': value = '\t'; break;
-  case 'r': value = '\r'; break;
-  case 'b': value = '\b'; break;
-  case 'f': value = '\f'; break;
-  case 'v': value = '\v'; break;
-  case 'u': value = unicode_escape(lexer, error); break;
-  case 'x': value = hex_escape(lexer, error); break;
-  case '\r':
-    if (peek(lexer, 0) == '\n') lexer->at++;
-    return true;
-  case '\n':
-  case 0x2028:
-  case 0x2029: return true;
-  default:
-    if (c >= '0' && c <= '9') value = octal_escape(lexer, c, at, in_template, error);
+    case 'n': value = '\n'; break;
+    case 't': value = '\t'; break;
+    case 'r': value = '\r'; break;
+    case 'b': value = '\b'; break;
+    case 'f': value = '\f'; break;
+    case 'v': value = '\v'; break;
+    case 'u': value = unicode_escape(lexer, error); break;
+    case 'x': value = hex_escape(lexer, error); break;
+    case '\r':
+      if (peek(lexer, 0) == '\n') lexer->at++;
+      return true;
+    case '\n':
+    case 0x2028:
+    case 0x2029: return true;
+    default:
+      if (c >= '0' && c <= '9') value = octal_escape(lexer, c, at, in_template, error);
   }
   if (value < 0) return false;
   add_code_point(lexer, (uint32_t)value);
@@ -270,8 +262,8 @@ static void lex_string(struct six_lexer *lexer, struct six_token *token) {
   char quote = bytes[lexer->at];
   uint32_t start = lexer->at++, plain = lexer->at;
   token->type = SIX_T_STRING;
-  while (plain < lexer->length && bytes[plain] != quote && bytes[plain] != '\\' && bytes[plain] != '\n' &&
-         bytes[plain] != '\r' && (unsigned char)bytes[plain] < 128) {
+  while (plain < lexer->length && bytes[plain] != quote && bytes[plain] != '\\' && bytes[plain] != '\n' && bytes[plain] != '\r' &&
+         (unsigned char)bytes[plain] < 128) {
     plain++;
   }
   if (plain < lexer->length && bytes[plain] == quote) {
@@ -389,8 +381,7 @@ void six_lex_regexp(struct six_lexer *lexer, struct six_token *token) {
   token->name = six_name_intern_utf8(lexer->program, lexer->bytes + start + 1, lexer->at - start - 1);
   uint32_t flags = ++lexer->at;
   bool has_escape = false;
-  for (int32_t c = peek_code_point(lexer, &size); c >= 0 && (is_identifier_part(c) || c == '\\');
-       c = peek_code_point(lexer, &size)) {
+  for (int32_t c = peek_code_point(lexer, &size); c >= 0 && (is_identifier_part(c) || c == '\\'); c = peek_code_point(lexer, &size)) {
     if (c == '\\') has_escape = true;
     lexer->at += size;
   }
@@ -464,7 +455,7 @@ static double decimal_value(struct six_text *digits, long exponent) {
 // Rewrites digits of radix 2, 8 or 16 as decimal digits: schoolbook division by 10^9, so only for lengths people write.
 static void to_decimal(struct six_text *digits, int bits) {
   size_t count = digits->length * (size_t)bits / 29 + 2, used = 0;
-  uint32_t *words = calloc(count, sizeof *words); // base 10^9, least significant first
+  uint32_t *words = calloc(count, sizeof *words);  // base 10^9, least significant first
   if (!words) abort();
   for (size_t i = 0; i < digits->length; i++) {
     uint64_t carry = (uint64_t)hex_value((unsigned char)digits->bytes[i]);
@@ -483,10 +474,10 @@ static void to_decimal(struct six_text *digits, int bits) {
 
 static int radix_bits(int letter) {
   switch (letter | 0x20) {
-  case 'x': return 4;
-  case 'o': return 3;
-  case 'b': return 1;
-  default: return 0;
+    case 'x': return 4;
+    case 'o': return 3;
+    case 'b': return 1;
+    default: return 0;
   }
 }
 
@@ -617,8 +608,7 @@ static bool lex_wide_identifier(struct six_lexer *lexer, struct six_token *token
       token->escaped = true;
       c = unicode_escape(lexer, &error);
       if (error) return illegal(lexer, token, error, at), false;
-      if (!(first ? is_identifier_start(c) : is_identifier_part(c)))
-        return illegal(lexer, token, NULL, at), false;
+      if (!(first ? is_identifier_start(c) : is_identifier_part(c))) return illegal(lexer, token, NULL, at), false;
       size = 0;
     } else if (!(first ? is_identifier_start(c) : is_identifier_part(c))) {
       break;
@@ -660,48 +650,48 @@ static enum six_token_type punctuator(const struct six_lexer *lexer, uint32_t *s
   int c = peek(lexer, 0), d = peek(lexer, 1), e = peek(lexer, 2), f = peek(lexer, 3);
 #define P(n, type) (*size = (n), SIX_T_##type)
   switch (c) {
-  case '{': return P(1, LBRACE);
-  case '}': return P(1, RBRACE);
-  case '(': return P(1, LPAREN);
-  case ')': return P(1, RPAREN);
-  case '[': return P(1, LBRACK);
-  case ']': return P(1, RBRACK);
-  case ';': return P(1, SEMICOLON);
-  case ',': return P(1, COMMA);
-  case ':': return P(1, COLON);
-  case '~': return P(1, BIT_NOT);
-  case '.': return d == '.' && e == '.' ? P(3, ELLIPSIS) : P(1, DOT);
-  case '?':
-    if (d == '?') return e == '=' ? P(3, ASSIGN_NULLISH) : P(2, NULLISH);
-    return d == '.' && !has_class(e, C_DIGIT) ? P(2, QUESTION_DOT) : P(1, QUESTION);
-  case '=':
-    if (d == '=') return e == '=' ? P(3, STRICT_EQ) : P(2, EQ);
-    return d == '>' ? P(2, ARROW) : P(1, ASSIGN);
-  case '!':
-    if (d == '=') return e == '=' ? P(3, STRICT_NE) : P(2, NE);
-    return P(1, NOT);
-  case '+': return d == '+' ? P(2, INC) : d == '=' ? P(2, ASSIGN_ADD) : P(1, ADD);
-  case '-': return d == '-' ? P(2, DEC) : d == '=' ? P(2, ASSIGN_SUB) : P(1, SUB);
-  case '*':
-    if (d == '*') return e == '=' ? P(3, ASSIGN_EXP) : P(2, EXP);
-    return d == '=' ? P(2, ASSIGN_MUL) : P(1, MUL);
-  case '/': return d == '=' ? P(2, ASSIGN_DIV) : P(1, DIV);
-  case '%': return d == '=' ? P(2, ASSIGN_MOD) : P(1, MOD);
-  case '^': return d == '=' ? P(2, ASSIGN_BIT_XOR) : P(1, BIT_XOR);
-  case '&':
-    if (d == '&') return e == '=' ? P(3, ASSIGN_AND) : P(2, AND);
-    return d == '=' ? P(2, ASSIGN_BIT_AND) : P(1, BIT_AND);
-  case '|':
-    if (d == '|') return e == '=' ? P(3, ASSIGN_OR) : P(2, OR);
-    return d == '=' ? P(2, ASSIGN_BIT_OR) : P(1, BIT_OR);
-  case '<':
-    if (d == '<') return e == '=' ? P(3, ASSIGN_SHL) : P(2, SHL);
-    return d == '=' ? P(2, LE) : P(1, LT);
-  case '>':
-    if (d == '>' && e == '>') return f == '=' ? P(4, ASSIGN_USHR) : P(3, USHR);
-    if (d == '>') return e == '=' ? P(3, ASSIGN_SHR) : P(2, SHR);
-    return d == '=' ? P(2, GE) : P(1, GT);
-  default: return P(1, ILLEGAL);
+    case '{': return P(1, LBRACE);
+    case '}': return P(1, RBRACE);
+    case '(': return P(1, LPAREN);
+    case ')': return P(1, RPAREN);
+    case '[': return P(1, LBRACK);
+    case ']': return P(1, RBRACK);
+    case ';': return P(1, SEMICOLON);
+    case ',': return P(1, COMMA);
+    case ':': return P(1, COLON);
+    case '~': return P(1, BIT_NOT);
+    case '.': return d == '.' && e == '.' ? P(3, ELLIPSIS) : P(1, DOT);
+    case '?':
+      if (d == '?') return e == '=' ? P(3, ASSIGN_NULLISH) : P(2, NULLISH);
+      return d == '.' && !has_class(e, C_DIGIT) ? P(2, QUESTION_DOT) : P(1, QUESTION);
+    case '=':
+      if (d == '=') return e == '=' ? P(3, STRICT_EQ) : P(2, EQ);
+      return d == '>' ? P(2, ARROW) : P(1, ASSIGN);
+    case '!':
+      if (d == '=') return e == '=' ? P(3, STRICT_NE) : P(2, NE);
+      return P(1, NOT);
+    case '+': return d == '+' ? P(2, INC) : d == '=' ? P(2, ASSIGN_ADD) : P(1, ADD);
+    case '-': return d == '-' ? P(2, DEC) : d == '=' ? P(2, ASSIGN_SUB) : P(1, SUB);
+    case '*':
+      if (d == '*') return e == '=' ? P(3, ASSIGN_EXP) : P(2, EXP);
+      return d == '=' ? P(2, ASSIGN_MUL) : P(1, MUL);
+    case '/': return d == '=' ? P(2, ASSIGN_DIV) : P(1, DIV);
+    case '%': return d == '=' ? P(2, ASSIGN_MOD) : P(1, MOD);
+    case '^': return d == '=' ? P(2, ASSIGN_BIT_XOR) : P(1, BIT_XOR);
+    case '&':
+      if (d == '&') return e == '=' ? P(3, ASSIGN_AND) : P(2, AND);
+      return d == '=' ? P(2, ASSIGN_BIT_AND) : P(1, BIT_AND);
+    case '|':
+      if (d == '|') return e == '=' ? P(3, ASSIGN_OR) : P(2, OR);
+      return d == '=' ? P(2, ASSIGN_BIT_OR) : P(1, BIT_OR);
+    case '<':
+      if (d == '<') return e == '=' ? P(3, ASSIGN_SHL) : P(2, SHL);
+      return d == '=' ? P(2, LE) : P(1, LT);
+    case '>':
+      if (d == '>' && e == '>') return f == '=' ? P(4, ASSIGN_USHR) : P(3, USHR);
+      if (d == '>') return e == '=' ? P(3, ASSIGN_SHR) : P(2, SHR);
+      return d == '=' ? P(2, GE) : P(1, GT);
+    default: return P(1, ILLEGAL);
   }
 #undef P
 }

@@ -43,47 +43,44 @@ noreturn static void unexpected_identifier(struct six_parser *parser, const stru
 // Words it as V8's ReportUnexpectedTokenAt.
 void six_parse_unexpected(struct six_parser *parser, const struct six_token *token) {
   switch (token->type) {
-  case SIX_T_END: six_parse_error(parser, token->span, "Unexpected end of input");
-  case SIX_T_ILLEGAL:
-    six_parse_error(parser, token->error_span, "%s", token->error ? token->error : "Invalid or unexpected token");
-  case SIX_T_ESCAPED_KEYWORD:
-  case SIX_T_ESCAPED_STRICT_RESERVED:
-    six_parse_error(parser, token->span, "Keyword must not contain escaped characters");
-  case SIX_T_NUMBER:
-  case SIX_T_BIGINT: six_parse_error(parser, token->span, "Unexpected number");
-  case SIX_T_STRING: six_parse_error(parser, token->span, "Unexpected string");
-  case SIX_T_TEMPLATE: six_parse_error(parser, token->span, "Unexpected template string");
-  case SIX_T_REGEXP: six_parse_error(parser, token->span, "Unexpected regular expression");
-  case SIX_T_AWAIT:
-    if (parser->function->is_file) parser->saw_top_level_await = true;
-    six_parse_error(parser, token->span, "Unexpected reserved word");
-  case SIX_T_ENUM: six_parse_error(parser, token->span, "Unexpected reserved word");
-  case SIX_T_LET:
-  case SIX_T_STATIC:
-  case SIX_T_YIELD:
-  case SIX_T_IMPLEMENTS:
-  case SIX_T_INTERFACE:
-  case SIX_T_PACKAGE:
-  case SIX_T_PRIVATE:
-  case SIX_T_PROTECTED:
-  case SIX_T_PUBLIC:
-    if (parser->function->is_strict) six_parse_error(parser, token->span, "Unexpected strict mode reserved word");
-    unexpected_identifier(parser, token);
-  case SIX_T_IDENTIFIER:
-    // V8 has tokens for these two, so it does not call them identifiers.
-    if (six_parse_is_word(parser, token, SIX_W_GET)) six_parse_error(parser, token->span, "Unexpected token 'get'");
-    if (six_parse_is_word(parser, token, SIX_W_SET)) six_parse_error(parser, token->span, "Unexpected token 'set'");
-    unexpected_identifier(parser, token);
-  case SIX_T_PRIVATE_NAME: unexpected_identifier(parser, token);
-  case SIX_T_EXPORT: parser->saw_module_syntax = true; // fall through
-  default: six_parse_error(parser, token->span, "Unexpected token '%s'", six_token_text(token->type));
+    case SIX_T_END: six_parse_error(parser, token->span, "Unexpected end of input");
+    case SIX_T_ILLEGAL: six_parse_error(parser, token->error_span, "%s", token->error ? token->error : "Invalid or unexpected token");
+    case SIX_T_ESCAPED_KEYWORD:
+    case SIX_T_ESCAPED_STRICT_RESERVED: six_parse_error(parser, token->span, "Keyword must not contain escaped characters");
+    case SIX_T_NUMBER:
+    case SIX_T_BIGINT: six_parse_error(parser, token->span, "Unexpected number");
+    case SIX_T_STRING: six_parse_error(parser, token->span, "Unexpected string");
+    case SIX_T_TEMPLATE: six_parse_error(parser, token->span, "Unexpected template string");
+    case SIX_T_REGEXP: six_parse_error(parser, token->span, "Unexpected regular expression");
+    case SIX_T_AWAIT:
+      if (parser->function->is_file) parser->saw_top_level_await = true;
+      six_parse_error(parser, token->span, "Unexpected reserved word");
+    case SIX_T_ENUM: six_parse_error(parser, token->span, "Unexpected reserved word");
+    case SIX_T_LET:
+    case SIX_T_STATIC:
+    case SIX_T_YIELD:
+    case SIX_T_IMPLEMENTS:
+    case SIX_T_INTERFACE:
+    case SIX_T_PACKAGE:
+    case SIX_T_PRIVATE:
+    case SIX_T_PROTECTED:
+    case SIX_T_PUBLIC:
+      if (parser->function->is_strict) six_parse_error(parser, token->span, "Unexpected strict mode reserved word");
+      unexpected_identifier(parser, token);
+    case SIX_T_IDENTIFIER:
+      // V8 has tokens for these two, so it does not call them identifiers.
+      if (six_parse_is_word(parser, token, SIX_W_GET)) six_parse_error(parser, token->span, "Unexpected token 'get'");
+      if (six_parse_is_word(parser, token, SIX_W_SET)) six_parse_error(parser, token->span, "Unexpected token 'set'");
+      unexpected_identifier(parser, token);
+    case SIX_T_PRIVATE_NAME: unexpected_identifier(parser, token);
+    case SIX_T_EXPORT: parser->saw_module_syntax = true;  // fall through
+    default: six_parse_error(parser, token->span, "Unexpected token '%s'", six_token_text(token->type));
   }
 }
 
 void six_parse_enter(struct six_parser *parser) {
   if (++parser->depth > SIX_PARSE_MAX_DEPTH) {
-    six_fail(parser->diag, SIX_STATUS_DATA, parser->token.span,
-             "RangeError: Maximum call stack size exceeded (the nesting is too deep)");
+    six_fail(parser->diag, SIX_STATUS_DATA, parser->token.span, "RangeError: Maximum call stack size exceeded (the nesting is too deep)");
     longjmp(parser->escape, 1);
   }
 }
@@ -126,15 +123,13 @@ void six_parse_semicolon(struct six_parser *parser) {
   const struct six_token *token = &parser->token;
   if (token->newline_before || token->type == SIX_T_RBRACE || token->type == SIX_T_END) return;
   if (parser->last_type == SIX_T_AWAIT && !parser->function->is_async) {
-    six_parse_error(parser, parser->last,
-                    "await is only valid in async functions and the top level bodies of modules");
+    six_parse_error(parser, parser->last, "await is only valid in async functions and the top level bodies of modules");
   }
   six_parse_unexpected(parser, token);
 }
 
 bool six_parse_is_word(const struct six_parser *parser, const struct six_token *token, enum six_word word) {
-  return token->name == parser->lexer.words[word] && !token->escaped && token->type != SIX_T_STRING &&
-         token->type != SIX_T_PRIVATE_NAME;
+  return token->name == parser->lexer.words[word] && !token->escaped && token->type != SIX_T_STRING && token->type != SIX_T_PRIVATE_NAME;
 }
 
 // ---- Nodes and lists
@@ -229,8 +224,8 @@ static bool run(struct six_parser *parser) {
 }
 
 // Parses once, with the goal known. The last two tell whether the text had what only modules have.
-static struct six_program *parse_as(const struct six_source *source, bool is_module, struct six_diag *diag,
-                                    bool *saw_module_syntax, bool *saw_await) {
+static struct six_program *parse_as(const struct six_source *source, bool is_module, struct six_diag *diag, bool *saw_module_syntax,
+                                    bool *saw_await) {
   struct six_program *program = calloc(1, sizeof *program);
   struct six_parser *parser = calloc(1, sizeof *parser);
   if (!program || !parser) abort();

@@ -5,9 +5,9 @@
 #include "sim/program/ast.h"
 
 enum six_parse_goal {
-  SIX_PARSE_SCRIPT, // CommonJS (.cjs, package without "type")
-  SIX_PARSE_MODULE, // .mjs
-  SIX_PARSE_DETECT, // .js: script, unless it only parses as a module (import/export or top-level await), as Node 22+ tells
+  SIX_PARSE_SCRIPT,  // CommonJS (.cjs, package without "type")
+  SIX_PARSE_MODULE,  // .mjs
+  SIX_PARSE_DETECT,  // .js: script, unless it only parses as a module (import/export or top-level await), as Node 22+ tells
 };
 
 // Parses `source` (UTF-8; a BOM and a hashbang are skipped). Early errors included (ECMA-262 static semantics), worded

@@ -7,15 +7,13 @@ struct class_body {
 };
 
 static bool is_named(const struct six_parser *parser, const struct six_parse_property *property, enum six_word word) {
-  return !property->computed &&
-         (property->key->type == SIX_N_IDENTIFIER || property->key->type == SIX_N_STRING) &&
+  return !property->computed && (property->key->type == SIX_N_IDENTIFIER || property->key->type == SIX_N_STRING) &&
          property->key->name == parser->lexer.words[word];
 }
 
 // ---- Names that classes do not allow
 
-static void check_constructor(struct six_parser *parser, const struct six_parse_property *property,
-                              const struct six_class_node *node) {
+static void check_constructor(struct six_parser *parser, const struct six_parse_property *property, const struct six_class_node *node) {
   struct six_span span = property->key->span;
   if (property->kind == SIX_PROPERTY_GET || property->kind == SIX_PROPERTY_SET) {
     six_parse_error(parser, span, "Class constructor may not be an accessor");
@@ -38,9 +36,9 @@ static void declare_private(struct six_parser *parser, const struct six_parse_pr
   const struct six_node *key = property->key;
   if (property->computed || key->type != SIX_N_PRIVATE_NAME) return;
   if (key->name == parser->lexer.words[SIX_W_CONSTRUCTOR]) {
-    six_parse_error(parser, key->span, property->kind == SIX_PROPERTY_FIELD
-                                           ? "Classes may not have a field named 'constructor'"
-                                           : "Class constructor may not be a private method");
+    six_parse_error(parser, key->span,
+                    property->kind == SIX_PROPERTY_FIELD ? "Classes may not have a field named 'constructor'"
+                                                         : "Class constructor may not be a private method");
   }
   six_parse_declare_private(parser, key->name, key->span, property->kind, is_static);
 }
@@ -49,8 +47,7 @@ static void declare_private(struct six_parser *parser, const struct six_parse_pr
 
 // An initializer is code of its own, as if in a method.
 static struct six_node *field_initializer(struct six_parser *parser) {
-  struct six_parse_function function = {
-      .is_field = true, .is_strict = true, .allows_super_property = true, .allows_new_target = true};
+  struct six_parse_function function = {.is_field = true, .is_strict = true, .allows_super_property = true, .allows_new_target = true};
   six_parse_function_open(parser, &function);
   six_parse_next(parser);
   struct six_node *value = six_parse_assignment(parser);
@@ -91,8 +88,8 @@ static struct six_node *static_block(struct six_parser *parser) {
   return result;
 }
 
-static struct six_node *method_value(struct six_parser *parser, struct six_parse_property *property,
-                                     struct class_body *body, bool is_static, bool *is_constructor) {
+static struct six_node *method_value(struct six_parser *parser, struct six_parse_property *property, struct class_body *body,
+                                     bool is_static, bool *is_constructor) {
   enum six_parse_body what = property->kind == SIX_PROPERTY_GET   ? SIX_BODY_GETTER
                              : property->kind == SIX_PROPERTY_SET ? SIX_BODY_SETTER
                                                                   : SIX_BODY_METHOD;
@@ -125,11 +122,11 @@ static struct six_node *field_value(struct six_parser *parser, struct six_parse_
 static bool take_static(struct six_parser *parser) {
   if (parser->token.type != SIX_T_STATIC) return false;
   switch (six_parse_peek(parser)->type) {
-  case SIX_T_LPAREN:
-  case SIX_T_ASSIGN:
-  case SIX_T_SEMICOLON:
-  case SIX_T_RBRACE: return false;
-  default: six_parse_next(parser); return true;
+    case SIX_T_LPAREN:
+    case SIX_T_ASSIGN:
+    case SIX_T_SEMICOLON:
+    case SIX_T_RBRACE: return false;
+    default: six_parse_next(parser); return true;
   }
 }
 
@@ -166,7 +163,7 @@ struct six_node *six_parse_class(struct six_parser *parser, bool is_declaration,
   struct class_body body = {.node = six_arena_alloc(&parser->program->arena, sizeof *body.node)};
   uint32_t start = parser->token.span.start, mark = parser->stack_count;
   bool was_strict = parser->function->is_strict;
-  parser->function->is_strict = true; // all parts of a class are strict code
+  parser->function->is_strict = true;  // all parts of a class are strict code
   six_parse_enter(parser);
   six_parse_next(parser);
   if (six_parse_is_any_identifier(parser->token.type)) {

@@ -35,14 +35,11 @@ static const struct {
 };
 
 static const uint8_t assignment_operators[SIX_T_COUNT] = {
-    [SIX_T_ASSIGN_NULLISH] = SIX_OP_NULLISH, [SIX_T_ASSIGN_OR] = SIX_OP_OR,
-    [SIX_T_ASSIGN_AND] = SIX_OP_AND,         [SIX_T_ASSIGN_BIT_OR] = SIX_OP_BIT_OR,
-    [SIX_T_ASSIGN_BIT_XOR] = SIX_OP_BIT_XOR, [SIX_T_ASSIGN_BIT_AND] = SIX_OP_BIT_AND,
-    [SIX_T_ASSIGN_SHL] = SIX_OP_SHL,         [SIX_T_ASSIGN_SHR] = SIX_OP_SHR,
-    [SIX_T_ASSIGN_USHR] = SIX_OP_USHR,       [SIX_T_ASSIGN_ADD] = SIX_OP_ADD,
-    [SIX_T_ASSIGN_SUB] = SIX_OP_SUB,         [SIX_T_ASSIGN_MUL] = SIX_OP_MUL,
-    [SIX_T_ASSIGN_DIV] = SIX_OP_DIV,         [SIX_T_ASSIGN_MOD] = SIX_OP_MOD,
-    [SIX_T_ASSIGN_EXP] = SIX_OP_EXP,
+    [SIX_T_ASSIGN_NULLISH] = SIX_OP_NULLISH, [SIX_T_ASSIGN_OR] = SIX_OP_OR,           [SIX_T_ASSIGN_AND] = SIX_OP_AND,
+    [SIX_T_ASSIGN_BIT_OR] = SIX_OP_BIT_OR,   [SIX_T_ASSIGN_BIT_XOR] = SIX_OP_BIT_XOR, [SIX_T_ASSIGN_BIT_AND] = SIX_OP_BIT_AND,
+    [SIX_T_ASSIGN_SHL] = SIX_OP_SHL,         [SIX_T_ASSIGN_SHR] = SIX_OP_SHR,         [SIX_T_ASSIGN_USHR] = SIX_OP_USHR,
+    [SIX_T_ASSIGN_ADD] = SIX_OP_ADD,         [SIX_T_ASSIGN_SUB] = SIX_OP_SUB,         [SIX_T_ASSIGN_MUL] = SIX_OP_MUL,
+    [SIX_T_ASSIGN_DIV] = SIX_OP_DIV,         [SIX_T_ASSIGN_MOD] = SIX_OP_MOD,         [SIX_T_ASSIGN_EXP] = SIX_OP_EXP,
 };
 
 static struct six_node *unary(struct six_parser *parser);
@@ -77,8 +74,7 @@ bool six_parse_is_assignable(struct six_parser *parser, const struct six_node *n
   }
   if (node->type != SIX_N_IDENTIFIER) return false;
   const struct six_name *const *words = parser->lexer.words;
-  return !parser->function->is_strict ||
-         (node->name != words[SIX_W_EVAL] && node->name != words[SIX_W_ARGUMENTS]);
+  return !parser->function->is_strict || (node->name != words[SIX_W_EVAL] && node->name != words[SIX_W_ARGUMENTS]);
 }
 
 void six_parse_bad_target(struct six_parser *parser, const struct six_node *node, const char *message) {
@@ -96,17 +92,15 @@ static struct six_node *simple(struct six_parser *parser, enum six_node_type typ
 static struct six_node *literal(struct six_parser *parser) {
   struct six_node *node;
   switch (parser->token.type) {
-  case SIX_T_NUMBER:
-    node = six_node_new(parser->program, SIX_N_NUMBER, parser->token.span);
-    node->number = parser->token.number;
-    break;
-  case SIX_T_BIGINT:
-    node = six_node_new(parser->program, SIX_N_BIGINT, parser->token.span);
-    node->name = parser->token.name;
-    break;
-  default:
-    node = six_node_new(parser->program, SIX_N_STRING, parser->token.span);
-    node->name = parser->token.name;
+    case SIX_T_NUMBER:
+      node = six_node_new(parser->program, SIX_N_NUMBER, parser->token.span);
+      node->number = parser->token.number;
+      break;
+    case SIX_T_BIGINT:
+      node = six_node_new(parser->program, SIX_N_BIGINT, parser->token.span);
+      node->name = parser->token.name;
+      break;
+    default: node = six_node_new(parser->program, SIX_N_STRING, parser->token.span); node->name = parser->token.name;
   }
   six_parse_next(parser);
   return node;
@@ -198,8 +192,7 @@ static struct six_node *parenthesized(struct six_parser *parser) {
   six_parse_expect(parser, SIX_T_RPAREN);
   parser->no_in = no_in;
   struct six_nodes items = six_parse_pop(parser, mark);
-  parser->head =
-      (struct six_parse_head){.start = start, .end = parser->last.end, .items = items, .uses = parser->function->uses};
+  parser->head = (struct six_parse_head){.start = start, .end = parser->last.end, .items = items, .uses = parser->function->uses};
   six_parse_uses_merge(&parser->function->uses, &outer);
   if (parser->token.type == SIX_T_ARROW) {
     parser->cover_at = cover;
@@ -251,17 +244,17 @@ static struct six_node *super(struct six_parser *parser) {
   struct six_node *node = simple(parser, SIX_N_SUPER);
   function->uses.this = true;
   switch (parser->token.type) {
-  case SIX_T_DOT:
-  case SIX_T_LBRACK:
-    if (!function->allows_super_property) break;
-    if (parser->token.type == SIX_T_DOT && six_parse_peek(parser)->type == SIX_T_PRIVATE_NAME) {
-      six_parse_error(parser, parser->ahead.span, "Unexpected private field");
-    }
-    return node;
-  case SIX_T_LPAREN:
-    if (!function->allows_super_call) break;
-    return node;
-  default: break;
+    case SIX_T_DOT:
+    case SIX_T_LBRACK:
+      if (!function->allows_super_property) break;
+      if (parser->token.type == SIX_T_DOT && six_parse_peek(parser)->type == SIX_T_PRIVATE_NAME) {
+        six_parse_error(parser, parser->ahead.span, "Unexpected private field");
+      }
+      return node;
+    case SIX_T_LPAREN:
+      if (!function->allows_super_call) break;
+      return node;
+    default: break;
   }
   six_parse_error(parser, node->span, "'super' keyword unexpected here");
 }
@@ -292,26 +285,26 @@ static struct six_node *identifier_or_async(struct six_parser *parser) {
 static struct six_node *primary(struct six_parser *parser) {
   struct six_token *token = &parser->token;
   switch (token->type) {
-  case SIX_T_NUMBER:
-  case SIX_T_BIGINT:
-  case SIX_T_STRING: return literal(parser);
-  case SIX_T_NULL: return simple(parser, SIX_N_NULL);
-  case SIX_T_TRUE: return simple(parser, SIX_N_TRUE);
-  case SIX_T_FALSE: return simple(parser, SIX_N_FALSE);
-  case SIX_T_THIS: parser->function->uses.this = true; return simple(parser, SIX_N_THIS);
-  case SIX_T_DIV:
-  case SIX_T_ASSIGN_DIV: return regexp(parser);
-  case SIX_T_FUNCTION: return six_parse_function_expression(parser);
-  case SIX_T_CLASS: return six_parse_class(parser, false, false);
-  case SIX_T_SUPER: return super(parser);
-  case SIX_T_IMPORT: return import_expression(parser);
-  case SIX_T_LBRACK: return six_parse_array(parser);
-  case SIX_T_LBRACE: return six_parse_object(parser);
-  case SIX_T_LPAREN: return parenthesized(parser);
-  case SIX_T_TEMPLATE: return six_parse_template(parser, false);
-  default:
-    if (six_parse_is_any_identifier(token->type)) return identifier_or_async(parser);
-    six_parse_unexpected(parser, token);
+    case SIX_T_NUMBER:
+    case SIX_T_BIGINT:
+    case SIX_T_STRING: return literal(parser);
+    case SIX_T_NULL: return simple(parser, SIX_N_NULL);
+    case SIX_T_TRUE: return simple(parser, SIX_N_TRUE);
+    case SIX_T_FALSE: return simple(parser, SIX_N_FALSE);
+    case SIX_T_THIS: parser->function->uses.this = true; return simple(parser, SIX_N_THIS);
+    case SIX_T_DIV:
+    case SIX_T_ASSIGN_DIV: return regexp(parser);
+    case SIX_T_FUNCTION: return six_parse_function_expression(parser);
+    case SIX_T_CLASS: return six_parse_class(parser, false, false);
+    case SIX_T_SUPER: return super(parser);
+    case SIX_T_IMPORT: return import_expression(parser);
+    case SIX_T_LBRACK: return six_parse_array(parser);
+    case SIX_T_LBRACE: return six_parse_object(parser);
+    case SIX_T_LPAREN: return parenthesized(parser);
+    case SIX_T_TEMPLATE: return six_parse_template(parser, false);
+    default:
+      if (six_parse_is_any_identifier(token->type)) return identifier_or_async(parser);
+      six_parse_unexpected(parser, token);
   }
 }
 
@@ -360,8 +353,8 @@ static struct six_node *async_call(struct six_parser *parser, struct six_node *c
   six_parse_uses_reset(&parser->function->uses);
   parser->cover_at = parser->proto_at = SIX_PARSE_NOWHERE;
   struct six_nodes items = arguments(parser, true);
-  parser->head = (struct six_parse_head){
-      .start = start, .end = parser->last.end, .items = items, .uses = parser->function->uses, .is_async = true};
+  parser->head =
+      (struct six_parse_head){.start = start, .end = parser->last.end, .items = items, .uses = parser->function->uses, .is_async = true};
   six_parse_uses_merge(&parser->function->uses, &outer);
   if (parser->token.type == SIX_T_ARROW) {
     parser->cover_at = cover;
@@ -384,8 +377,7 @@ static struct six_node *private_name(struct six_parser *parser) {
 }
 
 // What follows a `.` or `?.`.
-static struct six_node *dot_member(struct six_parser *parser, struct six_node *object, uint32_t start,
-                                   bool is_optional) {
+static struct six_node *dot_member(struct six_parser *parser, struct six_node *object, uint32_t start, bool is_optional) {
   struct six_node *property;
   if (parser->token.type == SIX_T_PRIVATE_NAME) {
     property = private_name(parser);
@@ -401,8 +393,7 @@ static struct six_node *dot_member(struct six_parser *parser, struct six_node *o
   return node;
 }
 
-static struct six_node *bracket_member(struct six_parser *parser, struct six_node *object, uint32_t start,
-                                       bool is_optional) {
+static struct six_node *bracket_member(struct six_parser *parser, struct six_node *object, uint32_t start, bool is_optional) {
   bool no_in = parser->no_in;
   parser->no_in = false;
   six_parse_next(parser);
@@ -429,13 +420,13 @@ static struct six_node *tagged_template(struct six_parser *parser, struct six_no
 static struct six_node *member_tail(struct six_parser *parser, struct six_node *node, uint32_t start) {
   for (;;) {
     switch (parser->token.type) {
-    case SIX_T_DOT:
-      six_parse_next(parser);
-      node = dot_member(parser, node, start, false);
-      break;
-    case SIX_T_LBRACK: node = bracket_member(parser, node, start, false); break;
-    case SIX_T_TEMPLATE: node = tagged_template(parser, node, start); break;
-    default: return node;
+      case SIX_T_DOT:
+        six_parse_next(parser);
+        node = dot_member(parser, node, start, false);
+        break;
+      case SIX_T_LBRACK: node = bracket_member(parser, node, start, false); break;
+      case SIX_T_TEMPLATE: node = tagged_template(parser, node, start); break;
+      default: return node;
     }
   }
 }
@@ -492,12 +483,12 @@ static struct six_node *member(struct six_parser *parser) {
 
 static bool is_call_tail(const struct six_parser *parser) {
   switch (parser->token.type) {
-  case SIX_T_LPAREN:
-  case SIX_T_LBRACK:
-  case SIX_T_DOT:
-  case SIX_T_QUESTION_DOT:
-  case SIX_T_TEMPLATE: return true;
-  default: return false;
+    case SIX_T_LPAREN:
+    case SIX_T_LBRACK:
+    case SIX_T_DOT:
+    case SIX_T_QUESTION_DOT:
+    case SIX_T_TEMPLATE: return true;
+    default: return false;
   }
 }
 
@@ -505,10 +496,10 @@ static bool is_call_tail(const struct six_parser *parser) {
 static struct six_node *optional_link(struct six_parser *parser, struct six_node *node, uint32_t start) {
   six_parse_next(parser);
   switch (parser->token.type) {
-  case SIX_T_LPAREN: return call(parser, node, start, true);
-  case SIX_T_LBRACK: return bracket_member(parser, node, start, true);
-  case SIX_T_TEMPLATE: six_parse_error(parser, parser->token.span, "Invalid tagged template on optional chain");
-  default: return dot_member(parser, node, start, true);
+    case SIX_T_LPAREN: return call(parser, node, start, true);
+    case SIX_T_LBRACK: return bracket_member(parser, node, start, true);
+    case SIX_T_TEMPLATE: six_parse_error(parser, parser->token.span, "Invalid tagged template on optional chain");
+    default: return dot_member(parser, node, start, true);
   }
 }
 
@@ -516,26 +507,25 @@ struct six_node *six_parse_left_hand_side(struct six_parser *parser) {
   uint32_t start = parser->token.span.start;
   bool is_async = parser->token.type == SIX_T_ASYNC, is_optional = false;
   struct six_node *node = member(parser);
-  if (is_async && parser->last_type == SIX_T_ASYNC && parser->token.type == SIX_T_LPAREN &&
-      !parser->token.newline_before) {
+  if (is_async && parser->last_type == SIX_T_ASYNC && parser->token.type == SIX_T_LPAREN && !parser->token.newline_before) {
     node = async_call(parser, node, start);
     if (parser->token.type == SIX_T_ARROW) return node;
   }
   while (is_call_tail(parser)) {
     switch (parser->token.type) {
-    case SIX_T_LPAREN: node = call(parser, node, start, false); break;
-    case SIX_T_LBRACK: node = bracket_member(parser, node, start, false); break;
-    case SIX_T_DOT:
-      six_parse_next(parser);
-      node = dot_member(parser, node, start, false);
-      break;
-    case SIX_T_QUESTION_DOT:
-      is_optional = true;
-      node = optional_link(parser, node, start);
-      break;
-    default:
-      if (is_optional) six_parse_error(parser, parser->token.span, "Invalid tagged template on optional chain");
-      node = tagged_template(parser, node, start);
+      case SIX_T_LPAREN: node = call(parser, node, start, false); break;
+      case SIX_T_LBRACK: node = bracket_member(parser, node, start, false); break;
+      case SIX_T_DOT:
+        six_parse_next(parser);
+        node = dot_member(parser, node, start, false);
+        break;
+      case SIX_T_QUESTION_DOT:
+        is_optional = true;
+        node = optional_link(parser, node, start);
+        break;
+      default:
+        if (is_optional) six_parse_error(parser, parser->token.span, "Invalid tagged template on optional chain");
+        node = tagged_template(parser, node, start);
     }
   }
   if (!is_optional) return node;
@@ -573,8 +563,7 @@ static void check_delete(struct six_parser *parser, const struct six_node *opera
     six_parse_error(parser, operand->span, "Delete of an unqualified identifier in strict mode.");
   }
   const struct six_node *member_ = operand->type == SIX_N_OPTIONAL ? operand->unary.argument : operand;
-  if (member_->type == SIX_N_MEMBER && !member_->member.computed &&
-      member_->member.property->type == SIX_N_PRIVATE_NAME) {
+  if (member_->type == SIX_N_MEMBER && !member_->member.computed && member_->member.property->type == SIX_N_PRIVATE_NAME) {
     six_parse_error(parser, operand->span, "Private fields can not be deleted");
   }
 }
@@ -603,8 +592,7 @@ static struct six_node *prefix(struct six_parser *parser, enum six_node_type typ
 static struct six_node *await(struct six_parser *parser) {
   struct six_parse_function *function = parser->function;
   if (function->in_parameters) {
-    six_parse_error(parser, parser->token.span,
-                    "Illegal await-expression in formal parameters of async function");
+    six_parse_error(parser, parser->token.span, "Illegal await-expression in formal parameters of async function");
   }
   if (function->uses.await_at == SIX_PARSE_NOWHERE) function->uses.await_at = parser->token.span.start;
   if (function->is_file) parser->saw_top_level_await = true;
@@ -613,19 +601,19 @@ static struct six_node *await(struct six_parser *parser) {
 
 static struct six_node *unary(struct six_parser *parser) {
   switch (parser->token.type) {
-  case SIX_T_NOT: return prefix(parser, SIX_N_UNARY, SIX_OP_NOT);
-  case SIX_T_BIT_NOT: return prefix(parser, SIX_N_UNARY, SIX_OP_BIT_NOT);
-  case SIX_T_ADD: return prefix(parser, SIX_N_UNARY, SIX_OP_PLUS);
-  case SIX_T_SUB: return prefix(parser, SIX_N_UNARY, SIX_OP_MINUS);
-  case SIX_T_TYPEOF: return prefix(parser, SIX_N_UNARY, SIX_OP_TYPEOF);
-  case SIX_T_VOID: return prefix(parser, SIX_N_UNARY, SIX_OP_VOID);
-  case SIX_T_DELETE: return prefix(parser, SIX_N_UNARY, SIX_OP_DELETE);
-  case SIX_T_INC: return prefix(parser, SIX_N_UPDATE, SIX_OP_INC);
-  case SIX_T_DEC: return prefix(parser, SIX_N_UPDATE, SIX_OP_DEC);
-  case SIX_T_AWAIT:
-    if (parser->function->is_async) return await(parser);
-    return postfix(parser);
-  default: return postfix(parser);
+    case SIX_T_NOT: return prefix(parser, SIX_N_UNARY, SIX_OP_NOT);
+    case SIX_T_BIT_NOT: return prefix(parser, SIX_N_UNARY, SIX_OP_BIT_NOT);
+    case SIX_T_ADD: return prefix(parser, SIX_N_UNARY, SIX_OP_PLUS);
+    case SIX_T_SUB: return prefix(parser, SIX_N_UNARY, SIX_OP_MINUS);
+    case SIX_T_TYPEOF: return prefix(parser, SIX_N_UNARY, SIX_OP_TYPEOF);
+    case SIX_T_VOID: return prefix(parser, SIX_N_UNARY, SIX_OP_VOID);
+    case SIX_T_DELETE: return prefix(parser, SIX_N_UNARY, SIX_OP_DELETE);
+    case SIX_T_INC: return prefix(parser, SIX_N_UPDATE, SIX_OP_INC);
+    case SIX_T_DEC: return prefix(parser, SIX_N_UPDATE, SIX_OP_DEC);
+    case SIX_T_AWAIT:
+      if (parser->function->is_async) return await(parser);
+      return postfix(parser);
+    default: return postfix(parser);
   }
 }
 
@@ -634,8 +622,8 @@ static unsigned precedence(const struct six_parser *parser) {
   return binary_operators[parser->token.type].precedence;
 }
 
-static struct six_node *operation(struct six_parser *parser, enum six_node_type type, enum six_op op, uint32_t op_at,
-                                  struct six_node *left, struct six_node *right, uint32_t start) {
+static struct six_node *operation(struct six_parser *parser, enum six_node_type type, enum six_op op, uint32_t op_at, struct six_node *left,
+                                  struct six_node *right, uint32_t start) {
   struct six_node *node = six_parse_node(parser, type, start);
   node->binary.left = left;
   node->binary.right = right;
@@ -647,8 +635,7 @@ static struct six_node *operation(struct six_parser *parser, enum six_node_type 
 static struct six_node *binary(struct six_parser *parser, unsigned least);
 
 // Takes operators of at least precedence `least` that follow `left`, which began at `start`.
-static struct six_node *binary_tail(struct six_parser *parser, struct six_node *left, uint32_t start,
-                                    unsigned least) {
+static struct six_node *binary_tail(struct six_parser *parser, struct six_node *left, uint32_t start, unsigned least) {
   for (unsigned now = precedence(parser); now >= least; now = precedence(parser)) {
     enum six_op op = binary_operators[parser->token.type].op;
     uint32_t op_at = parser->token.span.start;
@@ -713,15 +700,15 @@ static struct six_node *conditional(struct six_parser *parser, uint32_t start) {
 
 static bool ends_yield(const struct six_parser *parser) {
   switch (parser->token.type) {
-  case SIX_T_END:
-  case SIX_T_SEMICOLON:
-  case SIX_T_RBRACE:
-  case SIX_T_RBRACK:
-  case SIX_T_RPAREN:
-  case SIX_T_COLON:
-  case SIX_T_COMMA:
-  case SIX_T_IN: return true;
-  default: return parser->token.newline_before;
+    case SIX_T_END:
+    case SIX_T_SEMICOLON:
+    case SIX_T_RBRACE:
+    case SIX_T_RBRACK:
+    case SIX_T_RPAREN:
+    case SIX_T_COLON:
+    case SIX_T_COMMA:
+    case SIX_T_IN: return true;
+    default: return parser->token.newline_before;
   }
 }
 
@@ -743,8 +730,7 @@ static struct six_node *yield(struct six_parser *parser) {
 
 static struct six_node *arrow(struct six_parser *parser, struct six_node *left, uint32_t start, uint8_t first) {
   bool is_head = parser->head.end == parser->last.end && parser->head.start == start;
-  if (!is_head && (left->type != SIX_N_IDENTIFIER || left->span.start != start || first == SIX_T_LPAREN ||
-                   parser->last.start != start)) {
+  if (!is_head && (left->type != SIX_N_IDENTIFIER || left->span.start != start || first == SIX_T_LPAREN || parser->last.start != start)) {
     struct six_span span = {start, parser->last.end};
     six_parse_error(parser, span, "Malformed arrow function parameter list");
   }

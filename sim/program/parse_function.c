@@ -108,8 +108,7 @@ static void parameters(struct six_parser *parser, struct six_function_node *node
   take_parameters(parser, node, six_parse_pop(parser, mark));
 }
 
-static void check_arity(struct six_parser *parser, const struct six_function_node *node, enum six_parse_body what,
-                        struct six_span span) {
+static void check_arity(struct six_parser *parser, const struct six_function_node *node, enum six_parse_body what, struct six_span span) {
   if (what == SIX_BODY_GETTER && node->params.count) {
     six_parse_error(parser, span, "Getter must not have any formal parameters.");
   }
@@ -155,8 +154,8 @@ static void take_function(struct six_parser *parser, struct six_function_node *n
 }
 
 // Parameters and body. The `}` is consumed after the function is closed, since the token after it is not its own.
-static void function_rest(struct six_parser *parser, struct six_parse_function *function,
-                          struct six_function_node *node, uint32_t start, enum six_parse_body what) {
+static void function_rest(struct six_parser *parser, struct six_parse_function *function, struct six_function_node *node, uint32_t start,
+                          enum six_parse_body what) {
   struct six_parse_scope scope;
   six_parse_enter(parser);
   six_parse_function_open(parser, function);
@@ -234,8 +233,7 @@ struct six_node *six_parse_function_declaration(struct six_parser *parser, bool 
   return result;
 }
 
-struct six_node *six_parse_method(struct six_parser *parser, const struct six_parse_property *property,
-                                  enum six_parse_body what) {
+struct six_node *six_parse_method(struct six_parser *parser, const struct six_parse_property *property, enum six_parse_body what) {
   bool is_constructor = what == SIX_BODY_CONSTRUCTOR || what == SIX_BODY_DERIVED_CONSTRUCTOR;
   struct six_parse_function function = {
       .is_async = property->is_async,
@@ -274,7 +272,7 @@ static void check_head(struct six_parser *parser, const struct six_parse_head *h
 static struct six_nodes arrow_parameters(struct six_parser *parser, struct six_nodes items) {
   for (uint32_t i = 0; i < items.count; i++) {
     struct six_node *item = items.items[i];
-    if (item->type == SIX_N_SPREAD) { // of an async arrow, read as arguments
+    if (item->type == SIX_N_SPREAD) {  // of an async arrow, read as arguments
       if (i + 1 < items.count) {
         six_parse_error(parser, item->span, "Rest parameter must be last formal parameter");
       }
@@ -304,8 +302,7 @@ struct six_node *six_parse_arrow(struct six_parser *parser, const struct six_par
   six_parse_function_open(parser, &function);
   six_parse_scope_open(parser, &scope, SIX_SCOPE_FUNCTION);
   if (head->is_async && head->uses.await_name.end) {
-    six_parse_error(parser, head->uses.await_name,
-                    "'await' is not a valid identifier name in an async function");
+    six_parse_error(parser, head->uses.await_name, "'await' is not a valid identifier name in an async function");
   }
   six_parse_uses_merge(&function.uses, &head->uses);
   function.in_parameters = true;

@@ -49,13 +49,13 @@ struct six_node *six_parse_array(struct six_parser *parser) {
 // Whether the token ends a property's name, so that `get`, `set`, `async` or `static` before it was the name.
 static bool ends_name(const struct six_token *token) {
   switch (token->type) {
-  case SIX_T_COLON:
-  case SIX_T_COMMA:
-  case SIX_T_RBRACE:
-  case SIX_T_ASSIGN:
-  case SIX_T_LPAREN:
-  case SIX_T_SEMICOLON: return true;
-  default: return false;
+    case SIX_T_COLON:
+    case SIX_T_COMMA:
+    case SIX_T_RBRACE:
+    case SIX_T_ASSIGN:
+    case SIX_T_LPAREN:
+    case SIX_T_SEMICOLON: return true;
+    default: return false;
   }
 }
 
@@ -73,17 +73,17 @@ static struct six_node *property_key(struct six_parser *parser, struct six_parse
   enum six_node_type type;
   property->key_token = parser->token;
   switch (parser->token.type) {
-  case SIX_T_LBRACK: property->computed = true; return computed_key(parser);
-  case SIX_T_STRING: type = SIX_N_STRING; break;
-  case SIX_T_NUMBER: type = SIX_N_NUMBER; break;
-  case SIX_T_BIGINT: type = SIX_N_BIGINT; break;
-  case SIX_T_PRIVATE_NAME:
-    if (!parser->class_) six_parse_unexpected(parser, &parser->token);
-    type = SIX_N_PRIVATE_NAME;
-    break;
-  default:
-    if (!six_parse_is_property_name(&parser->token)) six_parse_unexpected(parser, &parser->token);
-    type = SIX_N_IDENTIFIER;
+    case SIX_T_LBRACK: property->computed = true; return computed_key(parser);
+    case SIX_T_STRING: type = SIX_N_STRING; break;
+    case SIX_T_NUMBER: type = SIX_N_NUMBER; break;
+    case SIX_T_BIGINT: type = SIX_N_BIGINT; break;
+    case SIX_T_PRIVATE_NAME:
+      if (!parser->class_) six_parse_unexpected(parser, &parser->token);
+      type = SIX_N_PRIVATE_NAME;
+      break;
+    default:
+      if (!six_parse_is_property_name(&parser->token)) six_parse_unexpected(parser, &parser->token);
+      type = SIX_N_IDENTIFIER;
   }
   struct six_node *key = six_node_new(parser->program, type, parser->token.span);
   if (type == SIX_N_NUMBER) {
@@ -127,8 +127,7 @@ void six_parse_property_head(struct six_parser *parser, struct six_parse_propert
 // ---- Object literals
 
 static bool is_proto(const struct six_parser *parser, const struct six_parse_property *property) {
-  return !property->computed &&
-         (property->key->type == SIX_N_IDENTIFIER || property->key->type == SIX_N_STRING) &&
+  return !property->computed && (property->key->type == SIX_N_IDENTIFIER || property->key->type == SIX_N_STRING) &&
          property->key->name == parser->lexer.words[SIX_W_PROTO];
 }
 
@@ -225,7 +224,7 @@ struct six_node *six_parse_object(struct six_parser *parser) {
 
 // ---- Templates
 
-struct part_list { // parts are read before their number is known
+struct part_list {  // parts are read before their number is known
   struct six_template_part *items;
   uint32_t count, capacity;
 };

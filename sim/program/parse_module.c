@@ -29,8 +29,8 @@ static const struct six_name *export_name(struct six_parser *parser) {
   return name;
 }
 
-static struct six_node *specifier(struct six_parser *parser, enum six_node_type type, uint32_t start,
-                                  const struct six_name *external, const struct six_name *local) {
+static struct six_node *specifier(struct six_parser *parser, enum six_node_type type, uint32_t start, const struct six_name *external,
+                                  const struct six_name *local) {
   struct six_node *node = six_parse_node(parser, type, start);
   node->specifier.external = external;
   node->specifier.local = local;
@@ -151,8 +151,7 @@ static struct six_node *export_clause(struct six_parser *parser, uint32_t start)
   struct six_node *node = six_parse_node(parser, SIX_N_EXPORT_NAMED, start);
   six_parse_next(parser);
   while (parser->token.type != SIX_T_RBRACE) {
-    bool is_reference = six_parse_is_any_identifier(parser->token.type) &&
-                        six_parse_is_identifier(parser, &parser->token);
+    bool is_reference = six_parse_is_any_identifier(parser->token.type) && six_parse_is_identifier(parser, &parser->token);
     if (!is_reference && bad.type == SIX_T_END) bad = parser->token;
     six_parse_push(parser, named_export(parser));
     if (parser->token.type != SIX_T_RBRACE) six_parse_expect(parser, SIX_T_COMMA);
@@ -224,16 +223,16 @@ struct six_node *six_parse_export_declaration(struct six_parser *parser) {
   parser->saw_module_syntax = true;
   six_parse_next(parser);
   switch (parser->token.type) {
-  case SIX_T_DEFAULT: return export_default(parser, start);
-  case SIX_T_MUL: return export_all(parser, start);
-  case SIX_T_LBRACE: return export_clause(parser, start);
-  case SIX_T_VAR:
-  case SIX_T_LET:
-  case SIX_T_CONST:
-  case SIX_T_FUNCTION:
-  case SIX_T_CLASS: break;
-  default:
-    if (!is_async_function(parser)) six_parse_unexpected(parser, &parser->token);
+    case SIX_T_DEFAULT: return export_default(parser, start);
+    case SIX_T_MUL: return export_all(parser, start);
+    case SIX_T_LBRACE: return export_clause(parser, start);
+    case SIX_T_VAR:
+    case SIX_T_LET:
+    case SIX_T_CONST:
+    case SIX_T_FUNCTION:
+    case SIX_T_CLASS: break;
+    default:
+      if (!is_async_function(parser)) six_parse_unexpected(parser, &parser->token);
   }
   struct six_node *node = six_parse_node(parser, SIX_N_EXPORT_NAMED, start);
   struct six_node *declaration = six_parse_statement_list_item(parser);

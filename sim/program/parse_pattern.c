@@ -16,11 +16,11 @@ bool six_parse_is_identifier(const struct six_parser *parser, const struct six_t
     if (token->name == parser->lexer.words[SIX_W_YIELD]) type = SIX_T_YIELD;
   }
   switch (type) {
-  case SIX_T_IDENTIFIER:
-  case SIX_T_ASYNC: return true;
-  case SIX_T_AWAIT: return !parser->is_module && !function->is_async && !function->is_static_block;
-  case SIX_T_YIELD: return !function->is_strict && !function->is_generator;
-  default: return six_parse_is_any_identifier(type) && !function->is_strict;
+    case SIX_T_IDENTIFIER:
+    case SIX_T_ASYNC: return true;
+    case SIX_T_AWAIT: return !parser->is_module && !function->is_async && !function->is_static_block;
+    case SIX_T_YIELD: return !function->is_strict && !function->is_generator;
+    default: return six_parse_is_any_identifier(type) && !function->is_strict;
   }
 }
 
@@ -33,8 +33,7 @@ static void use_arguments(struct six_parser *parser, struct six_span span) {
   const struct six_parse_function *function = parser->function;
   while (function->is_arrow) function = function->outer;
   if (function->is_field || function->is_static_block) {
-    six_parse_error(parser, span,
-                    "'arguments' is not allowed in class field initializer or static initialization block");
+    six_parse_error(parser, span, "'arguments' is not allowed in class field initializer or static initialization block");
   }
 }
 
@@ -197,9 +196,9 @@ struct six_node *six_parse_binding(struct six_parser *parser) {
   six_parse_enter(parser);
   struct six_node *node;
   switch (parser->token.type) {
-  case SIX_T_LBRACK: node = array_binding(parser); break;
-  case SIX_T_LBRACE: node = object_binding(parser); break;
-  default: node = six_parse_binding_identifier(parser);
+    case SIX_T_LBRACK: node = array_binding(parser); break;
+    case SIX_T_LBRACE: node = object_binding(parser); break;
+    default: node = six_parse_binding_identifier(parser);
   }
   six_parse_leave(parser);
   return node;
@@ -222,14 +221,13 @@ static bool has_comma_after(const struct six_parser *parser, const struct six_no
   return token.type == SIX_T_COMMA;
 }
 
-static struct six_node *to_rest(struct six_parser *parser, struct six_node *node, bool is_binding, bool is_last,
-                                bool in_object) {
+static struct six_node *to_rest(struct six_parser *parser, struct six_node *node, bool is_binding, bool is_last, bool in_object) {
   struct six_node *argument = node->unary.argument;
   if (!is_last || (node->type == SIX_N_SPREAD && has_comma_after(parser, node))) {
     six_parse_error(parser, node->span, "Rest element must be last element");
   }
-  if (in_object && (is_binding ? argument->type != SIX_N_IDENTIFIER
-                               : argument->type != SIX_N_IDENTIFIER && argument->type != SIX_N_MEMBER)) {
+  if (in_object &&
+      (is_binding ? argument->type != SIX_N_IDENTIFIER : argument->type != SIX_N_IDENTIFIER && argument->type != SIX_N_MEMBER)) {
     six_parse_error(parser, argument->span,
                     is_binding ? "`...` must be followed by an identifier in declaration contexts"
                                : "`...` must be followed by an assignable reference in assignment contexts");
@@ -275,44 +273,41 @@ static void check_name_target(struct six_parser *parser, const struct six_node *
 // Turns an expression, in place, into the pattern that was written; recursion is bounded by the expression's nesting.
 struct six_node *six_parse_to_pattern(struct six_parser *parser, struct six_node *node, bool is_binding) {
   switch (node->type) {
-  case SIX_N_IDENTIFIER: check_name_target(parser, node, is_binding); return node;
-  case SIX_N_MEMBER:
-    if (is_binding) six_parse_error(parser, node->span, "Illegal property in declaration context");
-    return node;
-  case SIX_N_ARRAY:
-  case SIX_N_OBJECT:
-  case SIX_N_ARRAY_PATTERN:
-  case SIX_N_OBJECT_PATTERN: {
-    bool is_object = node->type == SIX_N_OBJECT || node->type == SIX_N_OBJECT_PATTERN;
-    if (node->parenthesized) bad_target(parser, node);
-    node->type = is_object ? SIX_N_OBJECT_PATTERN : SIX_N_ARRAY_PATTERN;
-    convert_items(parser, &node->list, is_binding, is_object);
-    return node;
-  }
-  case SIX_N_ASSIGN:
-    if (node->parenthesized || node->binary.op != SIX_OP_NONE) bad_target(parser, node);
-    node->type = SIX_N_DEFAULT; // fall through
-  case SIX_N_DEFAULT:
-    node->binary.left = six_parse_to_pattern(parser, node->binary.left, is_binding);
-    return node;
-  default: bad_target(parser, node);
+    case SIX_N_IDENTIFIER: check_name_target(parser, node, is_binding); return node;
+    case SIX_N_MEMBER:
+      if (is_binding) six_parse_error(parser, node->span, "Illegal property in declaration context");
+      return node;
+    case SIX_N_ARRAY:
+    case SIX_N_OBJECT:
+    case SIX_N_ARRAY_PATTERN:
+    case SIX_N_OBJECT_PATTERN: {
+      bool is_object = node->type == SIX_N_OBJECT || node->type == SIX_N_OBJECT_PATTERN;
+      if (node->parenthesized) bad_target(parser, node);
+      node->type = is_object ? SIX_N_OBJECT_PATTERN : SIX_N_ARRAY_PATTERN;
+      convert_items(parser, &node->list, is_binding, is_object);
+      return node;
+    }
+    case SIX_N_ASSIGN:
+      if (node->parenthesized || node->binary.op != SIX_OP_NONE) bad_target(parser, node);
+      node->type = SIX_N_DEFAULT;  // fall through
+    case SIX_N_DEFAULT: node->binary.left = six_parse_to_pattern(parser, node->binary.left, is_binding); return node;
+    default: bad_target(parser, node);
   }
 }
 
 // Calls `visit` for each name that a binding pattern declares.
-void six_parse_bound_names(struct six_parser *parser, const struct six_node *pattern, six_parse_visit *visit,
-                           void *context) {
+void six_parse_bound_names(struct six_parser *parser, const struct six_node *pattern, six_parse_visit *visit, void *context) {
   switch (pattern->type) {
-  case SIX_N_IDENTIFIER: visit(parser, pattern, context); return;
-  case SIX_N_DEFAULT: six_parse_bound_names(parser, pattern->binary.left, visit, context); return;
-  case SIX_N_REST: six_parse_bound_names(parser, pattern->unary.argument, visit, context); return;
-  case SIX_N_PROPERTY: six_parse_bound_names(parser, pattern->property.value, visit, context); return;
-  case SIX_N_ARRAY_PATTERN:
-  case SIX_N_OBJECT_PATTERN:
-    for (uint32_t i = 0; i < pattern->list.count; i++) {
-      if (pattern->list.items[i]) six_parse_bound_names(parser, pattern->list.items[i], visit, context);
-    }
-    return;
-  default: return;
+    case SIX_N_IDENTIFIER: visit(parser, pattern, context); return;
+    case SIX_N_DEFAULT: six_parse_bound_names(parser, pattern->binary.left, visit, context); return;
+    case SIX_N_REST: six_parse_bound_names(parser, pattern->unary.argument, visit, context); return;
+    case SIX_N_PROPERTY: six_parse_bound_names(parser, pattern->property.value, visit, context); return;
+    case SIX_N_ARRAY_PATTERN:
+    case SIX_N_OBJECT_PATTERN:
+      for (uint32_t i = 0; i < pattern->list.count; i++) {
+        if (pattern->list.items[i]) six_parse_bound_names(parser, pattern->list.items[i], visit, context);
+      }
+      return;
+    default: return;
   }
 }

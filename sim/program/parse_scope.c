@@ -6,10 +6,10 @@
 
 enum declaration_flag {
   IS_LEXICAL = 1,
-  IS_VAR = 2,             // declared here, or a var of an inner scope that passes through
+  IS_VAR = 2,  // declared here, or a var of an inner scope that passes through
   IS_PARAMETER = 4,
-  IS_SLOPPY_FUNCTION = 8, // a plain function in a sloppy block: may be repeated (B.3.3.4)
-  IS_SIMPLE_CATCH = 16,   // catch (e): a var e inside is allowed (B.3.4)
+  IS_SLOPPY_FUNCTION = 8,  // a plain function in a sloppy block: may be repeated (B.3.3.4)
+  IS_SIMPLE_CATCH = 16,    // catch (e): a var e inside is allowed (B.3.4)
   IS_CATCH = 32,
   IS_EXPORT = 64,
   IS_PRIVATE_GETTER = 128,
@@ -66,8 +66,7 @@ noreturn static void redeclared(struct six_parser *parser, struct six_span span)
                   parser->program->source.bytes + span.start);
 }
 
-void six_parse_declare_var(struct six_parser *parser, const struct six_name *name, struct six_span span,
-                           bool is_for_of) {
+void six_parse_declare_var(struct six_parser *parser, const struct six_name *name, struct six_span span, bool is_for_of) {
   for (struct six_parse_scope *scope = parser->scope;; scope = scope->outer) {
     uint32_t flags = flags_of(parser, scope->id, name);
     if (flags & (IS_LEXICAL | IS_SLOPPY_FUNCTION | IS_CATCH)) redeclared(parser, span);
@@ -77,8 +76,7 @@ void six_parse_declare_var(struct six_parser *parser, const struct six_name *nam
   }
 }
 
-static void declare_lexical(struct six_parser *parser, const struct six_name *name, struct six_span span,
-                            uint32_t flag) {
+static void declare_lexical(struct six_parser *parser, const struct six_name *name, struct six_span span, uint32_t flag) {
   struct six_parse_scope *scope = parser->scope;
   uint32_t flags = flags_of(parser, scope->id, name);
   if (flags && !(flag == IS_SLOPPY_FUNCTION && flags == IS_SLOPPY_FUNCTION)) redeclared(parser, span);
@@ -95,8 +93,7 @@ void six_parse_declare_lexical(struct six_parser *parser, const struct six_name 
 }
 
 // A function is var-like at the top of a function, lexical elsewhere and in modules.
-void six_parse_declare_function(struct six_parser *parser, const struct six_name *name, struct six_span span,
-                                bool is_plain) {
+void six_parse_declare_function(struct six_parser *parser, const struct six_name *name, struct six_span span, bool is_plain) {
   if (parser->scope->kind == SIX_SCOPE_FUNCTION && !(parser->is_module && parser->function->is_file)) {
     six_parse_declare_var(parser, name, span, false);
   } else {
@@ -110,8 +107,7 @@ void six_parse_declare_parameter(struct six_parser *parser, const struct six_nam
   add_flags(parser, parser->scope->id, name, IS_PARAMETER);
 }
 
-void six_parse_declare_catch(struct six_parser *parser, const struct six_name *name, struct six_span span,
-                             bool is_simple) {
+void six_parse_declare_catch(struct six_parser *parser, const struct six_name *name, struct six_span span, bool is_simple) {
   if (flags_of(parser, parser->scope->id, name)) redeclared(parser, span);
   add_flags(parser, parser->scope->id, name, is_simple ? IS_SIMPLE_CATCH : IS_CATCH);
 }
@@ -129,8 +125,7 @@ bool six_parse_declare_export(struct six_parser *parser, const struct six_name *
 
 // ---- Private names
 
-void six_parse_add_reference(struct six_parse_reference **items, uint32_t *count, uint32_t *capacity,
-                             struct six_parse_reference item) {
+void six_parse_add_reference(struct six_parse_reference **items, uint32_t *count, uint32_t *capacity, struct six_parse_reference item) {
   if (*count == *capacity) {
     *capacity = *capacity ? *capacity * 2 : 64;
     *items = realloc(*items, *capacity * sizeof item);
@@ -141,13 +136,12 @@ void six_parse_add_reference(struct six_parse_reference **items, uint32_t *count
 
 noreturn static void undeclared_private(struct six_parser *parser, struct six_span span) {
   uint32_t length = span.end - span.start;
-  six_parse_error(parser, span, "Private field '%.*s' must be declared in an enclosing class",
-                  (int)(length > 200 ? 200 : length), parser->program->source.bytes + span.start);
+  six_parse_error(parser, span, "Private field '%.*s' must be declared in an enclosing class", (int)(length > 200 ? 200 : length),
+                  parser->program->source.bytes + span.start);
 }
 
 void six_parse_class_open(struct six_parser *parser, struct six_parse_class *class_) {
-  *class_ = (struct six_parse_class){
-      .outer = parser->class_, .id = parser->scopes_count++, .references_mark = parser->references_count};
+  *class_ = (struct six_parse_class){.outer = parser->class_, .id = parser->scopes_count++, .references_mark = parser->references_count};
   parser->class_ = class_;
 }
 
@@ -165,12 +159,10 @@ void six_parse_class_close(struct six_parser *parser) {
   parser->class_ = class_->outer;
 }
 
-void six_parse_declare_private(struct six_parser *parser, const struct six_name *name, struct six_span span,
-                               enum six_property_kind kind, bool is_static) {
+void six_parse_declare_private(struct six_parser *parser, const struct six_name *name, struct six_span span, enum six_property_kind kind,
+                               bool is_static) {
   uint32_t flags = flags_of(parser, parser->class_->id, name);
-  uint32_t flag = kind == SIX_PROPERTY_GET   ? IS_PRIVATE_GETTER
-                  : kind == SIX_PROPERTY_SET ? IS_PRIVATE_SETTER
-                                             : IS_PRIVATE;
+  uint32_t flag = kind == SIX_PROPERTY_GET ? IS_PRIVATE_GETTER : kind == SIX_PROPERTY_SET ? IS_PRIVATE_SETTER : IS_PRIVATE;
   bool completes_pair = (flag == IS_PRIVATE_GETTER && (flags & ~(uint32_t)IS_STATIC) == IS_PRIVATE_SETTER) ||
                         (flag == IS_PRIVATE_SETTER && (flags & ~(uint32_t)IS_STATIC) == IS_PRIVATE_GETTER);
   if (flags && !(completes_pair && ((flags & IS_STATIC) != 0) == is_static)) redeclared(parser, span);

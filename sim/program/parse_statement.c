@@ -56,9 +56,7 @@ static struct six_node *declarator(struct six_parser *parser, enum six_declarati
 
 static struct six_node *declarations(struct six_parser *parser, bool in_for) {
   uint32_t start = parser->token.span.start, mark = parser->stack_count;
-  enum six_declaration_kind kind = parser->token.type == SIX_T_CONST ? SIX_CONST
-                                   : parser->token.type == SIX_T_VAR ? SIX_VAR
-                                                                     : SIX_LET;
+  enum six_declaration_kind kind = parser->token.type == SIX_T_CONST ? SIX_CONST : parser->token.type == SIX_T_VAR ? SIX_VAR : SIX_LET;
   six_parse_next(parser);
   do six_parse_push(parser, declarator(parser, kind, in_for));
   while (six_parse_check(parser, SIX_T_COMMA));
@@ -103,8 +101,7 @@ static struct six_node *scoped_block(struct six_parser *parser) {
 
 // A string alone as a statement, in the prologue; its text tells whether it is 'use strict' (ECMA-262 11.2.1).
 static bool is_directive(const struct six_node *node) {
-  return node->type == SIX_N_EXPRESSION && node->unary.argument->type == SIX_N_STRING &&
-         !node->unary.argument->parenthesized;
+  return node->type == SIX_N_EXPRESSION && node->unary.argument->type == SIX_N_STRING && !node->unary.argument->parenthesized;
 }
 
 static void take_directive(struct six_parser *parser, const struct six_node *string, bool simple) {
@@ -112,8 +109,7 @@ static void take_directive(struct six_parser *parser, const struct six_node *str
   if (string->span.end - string->span.start != 12 || memcmp(text + 1, "use strict", 10) != 0) return;
   parser->function->is_strict = true;
   if (!simple) {
-    six_parse_error(parser, string->span,
-                    "Illegal 'use strict' directive in function with non-simple parameter list");
+    six_parse_error(parser, string->span, "Illegal 'use strict' directive in function with non-simple parameter list");
   }
 }
 
@@ -138,18 +134,18 @@ void six_parse_statements(struct six_parser *parser, enum six_token_type end, bo
 struct six_node *six_parse_statement_list_item(struct six_parser *parser) {
   const struct six_token *ahead;
   switch (parser->token.type) {
-  case SIX_T_FUNCTION: return six_parse_function_declaration(parser, false);
-  case SIX_T_CLASS: return six_parse_class(parser, true, false);
-  case SIX_T_VAR:
-  case SIX_T_CONST: return variable_statement(parser);
-  case SIX_T_LET:
-    if (is_let_declaration(parser)) return variable_statement(parser);
-    break;
-  case SIX_T_ASYNC:
-    ahead = six_parse_peek(parser);
-    if (ahead->type == SIX_T_FUNCTION && !ahead->newline_before) return six_parse_function_declaration(parser, false);
-    break;
-  default: break;
+    case SIX_T_FUNCTION: return six_parse_function_declaration(parser, false);
+    case SIX_T_CLASS: return six_parse_class(parser, true, false);
+    case SIX_T_VAR:
+    case SIX_T_CONST: return variable_statement(parser);
+    case SIX_T_LET:
+      if (is_let_declaration(parser)) return variable_statement(parser);
+      break;
+    case SIX_T_ASYNC:
+      ahead = six_parse_peek(parser);
+      if (ahead->type == SIX_T_FUNCTION && !ahead->newline_before) return six_parse_function_declaration(parser, false);
+      break;
+    default: break;
   }
   return statement(parser, true);
 }
@@ -179,8 +175,7 @@ static void text_of(const struct six_parser *parser, struct six_span span, const
   *length = (int)(span.end - span.start > 200 ? 200 : span.end - span.start);
 }
 
-noreturn static void bad_jump(struct six_parser *parser, bool is_continue, struct six_span at, struct six_span label,
-                              bool label_exists) {
+noreturn static void bad_jump(struct six_parser *parser, bool is_continue, struct six_span at, struct six_span label, bool label_exists) {
   const char *text;
   int length;
   text_of(parser, label, &text, &length);
@@ -189,8 +184,7 @@ noreturn static void bad_jump(struct six_parser *parser, bool is_continue, struc
   }
   if (!label.end) six_parse_error(parser, at, "Illegal break statement");
   if (!label_exists) six_parse_error(parser, label, "Undefined label '%.*s'", length, text);
-  six_parse_error(parser, at, "Illegal continue statement: '%.*s' does not denote an iteration statement", length,
-                  text);
+  six_parse_error(parser, at, "Illegal continue statement: '%.*s' does not denote an iteration statement", length, text);
 }
 
 static struct six_node *jump(struct six_parser *parser) {
@@ -199,8 +193,7 @@ static struct six_node *jump(struct six_parser *parser) {
   struct six_span label_span = {0, 0};
   const struct six_name *name = NULL;
   six_parse_next(parser);
-  bool is_end = parser->token.type == SIX_T_SEMICOLON || parser->token.type == SIX_T_RBRACE ||
-                parser->token.type == SIX_T_END;
+  bool is_end = parser->token.type == SIX_T_SEMICOLON || parser->token.type == SIX_T_RBRACE || parser->token.type == SIX_T_END;
   if (!parser->token.newline_before && !is_end) {
     if (!six_parse_is_identifier(parser, &parser->token)) six_parse_unexpected(parser, &parser->token);
     name = parser->token.name;
@@ -238,11 +231,9 @@ static struct six_node *labeled(struct six_parser *parser, const struct six_node
   parser->labels = &label;
   bool is_function = parser->token.type == SIX_T_FUNCTION && !parser->function->is_strict && allows_function;
   if (is_function && six_parse_peek(parser)->type == SIX_T_MUL) {
-    six_parse_error(parser, parser->ahead.span,
-                    "Generators can only be declared at the top level or inside a block.");
+    six_parse_error(parser, parser->ahead.span, "Generators can only be declared at the top level or inside a block.");
   }
-  struct six_node *body =
-      is_function ? six_parse_function_declaration(parser, false) : statement(parser, allows_function);
+  struct six_node *body = is_function ? six_parse_function_declaration(parser, false) : statement(parser, allows_function);
   parser->labels = label.outer;
   struct six_node *node = six_parse_node(parser, SIX_N_LABELED, name->span.start);
   node->labeled.label = name->name;
@@ -256,8 +247,7 @@ static struct six_node *labeled(struct six_parser *parser, const struct six_node
 static struct six_node *branch(struct six_parser *parser) {
   if (parser->token.type != SIX_T_FUNCTION || parser->function->is_strict) return statement(parser, false);
   if (six_parse_peek(parser)->type == SIX_T_MUL) {
-    six_parse_error(parser, parser->ahead.span,
-                    "Generators can only be declared at the top level or inside a block.");
+    six_parse_error(parser, parser->ahead.span, "Generators can only be declared at the top level or inside a block.");
   }
   struct six_parse_scope scope;
   uint32_t mark = parser->stack_count, start = parser->token.span.start;
@@ -315,7 +305,7 @@ static struct six_node *do_statement(struct six_parser *parser) {
   six_parse_expect(parser, SIX_T_LPAREN);
   struct six_node *test = six_parse_expression(parser);
   six_parse_expect(parser, SIX_T_RPAREN);
-  six_parse_check(parser, SIX_T_SEMICOLON); // inserted even without a line's end (ECMA-262 12.10.1)
+  six_parse_check(parser, SIX_T_SEMICOLON);  // inserted even without a line's end (ECMA-262 12.10.1)
   struct six_node *node = six_parse_node(parser, SIX_N_DO_WHILE, start);
   node->loop.test = test;
   node->loop.body = body;
@@ -329,7 +319,7 @@ static void check_for_declaration(struct six_parser *parser, const struct six_no
   }
   const struct six_node *only = left->declaration.declarators.items[0];
   bool is_legacy = !is_of && !parser->function->is_strict && left->declaration.kind == SIX_VAR &&
-                   only->binary.left->type == SIX_N_IDENTIFIER; // ECMA-262 B.3.5
+                   only->binary.left->type == SIX_N_IDENTIFIER;  // ECMA-262 B.3.5
   if (only->binary.right && !is_legacy) {
     six_parse_error(parser, left->span, "%s loop variable declaration may not have an initializer.", name);
   }
@@ -366,8 +356,7 @@ static struct six_node *for_three(struct six_parser *parser, struct six_node *in
   return node;
 }
 
-static struct six_node *for_target(struct six_parser *parser, struct six_node *left, const struct six_token *first,
-                                   bool is_await) {
+static struct six_node *for_target(struct six_parser *parser, struct six_node *left, const struct six_token *first, bool is_await) {
   bool is_of = parser->token.type != SIX_T_IN;
   if (is_of && !is_await && first->type == SIX_T_ASYNC && left->type == SIX_N_IDENTIFIER && !left->parenthesized) {
     six_parse_error(parser, first->span, "The left-hand side of a for-of loop may not be 'async'.");
@@ -453,8 +442,7 @@ static struct six_node *switch_case(struct six_parser *parser, bool *has_default
     *has_default = true;
   }
   six_parse_expect(parser, SIX_T_COLON);
-  while (parser->token.type != SIX_T_CASE && parser->token.type != SIX_T_DEFAULT &&
-         parser->token.type != SIX_T_RBRACE) {
+  while (parser->token.type != SIX_T_CASE && parser->token.type != SIX_T_DEFAULT && parser->token.type != SIX_T_RBRACE) {
     six_parse_push(parser, six_parse_statement_list_item(parser));
   }
   struct six_node *node = six_parse_node(parser, SIX_N_CASE, start);
@@ -571,8 +559,7 @@ static struct six_node *expression_statement(struct six_parser *parser, bool all
     }
   }
   struct six_node *argument = six_parse_expression(parser);
-  if (parser->token.type == SIX_T_COLON && starts_with_identifier && argument->type == SIX_N_IDENTIFIER &&
-      !argument->parenthesized) {
+  if (parser->token.type == SIX_T_COLON && starts_with_identifier && argument->type == SIX_N_IDENTIFIER && !argument->parenthesized) {
     return labeled(parser, argument, allows_function);
   }
   six_parse_semicolon(parser);
@@ -583,8 +570,7 @@ static struct six_node *expression_statement(struct six_parser *parser, bool all
 
 noreturn static void misplaced_function(struct six_parser *parser) {
   if (parser->function->is_strict) {
-    six_parse_error(parser, parser->token.span,
-                    "In strict mode code, functions can only be declared at top level or inside a block.");
+    six_parse_error(parser, parser->token.span, "In strict mode code, functions can only be declared at top level or inside a block.");
   }
   six_parse_error(parser, parser->token.span,
                   "In non-strict mode code, functions can only be declared at top level, inside a block, "
@@ -593,31 +579,30 @@ noreturn static void misplaced_function(struct six_parser *parser) {
 
 static struct six_node *statement_inside(struct six_parser *parser, bool allows_function) {
   switch (parser->token.type) {
-  case SIX_T_LBRACE: return scoped_block(parser);
-  case SIX_T_SEMICOLON: return keyword_statement(parser, SIX_N_EMPTY);
-  case SIX_T_IF: return if_statement(parser);
-  case SIX_T_DO: return do_statement(parser);
-  case SIX_T_WHILE: return while_statement(parser);
-  case SIX_T_FOR: return for_statement(parser);
-  case SIX_T_CONTINUE:
-  case SIX_T_BREAK: return jump(parser);
-  case SIX_T_RETURN: return return_statement(parser);
-  case SIX_T_THROW: return throw_statement(parser);
-  case SIX_T_TRY: return try_statement(parser);
-  case SIX_T_WITH: with_statement(parser);
-  case SIX_T_SWITCH: return switch_statement(parser);
-  case SIX_T_FUNCTION: misplaced_function(parser);
-  case SIX_T_DEBUGGER: return keyword_statement(parser, SIX_N_DEBUGGER);
-  case SIX_T_VAR: return variable_statement(parser);
-  case SIX_T_ASYNC: {
-    const struct six_token *ahead = six_parse_peek(parser);
-    if (ahead->type == SIX_T_FUNCTION && !ahead->newline_before) {
-      six_parse_error(parser, parser->token.span,
-                      "Async functions can only be declared at the top level or inside a block.");
+    case SIX_T_LBRACE: return scoped_block(parser);
+    case SIX_T_SEMICOLON: return keyword_statement(parser, SIX_N_EMPTY);
+    case SIX_T_IF: return if_statement(parser);
+    case SIX_T_DO: return do_statement(parser);
+    case SIX_T_WHILE: return while_statement(parser);
+    case SIX_T_FOR: return for_statement(parser);
+    case SIX_T_CONTINUE:
+    case SIX_T_BREAK: return jump(parser);
+    case SIX_T_RETURN: return return_statement(parser);
+    case SIX_T_THROW: return throw_statement(parser);
+    case SIX_T_TRY: return try_statement(parser);
+    case SIX_T_WITH: with_statement(parser);
+    case SIX_T_SWITCH: return switch_statement(parser);
+    case SIX_T_FUNCTION: misplaced_function(parser);
+    case SIX_T_DEBUGGER: return keyword_statement(parser, SIX_N_DEBUGGER);
+    case SIX_T_VAR: return variable_statement(parser);
+    case SIX_T_ASYNC: {
+      const struct six_token *ahead = six_parse_peek(parser);
+      if (ahead->type == SIX_T_FUNCTION && !ahead->newline_before) {
+        six_parse_error(parser, parser->token.span, "Async functions can only be declared at the top level or inside a block.");
+      }
+      return expression_statement(parser, allows_function);
     }
-    return expression_statement(parser, allows_function);
-  }
-  default: return expression_statement(parser, allows_function);
+    default: return expression_statement(parser, allows_function);
   }
 }
 

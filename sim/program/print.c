@@ -105,15 +105,15 @@ void six_print_name(struct six_printer *printer, const struct six_name *name) {
 
 static void add_escaped(struct six_text *out, uint32_t c, bool digit_follows) {
   switch (c) {
-  case '\\': six_text_adds(out, "\\\\"); return;
-  case '\n': six_text_adds(out, "\\n"); return;
-  case '\r': six_text_adds(out, "\\r"); return;
-  case '\t': six_text_adds(out, "\\t"); return;
-  case '\b': six_text_adds(out, "\\b"); return;
-  case '\f': six_text_adds(out, "\\f"); return;
-  case '\v': six_text_adds(out, "\\v"); return;
-  case 0: six_text_adds(out, digit_follows ? "\\x00" : "\\0"); return;
-  default: break;
+    case '\\': six_text_adds(out, "\\\\"); return;
+    case '\n': six_text_adds(out, "\\n"); return;
+    case '\r': six_text_adds(out, "\\r"); return;
+    case '\t': six_text_adds(out, "\\t"); return;
+    case '\b': six_text_adds(out, "\\b"); return;
+    case '\f': six_text_adds(out, "\\f"); return;
+    case '\v': six_text_adds(out, "\\v"); return;
+    case 0: six_text_adds(out, digit_follows ? "\\x00" : "\\0"); return;
+    default: break;
   }
   if (c < 0x20 || c == 0x7F) {
     six_text_addf(out, "\\x%02X", (unsigned)c);

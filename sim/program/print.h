@@ -7,13 +7,13 @@
 
 // Where a printed node begins: for showing a JSON scenario as the JavaScript it stands for.
 struct six_print_map_entry {
-  uint32_t node_start; // span.start of a statement or expression node in the original text
+  uint32_t node_start;  // span.start of a statement or expression node in the original text
   uint32_t node_end;
-  uint32_t line;       // line in the printed text, from 1
+  uint32_t line;  // line in the printed text, from 1
   uint32_t column;
 };
 struct six_print_map {
-  struct six_print_map_entry *entries; // malloc'd, in printing order; free with free()
+  struct six_print_map_entry *entries;  // malloc'd, in printing order; free with free()
   uint32_t count, capacity;
 };
 

@@ -8,59 +8,58 @@
 
 static enum six_print_precedence binary_precedence(enum six_op op) {
   switch (op) {
-  case SIX_OP_NULLISH: return SIX_P_NULLISH;
-  case SIX_OP_OR: return SIX_P_OR;
-  case SIX_OP_AND: return SIX_P_AND;
-  case SIX_OP_BIT_OR: return SIX_P_BIT_OR;
-  case SIX_OP_BIT_XOR: return SIX_P_BIT_XOR;
-  case SIX_OP_BIT_AND: return SIX_P_BIT_AND;
-  case SIX_OP_EQ:
-  case SIX_OP_NE:
-  case SIX_OP_STRICT_EQ:
-  case SIX_OP_STRICT_NE: return SIX_P_EQUALITY;
-  case SIX_OP_LT:
-  case SIX_OP_LE:
-  case SIX_OP_GT:
-  case SIX_OP_GE:
-  case SIX_OP_IN:
-  case SIX_OP_INSTANCEOF: return SIX_P_RELATION;
-  case SIX_OP_SHL:
-  case SIX_OP_SHR:
-  case SIX_OP_USHR: return SIX_P_SHIFT;
-  case SIX_OP_ADD:
-  case SIX_OP_SUB: return SIX_P_SUM;
-  case SIX_OP_MUL:
-  case SIX_OP_DIV:
-  case SIX_OP_MOD: return SIX_P_PRODUCT;
-  default: return SIX_P_POWER;
+    case SIX_OP_NULLISH: return SIX_P_NULLISH;
+    case SIX_OP_OR: return SIX_P_OR;
+    case SIX_OP_AND: return SIX_P_AND;
+    case SIX_OP_BIT_OR: return SIX_P_BIT_OR;
+    case SIX_OP_BIT_XOR: return SIX_P_BIT_XOR;
+    case SIX_OP_BIT_AND: return SIX_P_BIT_AND;
+    case SIX_OP_EQ:
+    case SIX_OP_NE:
+    case SIX_OP_STRICT_EQ:
+    case SIX_OP_STRICT_NE: return SIX_P_EQUALITY;
+    case SIX_OP_LT:
+    case SIX_OP_LE:
+    case SIX_OP_GT:
+    case SIX_OP_GE:
+    case SIX_OP_IN:
+    case SIX_OP_INSTANCEOF: return SIX_P_RELATION;
+    case SIX_OP_SHL:
+    case SIX_OP_SHR:
+    case SIX_OP_USHR: return SIX_P_SHIFT;
+    case SIX_OP_ADD:
+    case SIX_OP_SUB: return SIX_P_SUM;
+    case SIX_OP_MUL:
+    case SIX_OP_DIV:
+    case SIX_OP_MOD: return SIX_P_PRODUCT;
+    default: return SIX_P_POWER;
   }
 }
 
 static enum six_print_precedence precedence(const struct six_node *node) {
   switch (node->type) {
-  case SIX_N_SEQUENCE: return SIX_P_SEQUENCE;
-  case SIX_N_ASSIGN:
-  case SIX_N_ARROW:
-  case SIX_N_YIELD: return SIX_P_ASSIGNMENT;
-  case SIX_N_CONDITIONAL: return SIX_P_CONDITIONAL;
-  case SIX_N_BINARY:
-  case SIX_N_LOGICAL: return binary_precedence(node->binary.op);
-  case SIX_N_UNARY:
-  case SIX_N_AWAIT: return SIX_P_UNARY;
-  case SIX_N_NUMBER: return signbit(node->number) ? SIX_P_UNARY : SIX_P_PRIMARY; // of JSON programs
-  case SIX_N_UPDATE: return SIX_P_UPDATE;
-  case SIX_N_CALL:
-  case SIX_N_OPTIONAL:
-  case SIX_N_IMPORT_CALL: return SIX_P_CALL;
-  case SIX_N_NEW:
-  case SIX_N_MEMBER:
-  case SIX_N_TAGGED: return SIX_P_MEMBER;
-  default: return SIX_P_PRIMARY;
+    case SIX_N_SEQUENCE: return SIX_P_SEQUENCE;
+    case SIX_N_ASSIGN:
+    case SIX_N_ARROW:
+    case SIX_N_YIELD: return SIX_P_ASSIGNMENT;
+    case SIX_N_CONDITIONAL: return SIX_P_CONDITIONAL;
+    case SIX_N_BINARY:
+    case SIX_N_LOGICAL: return binary_precedence(node->binary.op);
+    case SIX_N_UNARY:
+    case SIX_N_AWAIT: return SIX_P_UNARY;
+    case SIX_N_NUMBER: return signbit(node->number) ? SIX_P_UNARY : SIX_P_PRIMARY;  // of JSON programs
+    case SIX_N_UPDATE: return SIX_P_UPDATE;
+    case SIX_N_CALL:
+    case SIX_N_OPTIONAL:
+    case SIX_N_IMPORT_CALL: return SIX_P_CALL;
+    case SIX_N_NEW:
+    case SIX_N_MEMBER:
+    case SIX_N_TAGGED: return SIX_P_MEMBER;
+    default: return SIX_P_PRIMARY;
   }
 }
 
-static bool needs_parentheses(const struct six_printer *printer, const struct six_node *node,
-                              enum six_print_precedence least) {
+static bool needs_parentheses(const struct six_printer *printer, const struct six_node *node, enum six_print_precedence least) {
   if (node == printer->wrap) return true;
   if (node->type == SIX_N_BINARY && node->binary.op == SIX_OP_IN && printer->no_in) return true;
   return precedence(node) < least;
@@ -98,7 +97,7 @@ static void shortest(double value, char *out) {
       exponent = (int)strtol(c + 1, NULL, 10);
       break;
     }
-    if (*c >= '0' && *c <= '9') digits[count++] = *c; // whatever the locale's decimal point is
+    if (*c >= '0' && *c <= '9') digits[count++] = *c;  // whatever the locale's decimal point is
   }
   digits[count] = '\0';
   layout_digits(digits, count, exponent, out);
@@ -111,7 +110,7 @@ static void number(struct six_printer *printer, double value) {
     value = -value;
   }
   if (isinf(value)) {
-    six_print_text(printer, "1e999"); // a literal that is read as Infinity
+    six_print_text(printer, "1e999");  // a literal that is read as Infinity
     return;
   }
   if (value < 1e15 && value == floor(value)) {
@@ -185,8 +184,7 @@ static void broken_items(struct six_printer *printer, const struct six_nodes *it
   six_print_newline(printer);
 }
 
-static bool flat_list(struct six_printer *printer, const struct six_nodes *items, const char *open,
-                      const char *close) {
+static bool flat_list(struct six_printer *printer, const struct six_nodes *items, const char *open, const char *close) {
   bool is_attempt = !printer->is_flat;
   struct six_print_mark mark = {0};
   if (is_attempt) mark = six_print_begin(printer);
@@ -200,17 +198,16 @@ static bool flat_list(struct six_printer *printer, const struct six_nodes *items
 // What may stand among arguments over several lines: `f(() => {`, `f({`.
 static bool is_huggable(const struct six_node *node) {
   switch (node->type) {
-  case SIX_N_ARROW:
-  case SIX_N_FUNCTION:
-  case SIX_N_OBJECT:
-  case SIX_N_ARRAY:
-  case SIX_N_CLASS: return true;
-  default: return false;
+    case SIX_N_ARROW:
+    case SIX_N_FUNCTION:
+    case SIX_N_OBJECT:
+    case SIX_N_ARRAY:
+    case SIX_N_CLASS: return true;
+    default: return false;
   }
 }
 
-static bool is_flat_range(struct six_printer *printer, const struct six_nodes *items, uint32_t from, uint32_t to,
-                          bool keeps) {
+static bool is_flat_range(struct six_printer *printer, const struct six_nodes *items, uint32_t from, uint32_t to, bool keeps) {
   struct six_print_mark mark = six_print_begin(printer);
   flat_items(printer, items, from, to);
   bool is_flat = six_print_end(printer, &mark);
@@ -276,10 +273,10 @@ static void list(struct six_printer *printer, const struct six_node *node, const
 
 static const struct six_node *inner(const struct six_node *node) {
   switch (node->type) {
-  case SIX_N_MEMBER: return node->member.object;
-  case SIX_N_CALL: return node->call.callee;
-  case SIX_N_TAGGED: return node->tagged.tag;
-  default: return NULL;
+    case SIX_N_MEMBER: return node->member.object;
+    case SIX_N_CALL: return node->call.callee;
+    case SIX_N_TAGGED: return node->tagged.tag;
+    default: return NULL;
   }
 }
 
@@ -289,31 +286,30 @@ static bool ends_chain(const struct six_printer *printer, const struct six_node 
 }
 
 static bool needs_chain_parentheses(const struct six_printer *printer, const struct six_node *node) {
-  return node == printer->wrap || node->type == SIX_N_OPTIONAL || node->type == SIX_N_NUMBER ||
-         precedence(node) < SIX_P_CALL;
+  return node == printer->wrap || node->type == SIX_N_OPTIONAL || node->type == SIX_N_NUMBER || precedence(node) < SIX_P_CALL;
 }
 
 static void link_of(struct six_printer *printer, const struct six_node *link) {
   switch (link->type) {
-  case SIX_N_CALL:
-    if (link->call.optional) six_print_text(printer, "?.");
-    arguments(printer, &link->call.arguments);
-    break;
-  case SIX_N_TAGGED: template_literal(printer, link->tagged.quasi); break;
-  default:
-    if (link->member.optional) six_print_text(printer, "?.");
-    if (link->member.computed) {
-      bool no_in = printer->no_in;
-      printer->no_in = false;
-      six_print_text(printer, "[");
-      six_print_expression(printer, link->member.property, SIX_P_SEQUENCE);
-      six_print_text(printer, "]");
-      printer->no_in = no_in;
-    } else {
-      if (!link->member.optional) six_print_text(printer, ".");
-      if (link->member.property->type == SIX_N_PRIVATE_NAME) six_print_text(printer, "#");
-      six_print_name(printer, link->member.property->name);
-    }
+    case SIX_N_CALL:
+      if (link->call.optional) six_print_text(printer, "?.");
+      arguments(printer, &link->call.arguments);
+      break;
+    case SIX_N_TAGGED: template_literal(printer, link->tagged.quasi); break;
+    default:
+      if (link->member.optional) six_print_text(printer, "?.");
+      if (link->member.computed) {
+        bool no_in = printer->no_in;
+        printer->no_in = false;
+        six_print_text(printer, "[");
+        six_print_expression(printer, link->member.property, SIX_P_SEQUENCE);
+        six_print_text(printer, "]");
+        printer->no_in = no_in;
+      } else {
+        if (!link->member.optional) six_print_text(printer, ".");
+        if (link->member.property->type == SIX_N_PRIVATE_NAME) six_print_text(printer, "#");
+        six_print_name(printer, link->member.property->name);
+      }
   }
 }
 
@@ -337,8 +333,7 @@ static void chain_links(struct six_printer *printer, size_t mark, size_t broken_
   chain_root(printer, printer->spine[last]);
   for (size_t i = last; i-- > mark && !printer->has_failed;) {
     const struct six_node *link = printer->spine[i];
-    bool is_method = link->type == SIX_N_MEMBER && !link->member.computed && i > mark &&
-                     printer->spine[i - 1]->type == SIX_N_CALL;
+    bool is_method = link->type == SIX_N_MEMBER && !link->member.computed && i > mark && printer->spine[i - 1]->type == SIX_N_CALL;
     if (is_method && i < broken_from) six_print_newline(printer);
     link_of(printer, link);
   }
@@ -349,8 +344,7 @@ static size_t method_count(const struct six_printer *printer, size_t mark) {
   size_t count = 0;
   for (size_t i = mark; i + 1 < printer->spine_count; i++) {
     const struct six_node *link = printer->spine[i];
-    if (i > mark && link->type == SIX_N_MEMBER && !link->member.computed &&
-        printer->spine[i - 1]->type == SIX_N_CALL) {
+    if (i > mark && link->type == SIX_N_MEMBER && !link->member.computed && printer->spine[i - 1]->type == SIX_N_CALL) {
       count++;
     }
   }
@@ -451,9 +445,7 @@ static enum six_print_precedence right_least(const struct six_node *node) {
   return binary_precedence(op) + 1;
 }
 
-static bool is_binary(const struct six_node *node) {
-  return node->type == SIX_N_BINARY || node->type == SIX_N_LOGICAL;
-}
+static bool is_binary(const struct six_node *node) { return node->type == SIX_N_BINARY || node->type == SIX_N_LOGICAL; }
 
 // The operand of the innermost operation, then operators and right operands outwards. Broken, an operand that no
 // longer fits begins a new line.
@@ -481,8 +473,8 @@ static void operations(struct six_printer *printer, size_t mark) {
 static void binary(struct six_printer *printer, const struct six_node *node) {
   size_t mark = printer->spine_count;
   six_print_push(printer, node);
-  for (const struct six_node *left = node->binary.left;
-       is_binary(left) && !needs_parentheses(printer, left, left_least(node)); left = left->binary.left) {
+  for (const struct six_node *left = node->binary.left; is_binary(left) && !needs_parentheses(printer, left, left_least(node));
+       left = left->binary.left) {
     six_print_note(printer, left);
     six_print_push(printer, left);
     node = left;
@@ -544,8 +536,7 @@ static void yield(struct six_printer *printer, const struct six_node *node) {
   six_print_expression(printer, node->unary.argument, SIX_P_ASSIGNMENT);
 }
 
-static void prefixed(struct six_printer *printer, const char *text, const struct six_node *node,
-                     enum six_print_precedence least) {
+static void prefixed(struct six_printer *printer, const char *text, const struct six_node *node, enum six_print_precedence least) {
   six_print_text(printer, text);
   six_print_expression(printer, node, least);
 }
@@ -554,64 +545,64 @@ static void prefixed(struct six_printer *printer, const char *text, const struct
 
 static void bare_expression(struct six_printer *printer, const struct six_node *node) {
   switch (node->type) {
-  case SIX_N_IDENTIFIER: six_print_name(printer, node->name); break;
-  case SIX_N_NUMBER: number(printer, node->number); break;
-  case SIX_N_STRING: six_print_string(printer, node->name); break;
-  case SIX_N_BIGINT:
-    six_print_name(printer, node->name);
-    six_print_text(printer, "n");
-    break;
-  case SIX_N_REGEXP:
-    six_print_text(printer, "/");
-    six_print_name(printer, node->regexp.pattern);
-    six_print_text(printer, "/");
-    six_print_name(printer, node->regexp.flags);
-    break;
-  case SIX_N_TEMPLATE: template_literal(printer, node); break;
-  case SIX_N_NULL: six_print_text(printer, "null"); break;
-  case SIX_N_TRUE: six_print_text(printer, "true"); break;
-  case SIX_N_FALSE: six_print_text(printer, "false"); break;
-  case SIX_N_THIS: six_print_text(printer, "this"); break;
-  case SIX_N_SUPER: six_print_text(printer, "super"); break;
-  case SIX_N_NEW_TARGET: six_print_text(printer, "new.target"); break;
-  case SIX_N_IMPORT_META: six_print_text(printer, "import.meta"); break;
-  case SIX_N_PRIVATE_NAME:
-    six_print_text(printer, "#");
-    six_print_name(printer, node->name);
-    break;
-  case SIX_N_ARRAY:
-  case SIX_N_ARRAY_PATTERN: list(printer, node, "[", "]"); break;
-  case SIX_N_OBJECT:
-  case SIX_N_OBJECT_PATTERN: list(printer, node, "{", "}"); break;
-  case SIX_N_PROPERTY: six_print_property(printer, node); break;
-  case SIX_N_FUNCTION: six_print_function(printer, node); break;
-  case SIX_N_ARROW: six_print_arrow(printer, node); break;
-  case SIX_N_CLASS: six_print_class(printer, node); break;
-  case SIX_N_UNARY: unary(printer, node); break;
-  case SIX_N_UPDATE: update(printer, node); break;
-  case SIX_N_BINARY:
-  case SIX_N_LOGICAL: binary(printer, node); break;
-  case SIX_N_ASSIGN: assign(printer, node); break;
-  case SIX_N_CONDITIONAL: conditional(printer, node); break;
-  case SIX_N_CALL:
-  case SIX_N_MEMBER:
-  case SIX_N_TAGGED: chain(printer, node); break;
-  case SIX_N_NEW: new_expression(printer, node); break;
-  case SIX_N_IMPORT_CALL:
-    prefixed(printer, "import(", node->unary.argument, SIX_P_ASSIGNMENT);
-    six_print_text(printer, ")");
-    break;
-  case SIX_N_OPTIONAL: chain(printer, node->unary.argument); break;
-  case SIX_N_SEQUENCE: flat_items(printer, &node->list, 0, node->list.count); break;
-  case SIX_N_SPREAD:
-  case SIX_N_REST: prefixed(printer, "...", node->unary.argument, SIX_P_ASSIGNMENT); break;
-  case SIX_N_YIELD: yield(printer, node); break;
-  case SIX_N_AWAIT: prefixed(printer, "await ", node->unary.argument, SIX_P_UNARY); break;
-  case SIX_N_DEFAULT:
-    six_print_expression(printer, node->binary.left, SIX_P_CALL);
-    if (node->binary.right) prefixed(printer, " = ", node->binary.right, SIX_P_ASSIGNMENT);
-    break;
-  default: break;
+    case SIX_N_IDENTIFIER: six_print_name(printer, node->name); break;
+    case SIX_N_NUMBER: number(printer, node->number); break;
+    case SIX_N_STRING: six_print_string(printer, node->name); break;
+    case SIX_N_BIGINT:
+      six_print_name(printer, node->name);
+      six_print_text(printer, "n");
+      break;
+    case SIX_N_REGEXP:
+      six_print_text(printer, "/");
+      six_print_name(printer, node->regexp.pattern);
+      six_print_text(printer, "/");
+      six_print_name(printer, node->regexp.flags);
+      break;
+    case SIX_N_TEMPLATE: template_literal(printer, node); break;
+    case SIX_N_NULL: six_print_text(printer, "null"); break;
+    case SIX_N_TRUE: six_print_text(printer, "true"); break;
+    case SIX_N_FALSE: six_print_text(printer, "false"); break;
+    case SIX_N_THIS: six_print_text(printer, "this"); break;
+    case SIX_N_SUPER: six_print_text(printer, "super"); break;
+    case SIX_N_NEW_TARGET: six_print_text(printer, "new.target"); break;
+    case SIX_N_IMPORT_META: six_print_text(printer, "import.meta"); break;
+    case SIX_N_PRIVATE_NAME:
+      six_print_text(printer, "#");
+      six_print_name(printer, node->name);
+      break;
+    case SIX_N_ARRAY:
+    case SIX_N_ARRAY_PATTERN: list(printer, node, "[", "]"); break;
+    case SIX_N_OBJECT:
+    case SIX_N_OBJECT_PATTERN: list(printer, node, "{", "}"); break;
+    case SIX_N_PROPERTY: six_print_property(printer, node); break;
+    case SIX_N_FUNCTION: six_print_function(printer, node); break;
+    case SIX_N_ARROW: six_print_arrow(printer, node); break;
+    case SIX_N_CLASS: six_print_class(printer, node); break;
+    case SIX_N_UNARY: unary(printer, node); break;
+    case SIX_N_UPDATE: update(printer, node); break;
+    case SIX_N_BINARY:
+    case SIX_N_LOGICAL: binary(printer, node); break;
+    case SIX_N_ASSIGN: assign(printer, node); break;
+    case SIX_N_CONDITIONAL: conditional(printer, node); break;
+    case SIX_N_CALL:
+    case SIX_N_MEMBER:
+    case SIX_N_TAGGED: chain(printer, node); break;
+    case SIX_N_NEW: new_expression(printer, node); break;
+    case SIX_N_IMPORT_CALL:
+      prefixed(printer, "import(", node->unary.argument, SIX_P_ASSIGNMENT);
+      six_print_text(printer, ")");
+      break;
+    case SIX_N_OPTIONAL: chain(printer, node->unary.argument); break;
+    case SIX_N_SEQUENCE: flat_items(printer, &node->list, 0, node->list.count); break;
+    case SIX_N_SPREAD:
+    case SIX_N_REST: prefixed(printer, "...", node->unary.argument, SIX_P_ASSIGNMENT); break;
+    case SIX_N_YIELD: yield(printer, node); break;
+    case SIX_N_AWAIT: prefixed(printer, "await ", node->unary.argument, SIX_P_UNARY); break;
+    case SIX_N_DEFAULT:
+      six_print_expression(printer, node->binary.left, SIX_P_CALL);
+      if (node->binary.right) prefixed(printer, " = ", node->binary.right, SIX_P_ASSIGNMENT);
+      break;
+    default: break;
   }
 }
 
@@ -639,20 +630,20 @@ static const struct six_node *leftmost_step(const struct six_node *node) {
   const struct six_node *child = NULL;
   enum six_print_precedence least = SIX_P_CALL;
   switch (node->type) {
-  case SIX_N_BINARY:
-  case SIX_N_LOGICAL: child = node->binary.left, least = left_least(node); break;
-  case SIX_N_ASSIGN: child = node->binary.left; break;
-  case SIX_N_CONDITIONAL: child = node->conditional.test, least = SIX_P_NULLISH; break;
-  case SIX_N_SEQUENCE: child = node->list.items[0], least = SIX_P_ASSIGNMENT; break;
-  case SIX_N_UPDATE: child = node->unary.prefix ? NULL : node->unary.argument; break;
-  case SIX_N_OPTIONAL: child = node->unary.argument; break;
-  case SIX_N_MEMBER:
-  case SIX_N_CALL:
-  case SIX_N_TAGGED:
-    child = inner(node);
-    if (child->type == SIX_N_OPTIONAL || child->type == SIX_N_NUMBER) return NULL;
-    break;
-  default: break;
+    case SIX_N_BINARY:
+    case SIX_N_LOGICAL: child = node->binary.left, least = left_least(node); break;
+    case SIX_N_ASSIGN: child = node->binary.left; break;
+    case SIX_N_CONDITIONAL: child = node->conditional.test, least = SIX_P_NULLISH; break;
+    case SIX_N_SEQUENCE: child = node->list.items[0], least = SIX_P_ASSIGNMENT; break;
+    case SIX_N_UPDATE: child = node->unary.prefix ? NULL : node->unary.argument; break;
+    case SIX_N_OPTIONAL: child = node->unary.argument; break;
+    case SIX_N_MEMBER:
+    case SIX_N_CALL:
+    case SIX_N_TAGGED:
+      child = inner(node);
+      if (child->type == SIX_N_OPTIONAL || child->type == SIX_N_NUMBER) return NULL;
+      break;
+    default: break;
   }
   return child && precedence(child) >= least ? child : NULL;
 }
@@ -674,8 +665,8 @@ static const struct six_node *to_wrap(const struct six_node *node, enum six_prin
   return NULL;
 }
 
-void six_print_expression_start(struct six_printer *printer, const struct six_node *node,
-                                enum six_print_precedence least, bool only_brace) {
+void six_print_expression_start(struct six_printer *printer, const struct six_node *node, enum six_print_precedence least,
+                                bool only_brace) {
   const struct six_node *outer = printer->wrap;
   printer->wrap = to_wrap(node, least, only_brace);
   six_print_expression(printer, node, least);

@@ -13,7 +13,6 @@ static void parameters(struct six_printer *printer, const struct six_nodes *para
   printer->no_in = no_in;
 }
 
-
 // { statements } of a function. Where it may be flat, one plain statement can stay on the line.
 static void function_body(struct six_printer *printer, const struct six_function_node *function) {
   const struct six_nodes *list = &function->body->list;
@@ -53,13 +52,13 @@ void six_print_function(struct six_printer *printer, const struct six_node *node
 
 static bool is_plain_statement(const struct six_node *node) {
   switch (node->type) {
-  case SIX_N_EXPRESSION:
-    // A string alone would be a directive; let the longer form deal with it.
-    return node->unary.argument->type != SIX_N_STRING;
-  case SIX_N_RETURN:
-  case SIX_N_THROW:
-  case SIX_N_VAR: return true;
-  default: return false;
+    case SIX_N_EXPRESSION:
+      // A string alone would be a directive; let the longer form deal with it.
+      return node->unary.argument->type != SIX_N_STRING;
+    case SIX_N_RETURN:
+    case SIX_N_THROW:
+    case SIX_N_VAR: return true;
+    default: return false;
   }
 }
 
@@ -133,19 +132,19 @@ void six_print_property(struct six_printer *printer, const struct six_node *node
   six_print_note(printer, node);
   if (node->property.is_static) six_print_text(printer, "static ");
   switch (node->property.kind) {
-  case SIX_PROPERTY_METHOD:
-  case SIX_PROPERTY_GET:
-  case SIX_PROPERTY_SET: method(printer, node); return;
-  case SIX_PROPERTY_STATIC_BLOCK: function_body(printer, node->property.value->function); return;
-  case SIX_PROPERTY_FIELD:
-    key(printer, node);
-    if (node->property.value) {
-      six_print_text(printer, " = ");
-      six_print_expression(printer, node->property.value, SIX_P_ASSIGNMENT);
-    }
-    six_print_text(printer, ";");
-    return;
-  default: break;
+    case SIX_PROPERTY_METHOD:
+    case SIX_PROPERTY_GET:
+    case SIX_PROPERTY_SET: method(printer, node); return;
+    case SIX_PROPERTY_STATIC_BLOCK: function_body(printer, node->property.value->function); return;
+    case SIX_PROPERTY_FIELD:
+      key(printer, node);
+      if (node->property.value) {
+        six_print_text(printer, " = ");
+        six_print_expression(printer, node->property.value, SIX_P_ASSIGNMENT);
+      }
+      six_print_text(printer, ";");
+      return;
+    default: break;
   }
   if (!node->property.shorthand) {
     key(printer, node);
@@ -166,7 +165,7 @@ static void constructor(struct six_printer *printer, const struct six_node *node
 }
 
 static void members(struct six_printer *printer, const struct six_class_node *class_) {
-  const struct six_node *left = class_->constructor; // goes where it stood, by its place in the source
+  const struct six_node *left = class_->constructor;  // goes where it stood, by its place in the source
   printer->indent += 2;
   for (uint32_t i = 0; i < class_->members.count && !printer->has_failed; i++) {
     const struct six_node *member = class_->members.items[i];

@@ -34,19 +34,19 @@ enum six_print_precedence {
 // is taken back and printed broken. An attempt is bounded by the width, so the whole takes linear time.
 struct six_printer {
   struct six_text *out;
-  struct six_print_map *map; // or NULL
-  unsigned indent;           // columns
+  struct six_print_map *map;  // or NULL
+  unsigned indent;            // columns
   size_t line_start;
   uint32_t line;
-  bool is_flat, has_failed; // inside an attempt, and whether it grew too wide
+  bool is_flat, has_failed;  // inside an attempt, and whether it grew too wide
   size_t attempt_start;
-  bool no_in;                 // an `in` needs parentheses: the head of a for statement
-  const struct six_node *wrap; // this node needs parentheses because of where it stands
-  const struct six_node **spine; // left-deep chains, printed without recursion
+  bool no_in;                     // an `in` needs parentheses: the head of a for statement
+  const struct six_node *wrap;    // this node needs parentheses because of where it stands
+  const struct six_node **spine;  // left-deep chains, printed without recursion
   size_t spine_count, spine_capacity;
 };
 
-struct six_print_mark { // a place to come back to
+struct six_print_mark {  // a place to come back to
   size_t length, line_start;
   uint32_t line, map_count;
   unsigned indent;
@@ -54,23 +54,22 @@ struct six_print_mark { // a place to come back to
 
 // ---- print.c
 
-struct six_print_mark six_print_begin(struct six_printer *printer); // begins an attempt; not inside another one
-bool six_print_end(struct six_printer *printer, const struct six_print_mark *mark); // false: it was taken back
+struct six_print_mark six_print_begin(struct six_printer *printer);                  // begins an attempt; not inside another one
+bool six_print_end(struct six_printer *printer, const struct six_print_mark *mark);  // false: it was taken back
 void six_print_back(struct six_printer *printer, const struct six_print_mark *mark);
 void six_print_text(struct six_printer *printer, const char *text);
-void six_print_bytes(struct six_printer *printer, const char *bytes, size_t length); // may contain line ends
+void six_print_bytes(struct six_printer *printer, const char *bytes, size_t length);  // may contain line ends
 void six_print_newline(struct six_printer *printer);
 void six_print_name(struct six_printer *printer, const struct six_name *name);
 void six_print_string(struct six_printer *printer, const struct six_name *name);
-void six_print_note(struct six_printer *printer, const struct six_node *node); // into the map
-void six_print_push(struct six_printer *printer, const struct six_node *node); // onto the spine
+void six_print_note(struct six_printer *printer, const struct six_node *node);  // into the map
+void six_print_push(struct six_printer *printer, const struct six_node *node);  // onto the spine
 
 // ---- print_expression.c
 
 void six_print_expression(struct six_printer *printer, const struct six_node *node, enum six_print_precedence least);
 // An expression where a statement may stand: what would be read as a block, function or class is wrapped.
-void six_print_expression_start(struct six_printer *printer, const struct six_node *node,
-                                enum six_print_precedence least, bool only_brace);
+void six_print_expression_start(struct six_printer *printer, const struct six_node *node, enum six_print_precedence least, bool only_brace);
 
 // ---- print_function.c
 

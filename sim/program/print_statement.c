@@ -3,9 +3,7 @@
 
 #include "sim/program/print_private.h"
 
-static void expression(struct six_printer *printer, const struct six_node *node) {
-  six_print_expression(printer, node, SIX_P_SEQUENCE);
-}
+static void expression(struct six_printer *printer, const struct six_node *node) { six_print_expression(printer, node, SIX_P_SEQUENCE); }
 
 static bool name_is(const struct six_name *name, const char *text) {
   size_t length = strlen(text);
@@ -85,9 +83,7 @@ static void substatement(struct six_printer *printer, const struct six_node *nod
 
 // ---- Declarations
 
-static const char *kind_text(uint8_t kind) {
-  return kind == SIX_CONST ? "const " : kind == SIX_LET ? "let " : "var ";
-}
+static const char *kind_text(uint8_t kind) { return kind == SIX_CONST ? "const " : kind == SIX_LET ? "let " : "var "; }
 
 static void declarators(struct six_printer *printer, const struct six_node *node, bool is_broken) {
   const struct six_nodes *items = &node->declaration.declarators;
@@ -118,16 +114,16 @@ static void declaration(struct six_printer *printer, const struct six_node *node
 static bool ends_in_open_if(const struct six_node *node) {
   for (;;) {
     switch (node->type) {
-    case SIX_N_IF:
-      if (!node->conditional.alternate) return true;
-      node = node->conditional.alternate;
-      break;
-    case SIX_N_WHILE: node = node->loop.body; break;
-    case SIX_N_FOR: node = node->for_.body; break;
-    case SIX_N_FOR_IN:
-    case SIX_N_FOR_OF: node = node->for_in.body; break;
-    case SIX_N_LABELED: node = node->labeled.body; break;
-    default: return false;
+      case SIX_N_IF:
+        if (!node->conditional.alternate) return true;
+        node = node->conditional.alternate;
+        break;
+      case SIX_N_WHILE: node = node->loop.body; break;
+      case SIX_N_FOR: node = node->for_.body; break;
+      case SIX_N_FOR_IN:
+      case SIX_N_FOR_OF: node = node->for_in.body; break;
+      case SIX_N_LABELED: node = node->labeled.body; break;
+      default: return false;
     }
   }
 }
@@ -398,39 +394,39 @@ void six_print_statement(struct six_printer *printer, const struct six_node *nod
   }
   six_print_note(printer, node);
   switch (node->type) {
-  case SIX_N_VAR:
-    declaration(printer, node);
-    six_print_text(printer, ";");
-    break;
-  case SIX_N_FUNCTION_DECL: six_print_function(printer, node); break;
-  case SIX_N_CLASS_DECL: six_print_class(printer, node); break;
-  case SIX_N_EXPRESSION:
-    six_print_expression_start(printer, node->unary.argument, SIX_P_SEQUENCE, false);
-    six_print_text(printer, ";");
-    break;
-  case SIX_N_EMPTY: six_print_text(printer, ";"); break;
-  case SIX_N_IF: if_statement(printer, node); break;
-  case SIX_N_FOR: for_statement(printer, node); break;
-  case SIX_N_FOR_IN:
-  case SIX_N_FOR_OF: for_in_statement(printer, node); break;
-  case SIX_N_WHILE: while_statement(printer, node); break;
-  case SIX_N_DO_WHILE: do_statement(printer, node); break;
-  case SIX_N_RETURN: keyword(printer, "return", node->unary.argument); break;
-  case SIX_N_THROW: keyword(printer, "throw", node->unary.argument); break;
-  case SIX_N_BREAK: jump(printer, "break", node->jump.label); break;
-  case SIX_N_CONTINUE: jump(printer, "continue", node->jump.label); break;
-  case SIX_N_TRY: try_statement(printer, node); break;
-  case SIX_N_SWITCH: switch_statement(printer, node); break;
-  case SIX_N_LABELED:
-    six_print_name(printer, node->labeled.label);
-    six_print_text(printer, ": ");
-    six_print_statement(printer, node->labeled.body);
-    break;
-  case SIX_N_DEBUGGER: six_print_text(printer, "debugger;"); break;
-  case SIX_N_IMPORT: import(printer, node); break;
-  case SIX_N_EXPORT_NAMED: export_named(printer, node); break;
-  case SIX_N_EXPORT_DEFAULT: export_default(printer, node); break;
-  case SIX_N_EXPORT_ALL: export_all(printer, node); break;
-  default: six_print_text(printer, ";"); break;
+    case SIX_N_VAR:
+      declaration(printer, node);
+      six_print_text(printer, ";");
+      break;
+    case SIX_N_FUNCTION_DECL: six_print_function(printer, node); break;
+    case SIX_N_CLASS_DECL: six_print_class(printer, node); break;
+    case SIX_N_EXPRESSION:
+      six_print_expression_start(printer, node->unary.argument, SIX_P_SEQUENCE, false);
+      six_print_text(printer, ";");
+      break;
+    case SIX_N_EMPTY: six_print_text(printer, ";"); break;
+    case SIX_N_IF: if_statement(printer, node); break;
+    case SIX_N_FOR: for_statement(printer, node); break;
+    case SIX_N_FOR_IN:
+    case SIX_N_FOR_OF: for_in_statement(printer, node); break;
+    case SIX_N_WHILE: while_statement(printer, node); break;
+    case SIX_N_DO_WHILE: do_statement(printer, node); break;
+    case SIX_N_RETURN: keyword(printer, "return", node->unary.argument); break;
+    case SIX_N_THROW: keyword(printer, "throw", node->unary.argument); break;
+    case SIX_N_BREAK: jump(printer, "break", node->jump.label); break;
+    case SIX_N_CONTINUE: jump(printer, "continue", node->jump.label); break;
+    case SIX_N_TRY: try_statement(printer, node); break;
+    case SIX_N_SWITCH: switch_statement(printer, node); break;
+    case SIX_N_LABELED:
+      six_print_name(printer, node->labeled.label);
+      six_print_text(printer, ": ");
+      six_print_statement(printer, node->labeled.body);
+      break;
+    case SIX_N_DEBUGGER: six_print_text(printer, "debugger;"); break;
+    case SIX_N_IMPORT: import(printer, node); break;
+    case SIX_N_EXPORT_NAMED: export_named(printer, node); break;
+    case SIX_N_EXPORT_DEFAULT: export_default(printer, node); break;
+    case SIX_N_EXPORT_ALL: export_all(printer, node); break;
+    default: six_print_text(printer, ";"); break;
   }
 }

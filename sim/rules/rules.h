@@ -28,10 +28,10 @@ bool six_rules_for(int major, struct six_rules *rules);
 
 // A row as people read it.
 struct six_rule_row {
-  const char *name;   // the cell's
-  int number;         // the rule book's: 17 for R17
+  const char *name;  // the cell's
+  int number;        // the rule book's: 17 for R17
   const char *title;
-  const char *source; // public evidence: a Node PR, a libuv function and version, a spec clause
+  const char *source;  // public evidence: a Node PR, a libuv function and version, a spec clause
   int32_t values[SIX_NODE_LAST - SIX_NODE_FIRST + 1];
 };
 const struct six_rule_row *six_rule_row(enum six_rule_cell cell);
@@ -41,7 +41,7 @@ struct six_rule_text {
   int number;
   const char *title;
   const char *text;
-  const char *example; // a short runnable program that shows it, or NULL
+  const char *example;  // a short runnable program that shows it, or NULL
 };
 const struct six_rule_text *six_rule_text(int number);
 // All of them, ordered by number.

@@ -2,63 +2,64 @@
 #ifndef SIX_RULES_TABLE_H
 #define SIX_RULES_TABLE_H
 
-#define SIX_RULE_TABLE(R) \
-  R(TIMERS_AT_END, 3, "timers run at the end of an iteration, before the liveness test (libuv 1.45)") \
-  R(TIMER_TRUNCATES, 11, "fractions of a millisecond are dropped before a timer finds its list") \
-  R(TIMER_ONE_QUEUE, 12, "one priority queue of timer lists on one libuv timer (0: a libuv timer per list)") \
-  R(DRAIN_BETWEEN, 16, "ticks and microtasks run between timers and between immediates (0: after the whole list)") \
-  R(INTERVAL_FROM_START, 17, "an interval's period counts from the start of its callback (0: from its end)") \
-  R(INTERVAL_SURVIVES_THROW, 17, "an interval whose callback threw goes on") \
-  R(CLEAR_BY_ID, 18, "clearTimeout takes a timer's primitive id") \
-  R(CLEAR_INTERCHANGEABLE, 19, "clearTimeout and clearInterval are interchangeable") \
-  R(TIMER_UNREF_OWN_HANDLE, 21, "an unref'd timer has a libuv timer of its own") \
-  R(TIMER_HAS_REF, 21, "Timeout has hasRef") \
-  R(TIMER_THROW, 22, "after a handled throw in a timer: 2 next due timer, then the drain; 1 rest of the list; 0 rest from a tick") \
+#define SIX_RULE_TABLE(R)                                                                                                             \
+  R(TIMERS_AT_END, 3, "timers run at the end of an iteration, before the liveness test (libuv 1.45)")                                 \
+  R(TIMER_TRUNCATES, 11, "fractions of a millisecond are dropped before a timer finds its list")                                      \
+  R(TIMER_ONE_QUEUE, 12, "one priority queue of timer lists on one libuv timer (0: a libuv timer per list)")                          \
+  R(DRAIN_BETWEEN, 16, "ticks and microtasks run between timers and between immediates (0: after the whole list)")                    \
+  R(INTERVAL_FROM_START, 17, "an interval's period counts from the start of its callback (0: from its end)")                          \
+  R(INTERVAL_SURVIVES_THROW, 17, "an interval whose callback threw goes on")                                                          \
+  R(CLEAR_BY_ID, 18, "clearTimeout takes a timer's primitive id")                                                                     \
+  R(CLEAR_INTERCHANGEABLE, 19, "clearTimeout and clearInterval are interchangeable")                                                  \
+  R(TIMER_UNREF_OWN_HANDLE, 21, "an unref'd timer has a libuv timer of its own")                                                      \
+  R(TIMER_HAS_REF, 21, "Timeout has hasRef")                                                                                          \
+  R(TIMER_THROW, 22, "after a handled throw in a timer: 2 next due timer, then the drain; 1 rest of the list; 0 rest from a tick")    \
   R(IMMEDIATE_THROW, 33, "after a handled throw in an immediate: 2 next immediate, then the drain; 1 whole rest; 0 rest from a tick") \
-  R(IMMEDIATE_UNREF, 36, "Immediate has unref and ref") \
-  R(TICK_REJECTION_RUNS_MICROTASKS, 49, "a rejection without a handler puts a microtask run into the tick queue") \
-  R(RESOLVE_COPIES_SETTLED, 52, "resolve(p) of a settled native promise copies its state at once") \
-  R(AWAIT_ONE_JOB, 72, "await of a native promise takes one job (0: three)") \
-  R(ASYNC_GEN_YIELD_STAR, 80, "yield* over an async iterable: 2 one await fewer, 1 cheaper, 0 as first specified") \
-  R(MAIN_THROW_DRAINS, 93, "after a handled throw in the main script the queues drain at once") \
-  R(CHECK_OPENS_SCOPE, 95, "the check phase begins with a scope whose end drains what a handled throw left") \
-  R(UNHANDLED_IS_FATAL, 91, "an unhandled rejection without a listener ends the process") \
-  R(HANDLED_FLAG_BUG, 90, "attaching a handler clears the 'rejections pending' flag") \
-  R(REJECTION_HANDLED_TICK, 92, "rejectionHandled comes from a tick (0: end of the drain)") \
-  R(TLA_EXIT_ARGUMENT, 47, "the exit event's argument after an unsettled top-level await") \
-  R(ESM_ERROR_JOBS, 47, "jobs from a throw in the main ES module's body to the end of the process") \
-  R(IMPORT_JOBS, 47, "jobs from import() of a built-in module to its reactions") \
-  R(IMPORT_READS_FILE, 47, "import() reads a file on the thread pool (0: at once)") \
-  R(READ_FILE_TRIPS, 101, "thread-pool trips of fs.readFile besides the reads: 3 open, fstat, close; 0 a single job") \
-  R(READ_FILE_CHUNK_KIB, 101, "KiB that fs.readFile reads per trip (0: the whole file)") \
-  R(WRITE_FILE_TRIPS, 101, "thread-pool trips of fs.writeFile") \
-  R(FS_PROMISE_JOBS, 103, "jobs from an fs.promises completion to the awaiting continuation") \
-  R(FS_PROMISE_STAT_JOBS, 103, "the same for stat and lstat") \
-  R(FS_PROMISE_OPEN_JOBS, 103, "the same for open and readdir") \
-  R(FS_PROMISE_FILE_JOBS, 103, "the same for readFile and writeFile, counted from their last trip") \
-  R(FS_PROMISE_ERROR_JOBS, 103, "jobs from a failed fs.promises operation to the awaiting continuation") \
-  R(FS_PROMISE_STAT_ERROR_JOBS, 103, "the same for stat and lstat") \
-  R(FS_PROMISE_FILE_ERROR_JOBS, 103, "the same for readFile and writeFile") \
-  R(FS_PROMISE_EXTRA_READ, 103, "fs.promises.readFile reads once more to see the end") \
-  R(EMITTER_CAPTURES, 120, "an EventEmitter has captureRejections and its symbol property") \
-  R(EMITTER_SHAPE, 120, "an EventEmitter has the property Symbol(shapeMode)") \
-  R(EMITTER_DOMAIN, 120, "an EventEmitter has the property domain") \
-  R(EVENTS_ONCE_EXTRA_JOB, 123, "events.once settles one job later") \
-  R(STREAM_FINISH, 130, "a Writable's end: 2 'finish' from a tick after the last write callback; 1 at once; 0 end's callback after 'finish'") \
-  R(STREAM_READ_ONE_CHUNK, 130, "read() of a paused stream gives one chunk (0: all joined)") \
-  R(STREAM_HIGH_WATER_KIB, 130, "KiB that a byte stream buffers by default") \
-  R(STREAM_FROM_SYNC, 131, "Readable.from takes a sync iterable's items at once (0: from promise jobs)") \
-  R(INSPECT_QUOTES_REST, 160, "console.log quotes string arguments when the first is not a string") \
-  R(INSPECT_PICKS_QUOTE, 160, "inspect chooses the quote by the content") \
-  R(INSPECT_SIZES, 160, "inspect shows Map(1) and [Function (anonymous)]") \
-  R(INSPECT_CLASS, 160, "inspect shows [class X]") \
-  R(INSPECT_GROUPS_ARRAYS, 160, "inspect groups long arrays in columns") \
-  R(INSPECT_TABLE_LEFT, 160, "console.table aligns its cells to the left (0: centred)") \
-  R(INSPECT_LIMITS_COLLECTIONS, 160, "maxArrayLength counts for Map and Set too") \
-  R(INSPECT_SYMBOL_BRACKETS, 160, "inspect shows symbol keys in brackets") \
-  R(FORMAT_PERCENT_C, 160, "console.log knows %c") \
-  R(V8_CANNOT_READ, 160, "V8 words it: Cannot read properties of null (reading 'f')") \
-  R(WARN_NEGATIVE_DELAY, 10, "a negative or NaN delay warns on stderr") \
+  R(IMMEDIATE_UNREF, 36, "Immediate has unref and ref")                                                                               \
+  R(TICK_REJECTION_RUNS_MICROTASKS, 49, "a rejection without a handler puts a microtask run into the tick queue")                     \
+  R(RESOLVE_COPIES_SETTLED, 52, "resolve(p) of a settled native promise copies its state at once")                                    \
+  R(AWAIT_ONE_JOB, 72, "await of a native promise takes one job (0: three)")                                                          \
+  R(ASYNC_GEN_YIELD_STAR, 80, "yield* over an async iterable: 2 one await fewer, 1 cheaper, 0 as first specified")                    \
+  R(MAIN_THROW_DRAINS, 93, "after a handled throw in the main script the queues drain at once")                                       \
+  R(CHECK_OPENS_SCOPE, 95, "the check phase begins with a scope whose end drains what a handled throw left")                          \
+  R(UNHANDLED_IS_FATAL, 91, "an unhandled rejection without a listener ends the process")                                             \
+  R(HANDLED_FLAG_BUG, 90, "attaching a handler clears the 'rejections pending' flag")                                                 \
+  R(REJECTION_HANDLED_TICK, 92, "rejectionHandled comes from a tick (0: end of the drain)")                                           \
+  R(TLA_EXIT_ARGUMENT, 47, "the exit event's argument after an unsettled top-level await")                                            \
+  R(ESM_ERROR_JOBS, 47, "jobs from a throw in the main ES module's body to the end of the process")                                   \
+  R(IMPORT_JOBS, 47, "jobs from import() of a built-in module to its reactions")                                                      \
+  R(IMPORT_READS_FILE, 47, "import() reads a file on the thread pool (0: at once)")                                                   \
+  R(READ_FILE_TRIPS, 101, "thread-pool trips of fs.readFile besides the reads: 3 open, fstat, close; 0 a single job")                 \
+  R(READ_FILE_CHUNK_KIB, 101, "KiB that fs.readFile reads per trip (0: the whole file)")                                              \
+  R(WRITE_FILE_TRIPS, 101, "thread-pool trips of fs.writeFile")                                                                       \
+  R(FS_PROMISE_JOBS, 103, "jobs from an fs.promises completion to the awaiting continuation")                                         \
+  R(FS_PROMISE_STAT_JOBS, 103, "the same for stat and lstat")                                                                         \
+  R(FS_PROMISE_OPEN_JOBS, 103, "the same for open and readdir")                                                                       \
+  R(FS_PROMISE_FILE_JOBS, 103, "the same for readFile and writeFile, counted from their last trip")                                   \
+  R(FS_PROMISE_ERROR_JOBS, 103, "jobs from a failed fs.promises operation to the awaiting continuation")                              \
+  R(FS_PROMISE_STAT_ERROR_JOBS, 103, "the same for stat and lstat")                                                                   \
+  R(FS_PROMISE_FILE_ERROR_JOBS, 103, "the same for readFile and writeFile")                                                           \
+  R(FS_PROMISE_EXTRA_READ, 103, "fs.promises.readFile reads once more to see the end")                                                \
+  R(EMITTER_CAPTURES, 120, "an EventEmitter has captureRejections and its symbol property")                                           \
+  R(EMITTER_SHAPE, 120, "an EventEmitter has the property Symbol(shapeMode)")                                                         \
+  R(EMITTER_DOMAIN, 120, "an EventEmitter has the property domain")                                                                   \
+  R(EVENTS_ONCE_EXTRA_JOB, 123, "events.once settles one job later")                                                                  \
+  R(STREAM_FINISH, 130,                                                                                                               \
+    "a Writable's end: 2 'finish' from a tick after the last write callback; 1 at once; 0 end's callback after 'finish'")             \
+  R(STREAM_READ_ONE_CHUNK, 130, "read() of a paused stream gives one chunk (0: all joined)")                                          \
+  R(STREAM_HIGH_WATER_KIB, 130, "KiB that a byte stream buffers by default")                                                          \
+  R(STREAM_FROM_SYNC, 131, "Readable.from takes a sync iterable's items at once (0: from promise jobs)")                              \
+  R(INSPECT_QUOTES_REST, 160, "console.log quotes string arguments when the first is not a string")                                   \
+  R(INSPECT_PICKS_QUOTE, 160, "inspect chooses the quote by the content")                                                             \
+  R(INSPECT_SIZES, 160, "inspect shows Map(1) and [Function (anonymous)]")                                                            \
+  R(INSPECT_CLASS, 160, "inspect shows [class X]")                                                                                    \
+  R(INSPECT_GROUPS_ARRAYS, 160, "inspect groups long arrays in columns")                                                              \
+  R(INSPECT_TABLE_LEFT, 160, "console.table aligns its cells to the left (0: centred)")                                               \
+  R(INSPECT_LIMITS_COLLECTIONS, 160, "maxArrayLength counts for Map and Set too")                                                     \
+  R(INSPECT_SYMBOL_BRACKETS, 160, "inspect shows symbol keys in brackets")                                                            \
+  R(FORMAT_PERCENT_C, 160, "console.log knows %c")                                                                                    \
+  R(V8_CANNOT_READ, 160, "V8 words it: Cannot read properties of null (reading 'f')")                                                 \
+  R(WARN_NEGATIVE_DELAY, 10, "a negative or NaN delay warns on stderr")                                                               \
   R(WARN_LARGE_DELAY, 10, "a delay over the maximum warns on stderr")
 
 #endif

@@ -21,7 +21,8 @@ static const struct six_rule_text texts[] = {
      "From Node 20 on, timers run before the loop asks whether it may end; up to Node 18 they ran at the start of the next turn. "
      "Only one thing can be seen of it: an unref'd timer that is already due when the last turn ends still fires in Node 20, "
      "and never fires in Node 18.",
-     "setTimeout(() => console.log('unref timer'), 1).unref();\nsetImmediate(() => { const t = Date.now(); while (Date.now() - t < 5); });\n"},
+     "setTimeout(() => console.log('unref timer'), 1).unref();\nsetImmediate(() => { const t = Date.now(); while (Date.now() - t < 5); "
+     "});\n"},
     {4, "What keeps the loop alive",
      "The loop goes on while there is an active handle that was not unref'd (a timer, an immediate, a listening server, a message "
      "port with a listener), an operation under way (a file, a lookup, a connection), or a handle that is closing. Promises, ticks "
@@ -31,13 +32,15 @@ static const struct six_rule_text texts[] = {
      "'beforeExit' is emitted each time the loop has run dry. If a listener starts something that keeps the loop alive, the loop "
      "runs again and the event comes again. Ticks and promise callbacks made by the listeners run, but they do not revive the loop "
      "by themselves. The event never comes after process.exit() or a fatal error.",
-     "let again = true;\nprocess.on('beforeExit', () => {\n  console.log('beforeExit');\n  if (again) setTimeout(() => console.log('revived'), 1);\n"
+     "let again = true;\nprocess.on('beforeExit', () => {\n  console.log('beforeExit');\n  if (again) setTimeout(() => "
+     "console.log('revived'), 1);\n"
      "  again = false;\n});\n"},
     {6, "The exit event",
      "Listeners of 'exit' run synchronously, and nothing they schedule on the loop will run: no timer, no immediate, no tick. There "
      "is one surprise: when the process ends by itself, promise callbacks queued by the listeners still run, because closing the "
      "callback scope empties the microtask queue. After process.exit() or a fatal error they do not.",
-     "process.on('exit', () => {\n  Promise.resolve().then(() => console.log('microtask runs'));\n  process.nextTick(() => console.log('never'));\n"
+     "process.on('exit', () => {\n  Promise.resolve().then(() => console.log('microtask runs'));\n  process.nextTick(() => "
+     "console.log('never'));\n"
      "  setTimeout(() => console.log('never'), 0);\n});\n"},
     {7, "process.exit()",
      "process.exit(code) emits 'exit' at once, on top of whatever is running, and then ends the process. Every queue is thrown away; "
@@ -46,7 +49,8 @@ static const struct six_rule_text texts[] = {
     {8, "The clock",
      "The loop counts whole milliseconds. Making a timer reads the true time, and so does every run of the timers phase. Because both "
      "ends are cut down to whole milliseconds, a 1 ms timer may be due after almost no time at all: this is where the well-known "
-     "races between timers and immediates come from.", NULL},
+     "races between timers and immediates come from.",
+     NULL},
     {10, "Which delays count",
      "A delay is turned into a number. Anything that is not between 1 and 2147483647, such as 0, a negative number, NaN or nothing, "
      "becomes 1. So setTimeout(f, 0) and setTimeout(f, 1) are the same. A delay above the maximum prints a warning on stderr.",
@@ -77,7 +81,8 @@ static const struct six_rule_text texts[] = {
     {16, "Queues are emptied between timers",
      "Since Node 11 the tick and microtask queues are emptied after every single timer callback, as browsers do. Node 10 and earlier "
      "ran a whole list of timers first and emptied the queues afterwards. The same change was made for immediates.",
-     "for (const n of [1, 2]) setTimeout(() => {\n  console.log('timer', n);\n  Promise.resolve().then(() => console.log('microtask', n));\n}, 0);\n"},
+     "for (const n of [1, 2]) setTimeout(() => {\n  console.log('timer', n);\n  Promise.resolve().then(() => console.log('microtask', "
+     "n));\n}, 0);\n"},
     {17, "Intervals",
      "After its callback an interval is put back at the end of its list. Its next period counts from the moment just before the "
      "callback, so slow callbacks do not shift the rhythm (in Node 8 the period counted from the callback's end). Periods that were "
@@ -106,7 +111,8 @@ static const struct six_rule_text texts[] = {
      "ticks and promise callbacks that the failed one had queued. In Node 10 the rest of the list ran first; in Node 8 the rest was "
      "postponed to a tick.",
      "process.on('uncaughtException', (e) => console.log('caught', e.message));\n"
-     "setTimeout(() => { process.nextTick(() => console.log('tick')); throw new Error('boom'); }, 0);\nsetTimeout(() => console.log('next'), 0);\n"},
+     "setTimeout(() => { process.nextTick(() => console.log('tick')); throw new Error('boom'); }, 0);\nsetTimeout(() => "
+     "console.log('next'), 0);\n"},
     {23, "Timers as promises",
      "With util.promisify(setTimeout) or timers/promises the timer's callback resolves a promise, so the code after an await runs as a "
      "microtask right after that timer. Aborting rejects the promise at the moment of abort(); the abort listeners run synchronously.",
@@ -114,12 +120,13 @@ static const struct six_rule_text texts[] = {
      "sleep(5).then(() => console.log('awaited'));\nsetTimeout(() => console.log('after'), 5);\n"},
     {30, "Immediates are taken as a batch",
      "The check phase runs the immediates that wait when it begins, in order. Those queued meanwhile wait for the next turn of the loop.",
-     "setImmediate(() => {\n  console.log('a');\n  setImmediate(() => console.log('next turn'));\n});\nsetImmediate(() => console.log('b'));\n"},
+     "setImmediate(() => {\n  console.log('a');\n  setImmediate(() => console.log('next turn'));\n});\nsetImmediate(() => "
+     "console.log('b'));\n"},
     {31, "Queues are emptied between immediates",
      "Since Node 11 ticks and microtasks run after each immediate; before, only after the whole batch.",
-     "for (const n of [1, 2]) setImmediate(() => {\n  console.log('immediate', n);\n  process.nextTick(() => console.log('tick', n));\n});\n"},
-    {32, "clearImmediate",
-     "An immediate that has not started can be cancelled, also by an earlier one of the same batch.",
+     "for (const n of [1, 2]) setImmediate(() => {\n  console.log('immediate', n);\n  process.nextTick(() => console.log('tick', "
+     "n));\n});\n"},
+    {32, "clearImmediate", "An immediate that has not started can be cancelled, also by an earlier one of the same batch.",
      "setImmediate(() => { console.log('a'); clearImmediate(b); });\nconst b = setImmediate(() => console.log('never'));\n"},
     {33, "An immediate that throws",
      "When the error is dealt with by 'uncaughtException', the next immediate of the batch runs, then the ticks and promise callbacks "
@@ -130,13 +137,13 @@ static const struct six_rule_text texts[] = {
     {34, "After I/O the immediate is first",
      "In a callback of a file or network operation, setImmediate always beats setTimeout(0): the check phase follows the poll phase "
      "directly, and timers come only after it.",
-     "require('fs').stat('.', () => {\n  setTimeout(() => console.log('timeout'), 0);\n  setImmediate(() => console.log('immediate'));\n});\n"},
+     "require('fs').stat('.', () => {\n  setTimeout(() => console.log('timeout'), 0);\n  setImmediate(() => "
+     "console.log('immediate'));\n});\n"},
     {35, "From the main script it is a race",
      "setTimeout(0) against setImmediate from the main script, or from an immediate, is decided by whether a millisecond boundary was "
      "crossed before the loop looked at its timers. Both orders are legal. From inside a timer it is no race: the immediate is first.",
      "setTimeout(() => console.log('timeout'), 0);\nsetImmediate(() => console.log('immediate'));\n"},
-    {36, "Unref'd immediates",
-     "An immediate can be unref'd too (since Node 9.7). If nothing else keeps the loop alive it never runs.",
+    {36, "Unref'd immediates", "An immediate can be unref'd too (since Node 9.7). If nothing else keeps the loop alive it never runs.",
      "setImmediate(() => console.log('never')).unref();\nconsole.log('end');\n"},
     {40, "The drain",
      "Whenever Node comes back from your code to the loop, it empties two queues: first all process.nextTick callbacks, then all "
@@ -150,26 +157,29 @@ static const struct six_rule_text texts[] = {
     {42, "A tick queued by a microtask waits",
      "The microtask queue is emptied completely before the next tick runs. A process.nextTick inside a promise callback therefore comes "
      "after all promise callbacks, also after those queued later.",
-     "Promise.resolve().then(() => {\n  process.nextTick(() => console.log('tick'));\n  Promise.resolve().then(() => console.log('inner'));\n"
+     "Promise.resolve().then(() => {\n  process.nextTick(() => console.log('tick'));\n  Promise.resolve().then(() => "
+     "console.log('inner'));\n"
      "}).then(() => console.log('outer'));\n"},
     {43, "A microtask queued by a tick waits",
      "The tick queue is emptied completely before the first microtask. A promise callback queued by a tick comes after all ticks.",
-     "process.nextTick(() => Promise.resolve().then(() => console.log('microtask')));\nprocess.nextTick(() => console.log('second tick'));\n"},
+     "process.nextTick(() => Promise.resolve().then(() => console.log('microtask')));\nprocess.nextTick(() => console.log('second "
+     "tick'));\n"},
     {44, "Starvation",
      "A tick that queues a tick, or a microtask that queues a microtask, without end keeps the loop from ever turning: timers and I/O "
      "never get a chance.",
      "let n = 0;\nsetTimeout(() => console.log('timer, at last'), 0);\n(function again() { if (n++ < 1000) process.nextTick(again); })();\n"
      "process.nextTick(() => console.log('still ticking'));\n"},
-    {45, "queueMicrotask",
-     "queueMicrotask(f) puts f into the same queue as promise callbacks, in order with them.",
-     "Promise.resolve().then(() => console.log('a'));\nqueueMicrotask(() => console.log('b'));\nPromise.resolve().then(() => console.log('c'));\n"},
+    {45, "queueMicrotask", "queueMicrotask(f) puts f into the same queue as promise callbacks, in order with them.",
+     "Promise.resolve().then(() => console.log('a'));\nqueueMicrotask(() => console.log('b'));\nPromise.resolve().then(() => "
+     "console.log('c'));\n"},
     {46, "ES modules start inside a microtask",
      "The body of an ES module runs in a promise job. When it ends, the microtask queue is emptied first and ticks come afterwards: just "
      "the opposite of a CommonJS script.",
      "// as a .mjs file\nprocess.nextTick(() => console.log('tick'));\nPromise.resolve().then(() => console.log('microtask'));\n"},
     {47, "Top-level await",
      "What follows a top-level await is a microtask; while microtasks are left no tick runs. Imported modules are evaluated first. If the "
-     "awaited promise can never settle, the process ends with status 13 as soon as the loop is dry.", NULL},
+     "awaited promise can never settle, the process ends with status 13 as soon as the loop is dry.",
+     NULL},
     {48, "Arguments are taken at the call",
      "setTimeout, setImmediate and process.nextTick evaluate their extra arguments when you call them and hand the same values, objects "
      "by reference, to the callback.",
@@ -211,8 +221,7 @@ static const struct six_rule_text texts[] = {
      "Promise.resolve(p) gives p itself back if p was made by the same constructor. A promise of a subclass is wrapped, with the price of "
      "two more rounds.",
      "const p = Promise.resolve();\nconsole.log(Promise.resolve(p) === p);\n"},
-    {57, "Values and errors pass through",
-     "A rejection passes through then(f) and a value through catch(f) unchanged, one round per link.",
+    {57, "Values and errors pass through", "A rejection passes through then(f) and a value through catch(f) unchanged, one round per link.",
      "Promise.reject('e').then(() => {}).catch((e) => console.log('caught', e));\n"
      "Promise.resolve().then(() => console.log(1)).then(() => console.log(2)).then(() => console.log(3));\n"},
     {58, "finally",
@@ -223,12 +232,14 @@ static const struct six_rule_text texts[] = {
     {59, "Promise.all",
      "With settled inputs the elements take one round and the result comes in the second. The first rejection decides; the other "
      "operations go on nevertheless.",
-     "Promise.all([Promise.resolve(1), 2]).then((v) => console.log(v));\nPromise.resolve().then(() => console.log('one')).then(() => console.log('two'));\n"},
-    {60, "race, any, allSettled",
-     "They cost the same as Promise.all: the result of a first settled input comes in the second round.",
-     "Promise.race([Promise.resolve('r')]).then((v) => console.log(v));\nPromise.resolve().then(() => console.log(1)).then(() => console.log(2));\n"},
+     "Promise.all([Promise.resolve(1), 2]).then((v) => console.log(v));\nPromise.resolve().then(() => console.log('one')).then(() => "
+     "console.log('two'));\n"},
+    {60, "race, any, allSettled", "They cost the same as Promise.all: the result of a first settled input comes in the second round.",
+     "Promise.race([Promise.resolve('r')]).then((v) => console.log(v));\nPromise.resolve().then(() => console.log(1)).then(() => "
+     "console.log(2));\n"},
     {61, "Only the first call counts",
-     "A promise takes its fate from the first call of resolve or reject. Later calls, and an exception in the executor after it, are ignored.",
+     "A promise takes its fate from the first call of resolve or reject. Later calls, and an exception in the executor after it, are "
+     "ignored.",
      "new Promise((resolve, reject) => { resolve('first'); reject(new Error()); throw 1; }).then((v) => console.log(v));\n"},
     {62, "Thenables that throw",
      "A thenable that throws before it has answered rejects the promise. What it throws after having answered is ignored.",
@@ -238,12 +249,13 @@ static const struct six_rule_text texts[] = {
      "const p = Promise.resolve().then(() => p);\np.catch((e) => console.log(e.message));\n"},
     {64, "A promise with a then of its own",
      "If a program puts its own then function on a promise, resolve() calls that one. await does not: since Node 12 it uses the promise "
-     "directly.", NULL},
+     "directly.",
+     NULL},
     {70, "Until the first await everything is synchronous",
      "Calling an async function runs its body at once, up to the first await. Only what follows the await is put off.",
-     "async function f() {\n  console.log('in f');\n  await null;\n  console.log('after await');\n}\nf();\nconsole.log('after the call');\n"},
-    {71, "await of a plain value",
-     "await costs one round even if there is nothing to wait for.",
+     "async function f() {\n  console.log('in f');\n  await null;\n  console.log('after await');\n}\nf();\nconsole.log('after the "
+     "call');\n"},
+    {71, "await of a plain value", "await costs one round even if there is nothing to wait for.",
      "(async () => { await 0; console.log('awaited'); })();\nPromise.resolve().then(() => console.log('then'));\n"},
     {72, "await of a promise",
      "Since Node 12 awaiting a settled promise costs one round, like a then on it. In Node 10 and 11 it cost three, because await wrapped "
@@ -266,13 +278,13 @@ static const struct six_rule_text texts[] = {
     {76, "Throwing in an async function",
      "An exception in an async function, also in its parameters' defaults, never reaches the caller: it rejects the promise that the call "
      "returned.",
-     "async function f() { throw new Error('boom'); }\nf().catch((e) => console.log('caught', e.message));\nconsole.log('no exception here');\n"},
+     "async function f() { throw new Error('boom'); }\nf().catch((e) => console.log('caught', e.message));\nconsole.log('no exception "
+     "here');\n"},
     {77, "Several awaits",
      "Each await costs its own rounds, one after the other. In an expression, what stands left of an await is evaluated before it.",
      "(async () => { for (const n of [1, 2]) { await null; console.log('a', n); } })();\n"
      "(async () => { for (const n of [1, 2]) { await null; console.log('b', n); } })();\n"},
-    {78, "Async functions interleave",
-     "Functions that run at the same time take turns: at every await the next one in the queue goes on.",
+    {78, "Async functions interleave", "Functions that run at the same time take turns: at every await the next one in the queue goes on.",
      "const f = async (n) => { console.log(n, 1); await 0; console.log(n, 2); await 0; console.log(n, 3); };\nf('a');\nf('b');\n"},
     {79, "forEach does not wait",
      "forEach and map call an async callback for every element right away and ignore, or collect, the promises. To go one by one, use a "
@@ -301,7 +313,8 @@ static const struct six_rule_text texts[] = {
      "setTimeout(() => console.log('still here?'), 1);\nPromise.reject(new Error('boom'));\n"},
     {92, "rejectionHandled",
      "If a handler is attached after a rejection was reported as unhandled, 'rejectionHandled' is emitted at the end of that drain.",
-     "process.on('unhandledRejection', () => console.log('unhandled'));\nprocess.on('rejectionHandled', () => console.log('handled late'));\n"
+     "process.on('unhandledRejection', () => console.log('unhandled'));\nprocess.on('rejectionHandled', () => console.log('handled "
+     "late'));\n"
      "const p = Promise.reject(1);\nsetTimeout(() => p.catch(() => console.log('catch')), 1);\n"},
     {93, "uncaughtException",
      "With a listener of 'uncaughtException' an error does not end the process. The listener is called right where the error surfaced; "
@@ -316,7 +329,8 @@ static const struct six_rule_text texts[] = {
      "The drain stops at the error. Ticks and microtasks that are left wait for the next callback scope to close. In Node 12 and 14 to 25 "
      "that is at the beginning of the next check phase, before the first immediate; in the others the first immediate is earlier.",
      "process.on('uncaughtException', () => console.log('caught'));\nsetImmediate(() => console.log('immediate'));\n"
-     "require('fs').stat('.', () => {\n  process.nextTick(() => { throw new Error(); });\n  process.nextTick(() => console.log('second tick'));\n"
+     "require('fs').stat('.', () => {\n  process.nextTick(() => { throw new Error(); });\n  process.nextTick(() => console.log('second "
+     "tick'));\n"
      "  setImmediate(() => console.log('later immediate'));\n});\n"},
     {96, "A queueMicrotask callback that throws",
      "The error goes to 'uncaughtException' at once, and the remaining microtasks go on; ticks of the listener come after them.",
@@ -329,7 +343,8 @@ static const struct six_rule_text texts[] = {
     {100, "The thread pool",
      "File operations, dns.lookup, password hashing and compression run on a pool of four threads. A fifth job waits until a thread is "
      "free. Lookups may use only half of the threads. Which of several running jobs ends first is a race.",
-     "const { pbkdf2 } = require('crypto');\nfor (let i = 1; i <= 6; i++) pbkdf2('p', 's', 1000, 8, 'sha1', () => console.log('job', i));\n"},
+     "const { pbkdf2 } = require('crypto');\nfor (let i = 1; i <= 6; i++) pbkdf2('p', 's', 1000, 8, 'sha1', () => console.log('job', "
+     "i));\n"},
     {101, "readFile makes several trips",
      "fs.readFile opens the file, asks for its size, reads it in pieces of 512 KiB and closes it. Each step is a trip through the thread "
      "pool with a poll phase in between, and immediates get their turn meanwhile. In Node 26 a small file is read in a single trip.",
@@ -349,7 +364,8 @@ static const struct six_rule_text texts[] = {
     {105, "Completed operations are handled one by one",
      "If the poll phase finds several operations completed, it calls their callbacks in order of completion, and empties the tick and "
      "microtask queues after each one. This was so in every version.",
-     "const fs = require('fs');\nfor (const n of [1, 2]) fs.stat('.', () => {\n  console.log('stat', n);\n  process.nextTick(() => console.log('tick', n));\n});\n"},
+     "const fs = require('fs');\nfor (const n of [1, 2]) fs.stat('.', () => {\n  console.log('stat', n);\n  process.nextTick(() => "
+     "console.log('tick', n));\n});\n"},
     {107, "Immediates before the next poll",
      "Immediates queued by an I/O callback run in the check phase that follows, before any further operation is looked at.",
      "const fs = require('fs');\nfs.stat('.', () => {\n  fs.stat('.', () => console.log('second stat'));\n"
@@ -365,24 +381,27 @@ static const struct six_rule_text texts[] = {
      "require('net').connect('/no/such/socket').on('error', (e) => console.log(e.code));\n"},
     {110, "Idle and prepare",
      "These two phases run nothing of yours. Node uses an empty idle handle while immediates wait, so that poll does not sleep.", NULL},
-    {111, "Looking up an address",
-     "dns.lookup of something that already is an IP address is answered from a tick, without the pool.",
+    {111, "Looking up an address", "dns.lookup of something that already is an IP address is answered from a tick, without the pool.",
      "require('dns').lookup('127.0.0.1', (e, address) => console.log(address));\nprocess.nextTick(() => console.log('tick'));\n"},
     {120, "emit is synchronous",
      "emit() calls the listeners one after the other, in the order in which they were added, before it returns. It tells whether there "
      "were any.",
-     "const e = new (require('events'))();\ne.on('x', () => console.log('listener'));\nconsole.log('before');\nconsole.log(e.emit('x'));\n"},
+     "const e = new (require('events'))();\ne.on('x', () => "
+     "console.log('listener'));\nconsole.log('before');\nconsole.log(e.emit('x'));\n"},
     {121, "emit works on a copy",
      "Listeners removed while an event is being emitted are still called for that event; added ones are called from the next on.",
-     "const e = new (require('events'))();\nconst b = () => console.log('b');\ne.on('x', () => { console.log('a'); e.off('x', b); });\ne.on('x', b);\n"
+     "const e = new (require('events'))();\nconst b = () => console.log('b');\ne.on('x', () => { console.log('a'); e.off('x', b); "
+     "});\ne.on('x', b);\n"
      "e.emit('x');\ne.emit('x');\n"},
     {122, "The error event",
      "Emitting 'error' when nobody listens for it throws the error. 'newListener' is emitted before a listener is added.",
-     "const e = new (require('events'))();\ntry { e.emit('error', new Error('boom')); } catch (err) { console.log('thrown', err.message); }\n"},
+     "const e = new (require('events'))();\ntry { e.emit('error', new Error('boom')); } catch (err) { console.log('thrown', err.message); "
+     "}\n"},
     {123, "events.once",
      "events.once gives a promise for the next event, so the waiting code goes on as a microtask after emit has returned. Since Node 14 "
      "it takes one microtask more.",
-     "const events = require('events');\nconst e = new events();\nevents.once(e, 'x').then(([v]) => console.log('once', v));\ne.emit('x', 1);\nconsole.log('emitted');\n"},
+     "const events = require('events');\nconst e = new events();\nevents.once(e, 'x').then(([v]) => console.log('once', v));\ne.emit('x', "
+     "1);\nconsole.log('emitted');\n"},
     {130, "Streams work in ticks",
      "A flowing stream starts in a tick, and write callbacks, 'finish', 'end' and 'close' come from ticks. Their exact order was changed "
      "several times.",
@@ -390,16 +409,17 @@ static const struct six_rule_text texts[] = {
      "s.on('end', () => console.log('end'));\ns.end('x');\nprocess.nextTick(() => console.log('tick'));\n"},
     {131, "Readable.from",
      "A stream made from an ordinary iterable delivers its first chunks inside the first tick since Node 15; before it took a promise job.",
-     "const { Readable } = require('stream');\nReadable.from(['a', 'b']).on('data', (d) => console.log(d)).on('end', () => console.log('end'));\n"},
-    {132, "pipeline",
-     "The callback of pipeline comes after the last stream has closed.",
+     "const { Readable } = require('stream');\nReadable.from(['a', 'b']).on('data', (d) => console.log(d)).on('end', () => "
+     "console.log('end'));\n"},
+    {132, "pipeline", "The callback of pipeline comes after the last stream has closed.",
      "const { pipeline, Readable, PassThrough } = require('stream');\n"
      "pipeline(Readable.from(['a']), new PassThrough(), (e) => console.log('done', e)).resume();\n"},
     {140, "Message ports",
      "A message is delivered in the poll phase, after operations of the thread pool that are complete. Each message is a callback of its "
      "own with a drain after it. 'close' comes in the closing phase, and at the other port one turn later.",
      "const { MessageChannel } = require('worker_threads');\nconst { port1, port2 } = new MessageChannel();\n"
-     "port2.on('message', (m) => { console.log('message', m); port2.close(); });\nport1.postMessage('hi');\nsetImmediate(() => console.log('immediate'));\n"},
+     "port2.on('message', (m) => { console.log('message', m); port2.close(); });\nport1.postMessage('hi');\nsetImmediate(() => "
+     "console.log('immediate'));\n"},
     {150, "Standard output is synchronous",
      "Writing to a file, a pipe (on Linux) or a terminal happens at once: the order of lines is the order of the calls, and nothing is "
      "lost at process.exit().",

@@ -30,7 +30,8 @@ static bool fail_at(struct scanner *s, uint32_t start, uint32_t end, const char 
 }
 
 static void skip_space(struct scanner *s) {
-  while (s->at < s->length && (s->bytes[s->at] == ' ' || s->bytes[s->at] == '\n' || s->bytes[s->at] == '\r' || s->bytes[s->at] == '\t')) s->at++;
+  while (s->at < s->length && (s->bytes[s->at] == ' ' || s->bytes[s->at] == '\n' || s->bytes[s->at] == '\r' || s->bytes[s->at] == '\t'))
+    s->at++;
 }
 
 static int peek(const struct scanner *s) { return s->at < s->length ? (unsigned char)s->bytes[s->at] : -1; }
@@ -88,7 +89,8 @@ static bool scan_string(struct scanner *s, struct six_span *span) {
     }
     uint32_t code_point = 0;
     size_t n = six_utf8_decode(s->bytes + s->at, s->length - s->at, &code_point);
-    if (code_point == 0xFFFD && memcmp(s->bytes + s->at, "\xEF\xBF\xBD", n < 3 ? n : 3) != 0) return fail_at(s, s->at, s->at + 1, "invalid UTF-8");
+    if (code_point == 0xFFFD && memcmp(s->bytes + s->at, "\xEF\xBF\xBD", n < 3 ? n : 3) != 0)
+      return fail_at(s, s->at, s->at + 1, "invalid UTF-8");
     s->at += (uint32_t)n;
   }
   s->at++;
@@ -147,7 +149,10 @@ static bool scan_value(struct scanner *s, size_t place);
 static bool scan_key(struct scanner *s, size_t place) {
   struct six_span key;
   if (peek(s) != '"') {
-    return fail_at(s, s->at, s->at + 1, peek(s) < 0 ? "the text ends within an object" : peek(s) == '}' ? "a comma may not stand before '}'" : "a key in double quotes is expected here");
+    return fail_at(s, s->at, s->at + 1,
+                   peek(s) < 0      ? "the text ends within an object"
+                   : peek(s) == '}' ? "a comma may not stand before '}'"
+                                    : "a key in double quotes is expected here");
   }
   if (!scan_string(s, &key)) return false;
   s->places[place].key = key;
@@ -176,7 +181,9 @@ static bool scan_container(struct scanner *s, bool is_object) {
     if (!scan_value(s, place)) return false;
     skip_space(s);
     if (peek(s) == close) break;
-    if (peek(s) < 0) return fail_at(s, s->at, s->at, is_object ? "the text ends within an object: '}' is missing" : "the text ends within an array: ']' is missing");
+    if (peek(s) < 0)
+      return fail_at(s, s->at, s->at,
+                     is_object ? "the text ends within an object: '}' is missing" : "the text ends within an array: ']' is missing");
     if (peek(s) != ',') return fail_at(s, s->at, s->at + 1, is_object ? "',' or '}' is expected here" : "',' or ']' is expected here");
     s->at++;
   }
@@ -257,7 +264,8 @@ static bool check_duplicates(struct builder *b, struct six_json *object) {
 static struct six_json *build(struct builder *b, const cJSON *item, const struct six_json *parent, uint32_t index) {
   struct six_json *value = six_arena_alloc(b->arena, sizeof *value);
   const struct place *place = &b->places[b->at++];
-  *value = (struct six_json){.type = type_of(item), .number = item->valuedouble, .span = place->value, .key_span = place->key, .parent = parent, .index = index};
+  *value = (struct six_json){
+      .type = type_of(item), .number = item->valuedouble, .span = place->value, .key_span = place->key, .parent = parent, .index = index};
   if (item->string) value->key = six_arena_copy(b->arena, item->string, strlen(item->string));
   if (value->type == SIX_JSON_STRING) value->string = six_arena_copy(b->arena, item->valuestring, strlen(item->valuestring));
   if (value->type == SIX_JSON_NUMBER && !isfinite(value->number)) {
@@ -302,7 +310,8 @@ const struct six_json *six_json_get(const struct six_json *object, const char *k
 
 static bool is_plain_key(const char *key) {
   for (const char *p = key; *p; p++)
-    if (!((*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z') || *p == '_' || *p == '$' || (p > key && *p >= '0' && *p <= '9'))) return false;
+    if (!((*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z') || *p == '_' || *p == '$' || (p > key && *p >= '0' && *p <= '9')))
+      return false;
   return *key;
 }
 
@@ -322,7 +331,7 @@ void six_json_path(const struct six_json *value, struct six_text *out) {
 bool six_json_fail(struct six_diag *diag, const struct six_json *value, const char *format, ...) {
   struct six_text text = {0};
   six_json_path(value, &text);
-  if (text.length > 200) { // the end says more than the beginning
+  if (text.length > 200) {  // the end says more than the beginning
     size_t skip = text.length - 197;
     while (((unsigned char)text.bytes[skip] & 0xC0) == 0x80) skip++;
     struct six_text tail = {0};

@@ -10,12 +10,12 @@ enum six_json_type { SIX_JSON_NULL, SIX_JSON_FALSE, SIX_JSON_TRUE, SIX_JSON_NUMB
 struct six_json {
   enum six_json_type type;
   double number;
-  const char *string;      // UTF-8 without NUL
-  const char *key;         // of a member of an object, else NULL
+  const char *string;  // UTF-8 without NUL
+  const char *key;     // of a member of an object, else NULL
   struct six_span span, key_span;
   const struct six_json *parent;
-  struct six_json *first, *next; // members or elements
-  uint32_t count, index;   // children; place among the parent's
+  struct six_json *first, *next;  // members or elements
+  uint32_t count, index;          // children; place among the parent's
 };
 
 // Reads a whole document into the arena. NULL with diag set (65): syntax, invalid UTF-8, duplicate keys, nesting over

@@ -248,7 +248,8 @@ static bool write_new(struct six_lower *lower, const struct six_json *object, co
 
 static bool write_await(struct six_lower *lower, const struct six_json *object, const struct six_json *value) {
   if (!six_scope_is_async(lower)) {
-    return six_json_fail(lower->diag, object, "\"await\" needs an async function around it: \"asyncFunction\", or \"async\": true at a callback");
+    return six_json_fail(lower->diag, object,
+                         "\"await\" needs an async function around it: \"asyncFunction\", or \"async\": true at a callback");
   }
   put(lower, "(await ");
   if (!six_lower_promise(lower, value)) return false;
@@ -259,8 +260,10 @@ static bool write_await(struct six_lower *lower, const struct six_json *object, 
 static bool write_error(struct six_lower *lower, const struct six_json *object, const struct six_json *value) {
   const struct six_json *type = six_json_get(object, "type");
   if (!want(lower, value, SIX_JSON_STRING, "an error's message")) return false;
-  if (type && (type->type != SIX_JSON_STRING || !six_json_is_one_of(type->string, "Error TypeError RangeError SyntaxError ReferenceError EvalError URIError"))) {
-    return six_json_fail(lower->diag, type, "one of Error, TypeError, RangeError, SyntaxError, ReferenceError, EvalError, URIError is expected");
+  if (type && (type->type != SIX_JSON_STRING ||
+               !six_json_is_one_of(type->string, "Error TypeError RangeError SyntaxError ReferenceError EvalError URIError"))) {
+    return six_json_fail(lower->diag, type,
+                         "one of Error, TypeError, RangeError, SyntaxError, ReferenceError, EvalError, URIError is expected");
   }
   six_text_addf(&lower->out, "new %s(", type ? type->string : "Error");
   six_lower_string(lower, value->string);
@@ -341,7 +344,8 @@ static bool write_then(struct six_lower *lower, const struct six_json *object, c
   return of && six_lower_promise(lower, of) && write_link(lower, object, value);
 }
 
-static const char *const link_keys[][2] = {{"then", "then params async onRejected"}, {"catch", "catch params async"}, {"finally", "finally async"}};
+static const char *const link_keys[][2] = {
+    {"then", "then params async onRejected"}, {"catch", "catch params async"}, {"finally", "finally async"}};
 
 static bool write_chain_link(struct six_lower *lower, const struct six_json *link) {
   if (!want(lower, link, SIX_JSON_OBJECT, "{\"then\": ...}, {\"catch\": ...} or {\"finally\": ...}")) return false;
@@ -422,8 +426,10 @@ static const struct expression {
 };
 
 const char *six_lower_expression_names(void) {
-  return "var expr template value call new await newError object do promise resolved rejected all allSettled race any chain then catch finally "
-         "readFile writeFile appendFile stat lstat access readdir mkdir rmdir unlink rename copyFile readFileSync writeFileSync existsSync statSync";
+  return "var expr template value call new await newError object do promise resolved rejected all allSettled race any chain then catch "
+         "finally "
+         "readFile writeFile appendFile stat lstat access readdir mkdir rmdir unlink rename copyFile readFileSync writeFileSync existsSync "
+         "statSync";
 }
 
 // Every key but `as`, which belongs to the operation that the expression is.

@@ -82,11 +82,14 @@ static bool read_topic(struct reader *r, const struct six_json *value) {
 
 static bool read_about(struct reader *r, const struct six_json *root) {
   struct six_scenario_info *info = &r->scenario->info;
-  const struct six_json *difficulty = six_json_get(root, "difficulty"), *node = six_json_get(root, "node"), *hints = six_json_get(root, "hints");
-  const struct six_json *topic = six_json_get(root, "topic"), *explanation = six_json_get(root, "explanation"), *question = six_json_get(root, "question");
+  const struct six_json *difficulty = six_json_get(root, "difficulty"), *node = six_json_get(root, "node"),
+                        *hints = six_json_get(root, "hints");
+  const struct six_json *topic = six_json_get(root, "topic"), *explanation = six_json_get(root, "explanation"),
+                        *question = six_json_get(root, "question");
   const char *schema;
   return read_text(r, root, "$schema", &schema) && read_text(r, root, "title", &info->title) && (!topic || read_topic(r, topic)) &&
-         (!question || read_lines(r, question, "\n", &info->question)) && (!explanation || read_lines(r, explanation, "\n", &info->explanation)) &&
+         (!question || read_lines(r, question, "\n", &info->question)) &&
+         (!explanation || read_lines(r, explanation, "\n", &info->explanation)) &&
          (!difficulty || read_integer(r, difficulty, 1, 5, &info->difficulty)) && (!node || read_integer(r, node, 8, 26, &info->node)) &&
          (!hints || read_hints(r, hints));
 }
@@ -113,7 +116,7 @@ static bool read_majors(struct reader *r, const struct six_json *value, struct s
 static bool read_expected_lines(struct reader *r, const struct six_json *value, const char **out) {
   const char *lines;
   if (!read_lines(r, value, "\n", &lines)) return false;
-  bool ends = value->type == SIX_JSON_STRING || value->count == 0; // a string is the whole text as it stands
+  bool ends = value->type == SIX_JSON_STRING || value->count == 0;  // a string is the whole text as it stands
   struct six_text text = {0};
   six_text_addf(&text, "%s%s", lines, ends ? "" : "\n");
   *out = six_arena_copy(r->arena, text.bytes, text.length);
@@ -172,7 +175,7 @@ static bool read_program(struct reader *r, const struct six_json *value) {
   if (!value->count) return six_json_fail(r->diag, value, "the program is empty");
   struct six_lower lower = {.arena = r->arena, .diag = r->diag};
   bool good = six_lower_program(&lower, value) && parse_lowered(r, &lower);
-  while (lower.scope) six_scope_pop(&lower); // what a failure left open
+  while (lower.scope) six_scope_pop(&lower);  // what a failure left open
   free(lower.regions);
   six_text_done(&lower.out);
   r->scenario->info.is_json = true;
@@ -229,7 +232,9 @@ static bool read_source_file(struct reader *r, const struct six_json *value) {
   struct six_text name = {0};
   if (slash && value->string[0] != '/') six_text_add(&name, r->input->name, (size_t)(slash - r->input->name) + 1);
   six_text_adds(&name, value->string);
-  enum six_parse_goal goal = ends_with(value->string, ".mjs") ? SIX_PARSE_MODULE : ends_with(value->string, ".cjs") ? SIX_PARSE_SCRIPT : SIX_PARSE_DETECT;
+  enum six_parse_goal goal = ends_with(value->string, ".mjs")   ? SIX_PARSE_MODULE
+                             : ends_with(value->string, ".cjs") ? SIX_PARSE_SCRIPT
+                                                                : SIX_PARSE_DETECT;
   r->scenario->info.file_name = six_arena_copy(r->arena, name.bytes, name.length);
   six_text_done(&name);
   struct six_source where = {0};
@@ -254,11 +259,12 @@ static bool read_root(struct reader *r, const struct six_json *root) {
   const struct six_json *program = six_json_get(root, "program"), *source = six_json_get(root, "source");
   const struct six_json *world = six_json_get(root, "world"), *expect = six_json_get(root, "expect");
   if (!want(r, root, SIX_JSON_OBJECT, "a scenario (an object)")) return false;
-  if (!six_json_check_keys(r->diag, root, "$schema title topic difficulty question node world program source expect hints explanation")) return false;
+  if (!six_json_check_keys(r->diag, root, "$schema title topic difficulty question node world program source expect hints explanation"))
+    return false;
   if (program && source) return six_json_fail(r->diag, source, "a scenario has a \"program\" or a \"source\", not both");
   if (!program && !source) return six_json_fail(r->diag, root, "\"program\" is missing (or \"source\")");
-  return read_about(r, root) && (!world || six_world_read_json(&r->scenario->world, world, r->diag)) && (!expect || read_expect(r, expect)) &&
-         (program ? read_program(r, program) : read_source(r, source));
+  return read_about(r, root) && (!world || six_world_read_json(&r->scenario->world, world, r->diag)) &&
+         (!expect || read_expect(r, expect)) && (program ? read_program(r, program) : read_source(r, source));
 }
 
 bool six_scenario_read_json(struct six_scenario *scenario, const struct six_scenario_input *input) {

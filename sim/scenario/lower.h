@@ -9,23 +9,23 @@
 #include "sim/program/ast.h"
 #include "sim/scenario/document.h"
 
-struct six_region {         // JavaScript [start, end) was written for the JSON value at `span`
+struct six_region {  // JavaScript [start, end) was written for the JSON value at `span`
   uint32_t start, end;
-  uint32_t parent;          // index of the region around it; itself for the root
+  uint32_t parent;  // index of the region around it; itself for the root
   struct six_span span;
 };
 
 struct six_scope_name {
   const char *name;
-  const struct six_json *at; // what declares it; NULL: a parameter
-  bool exists;               // its declaration has been passed
+  const struct six_json *at;  // what declares it; NULL: a parameter
+  bool exists;                // its declaration has been passed
 };
 
 struct six_scope {
   struct six_scope *parent;
   struct six_scope_name *names;
   uint32_t count, capacity;
-  bool is_function, is_async, is_executor; // executor: of a promise, with resolve and reject
+  bool is_function, is_async, is_executor;  // executor: of a promise, with resolve and reject
   bool is_loop;
 };
 
@@ -34,9 +34,9 @@ struct six_lower {
   struct six_diag *diag;
   struct six_text out;
   struct six_region *regions;
-  uint32_t region_count, region_capacity, region; // region: the innermost open one
+  uint32_t region_count, region_capacity, region;  // region: the innermost open one
   struct six_scope *scope;
-  uint32_t modules;          // bits of the modules that the program requires
+  uint32_t modules;  // bits of the modules that the program requires
   uint32_t busy_count, socket_count;
 };
 
@@ -66,22 +66,22 @@ bool six_module_use(struct six_lower *lower, const char *name);
 void six_module_write(const struct six_lower *lower, struct six_text *out);
 
 // ---- Expressions (expressions.c) and operations (operations.c)
-bool six_lower_value(struct six_lower *lower, const struct six_json *value);   // a value: literals stand for themselves
-bool six_lower_promise(struct six_lower *lower, const struct six_json *value); // as above, but a string is a name
-bool six_lower_reason(struct six_lower *lower, const struct six_json *value);  // as above, but a string is an Error's message
-bool six_lower_code(struct six_lower *lower, const struct six_json *value, const char *text); // a JavaScript expression
-bool six_lower_text(struct six_lower *lower, const struct six_json *value);    // a string value or expression, e.g. a path
+bool six_lower_value(struct six_lower *lower, const struct six_json *value);    // a value: literals stand for themselves
+bool six_lower_promise(struct six_lower *lower, const struct six_json *value);  // as above, but a string is a name
+bool six_lower_reason(struct six_lower *lower, const struct six_json *value);   // as above, but a string is an Error's message
+bool six_lower_code(struct six_lower *lower, const struct six_json *value, const char *text);  // a JavaScript expression
+bool six_lower_text(struct six_lower *lower, const struct six_json *value);                    // a string value or expression, e.g. a path
 void six_lower_string(struct six_lower *lower, const char *string);
 bool six_lower_arguments(struct six_lower *lower, const struct six_json *list, bool leading_comma);
 // A callback: an array of operations, a function's name, or {"do", "params", "async"}. `defaults`: parameter names,
 // separated by spaces, that are there when the operations use them. `owner` may carry "params" and "async".
 bool six_lower_callback(struct six_lower *lower, const struct six_json *value, const struct six_json *owner, const char *defaults);
 bool six_lower_object_expression(struct six_lower *lower, const struct six_json *value, bool *known);
-bool six_lower_block(struct six_lower *lower, const struct six_json *list); // { ... } in the current scope
+bool six_lower_block(struct six_lower *lower, const struct six_json *list);  // { ... } in the current scope
 bool six_lower_program(struct six_lower *lower, const struct six_json *list);
-const struct six_json *six_lower_key(struct six_lower *lower, const struct six_json *object, const char *key); // or fails
+const struct six_json *six_lower_key(struct six_lower *lower, const struct six_json *object, const char *key);  // or fails
 bool six_lower_integer(struct six_lower *lower, const struct six_json *value, double least, double most);
-const char *six_lower_expression_names(void); // the names of all expressions, separated by spaces
+const char *six_lower_expression_names(void);  // the names of all expressions, separated by spaces
 
 // ---- Quantities (world_json.c): "2 ms", "150us", or a number of milliseconds, to ns; "2 KB", or a number of bytes.
 bool six_json_duration(struct six_diag *diag, const struct six_json *value, uint64_t *ns);

@@ -3,22 +3,31 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct { const char *name, *module; } modules[] = {
-    {"fs", "fs"}, {"net", "net"}, {"crypto", "crypto"}, {"dns", "dns"}, {"zlib", "zlib"}, {"http", "http"}, {"path", "path"}, {"os", "os"},
-    {"util", "util"}, {"assert", "assert"}, {"EventEmitter", "events"},
+static const struct {
+  const char *name, *module;
+} modules[] = {
+    {"fs", "fs"},     {"net", "net"}, {"crypto", "crypto"}, {"dns", "dns"},       {"zlib", "zlib"},           {"http", "http"},
+    {"path", "path"}, {"os", "os"},   {"util", "util"},     {"assert", "assert"}, {"EventEmitter", "events"},
 };
 
 static const char globals[] =
-    "AbortController AbortSignal AggregateError Array ArrayBuffer Atomics BigInt BigInt64Array BigUint64Array Boolean Buffer DataView Date Error "
-    "EvalError Event EventTarget Float32Array Float64Array Function Infinity Int16Array Int32Array Int8Array Intl JSON Map Math MessageChannel NaN "
-    "Number Object Promise Proxy RangeError ReferenceError Reflect RegExp Set SharedArrayBuffer String Symbol SyntaxError TextDecoder TextEncoder "
-    "TypeError URIError URL URLSearchParams Uint16Array Uint32Array Uint8Array Uint8ClampedArray WeakMap WeakRef WeakSet __dirname __filename "
-    "arguments clearImmediate clearInterval clearTimeout console decodeURIComponent encodeURIComponent exports global globalThis isFinite isNaN module "
+    "AbortController AbortSignal AggregateError Array ArrayBuffer Atomics BigInt BigInt64Array BigUint64Array Boolean Buffer DataView Date "
+    "Error "
+    "EvalError Event EventTarget Float32Array Float64Array Function Infinity Int16Array Int32Array Int8Array Intl JSON Map Math "
+    "MessageChannel NaN "
+    "Number Object Promise Proxy RangeError ReferenceError Reflect RegExp Set SharedArrayBuffer String Symbol SyntaxError TextDecoder "
+    "TextEncoder "
+    "TypeError URIError URL URLSearchParams Uint16Array Uint32Array Uint8Array Uint8ClampedArray WeakMap WeakRef WeakSet __dirname "
+    "__filename "
+    "arguments clearImmediate clearInterval clearTimeout console decodeURIComponent encodeURIComponent exports global globalThis isFinite "
+    "isNaN module "
     "parseFloat parseInt performance process queueMicrotask require setImmediate setInterval setTimeout structuredClone undefined";
 
 static const char reserved[] =
-    "await break case catch class const continue debugger default delete do else enum export extends false finally for function if implements "
-    "import in instanceof interface let new null package private protected public return static super switch this throw true try typeof var void "
+    "await break case catch class const continue debugger default delete do else enum export extends false finally for function if "
+    "implements "
+    "import in instanceof interface let new null package private protected public return static super switch this throw true try typeof "
+    "var void "
     "while with yield eval arguments";
 
 bool six_module_use(struct six_lower *lower, const char *name) {
@@ -56,7 +65,8 @@ bool six_scope_check_identifier(struct six_lower *lower, const struct six_json *
   for (const char *p = name; *p; p++)
     good = good && ((*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z') || *p == '_' || *p == '$' || (p > name && *p >= '0' && *p <= '9'));
   if (!good) return six_json_fail(lower->diag, at, "\"%.60s\" cannot be a name: letters, digits, _ and $ can, and no digit first", name);
-  if (six_json_is_one_of(name, reserved)) return six_json_fail(lower->diag, at, "\"%s\" is a word of JavaScript and cannot be a name", name);
+  if (six_json_is_one_of(name, reserved))
+    return six_json_fail(lower->diag, at, "\"%s\" is a word of JavaScript and cannot be a name", name);
   return true;
 }
 
@@ -104,7 +114,7 @@ static bool fail_unknown(struct six_lower *lower, const struct six_json *at, con
 }
 
 bool six_scope_use(struct six_lower *lower, const struct six_json *at, const char *name) {
-  bool later = false; // a function's body runs later than the operations around it
+  bool later = false;  // a function's body runs later than the operations around it
   for (const struct six_scope *s = lower->scope; s; s = s->parent) {
     const struct six_scope_name *entry = find(s, name);
     if (entry && (entry->exists || later)) return true;

@@ -69,7 +69,9 @@ static bool write_scope(struct six_lower *lower, const struct six_json *list, st
   return good;
 }
 
-bool six_lower_block(struct six_lower *lower, const struct six_json *list) { return write_scope(lower, list, &(struct six_scope){0}, NULL); }
+bool six_lower_block(struct six_lower *lower, const struct six_json *list) {
+  return write_scope(lower, list, &(struct six_scope){0}, NULL);
+}
 
 bool six_lower_program(struct six_lower *lower, const struct six_json *list) {
   struct six_scope scope = {.is_function = true};
@@ -85,15 +87,18 @@ static bool has_word(const char *text, const char *word) {
   size_t n = strlen(word);
   for (const char *p = strstr(text, word); p; p = strstr(p + 1, word)) {
     char before = p > text ? p[-1] : ' ', after = p[n];
-    bool starts = !(before == '_' || before == '$' || before == '.' || (before >= '0' && before <= '9') || (before >= 'A' && before <= 'Z') || (before >= 'a' && before <= 'z'));
-    bool ends = !(after == '_' || after == '$' || (after >= '0' && after <= '9') || (after >= 'A' && after <= 'Z') || (after >= 'a' && after <= 'z'));
+    bool starts = !(before == '_' || before == '$' || before == '.' || (before >= '0' && before <= '9') ||
+                    (before >= 'A' && before <= 'Z') || (before >= 'a' && before <= 'z'));
+    bool ends = !(after == '_' || after == '$' || (after >= '0' && after <= '9') || (after >= 'A' && after <= 'Z') ||
+                  (after >= 'a' && after <= 'z'));
     if (starts && ends) return true;
   }
   return false;
 }
 
 static const char code_keys[] =
-    "var expr template if while repeat of set increment decrement push call new destroy end write close unref ref removeAllListeners await all race "
+    "var expr template if while repeat of set increment decrement push call new destroy end write close unref ref removeAllListeners await "
+    "all race "
     "any allSettled clearTimeout clearInterval clearImmediate forOf do then catch finally setImmediate nextTick queueMicrotask";
 
 // Whether operations or expressions within `value` name `word`. `code`: strings here are names or code.
@@ -119,7 +124,9 @@ static bool write_params(struct six_lower *lower, const struct six_json *params)
   return true;
 }
 
-static const char *first_word(struct six_lower *lower, const char *words) { return six_arena_copy(lower->arena, words, strcspn(words, " ")); }
+static const char *first_word(struct six_lower *lower, const char *words) {
+  return six_arena_copy(lower->arena, words, strcspn(words, " "));
+}
 
 static bool write_defaults(struct six_lower *lower, const struct six_json *body, const char *defaults) {
   const char *names[4];
@@ -150,8 +157,9 @@ static bool write_function_body(struct six_lower *lower, const struct six_json *
     six_lower_open(lower, only);
     put(lower, "(");
     if (!is_return) six_text_addf(&lower->out, "console.%s(", kind);
-    if (is_return ? !six_lower_value(lower, only->first)
-                  : only->first->type == SIX_JSON_ARRAY ? !six_lower_arguments(lower, only->first, false) : !six_lower_value(lower, only->first)) {
+    if (is_return                             ? !six_lower_value(lower, only->first)
+        : only->first->type == SIX_JSON_ARRAY ? !six_lower_arguments(lower, only->first, false)
+                                              : !six_lower_value(lower, only->first)) {
       return false;
     }
     put(lower, is_return ? ")" : "))");
@@ -303,7 +311,8 @@ static bool write_repeat(struct six_lower *lower, const struct six_json *op, con
   const char *i = body ? counter_name(lower, op) : NULL;
   if (!i) return false;
   six_text_addf(&lower->out, "for (let %s = 0; %s < ", i, i);
-  if (value->type == SIX_JSON_NUMBER ? !six_lower_integer(lower, value, 0, 9007199254740991) : !six_lower_promise(lower, value)) return false;
+  if (value->type == SIX_JSON_NUMBER ? !six_lower_integer(lower, value, 0, 9007199254740991) : !six_lower_promise(lower, value))
+    return false;
   six_text_addf(&lower->out, "; %s++) ", i);
   return write_scope(lower, body, &(struct six_scope){.is_loop = true}, i);
 }
@@ -451,8 +460,8 @@ static bool write_promise(struct six_lower *lower, const struct six_json *op, co
     return true;
   }
   const char *resolve = joined(lower, "resolve", name), *reject = joined(lower, "reject", name);
-  six_text_addf(&lower->out, "let %s, %s;\nconst %s = new Promise((resolve, reject) => {\n%s = resolve;\n%s = reject;\n});\n", resolve, reject, name,
-                resolve, reject);
+  six_text_addf(&lower->out, "let %s, %s;\nconst %s = new Promise((resolve, reject) => {\n%s = resolve;\n%s = reject;\n});\n", resolve,
+                reject, name, resolve, reject);
   six_scope_exists(lower, resolve);
   six_scope_exists(lower, reject);
   return true;
@@ -471,7 +480,8 @@ static bool write_settle(struct six_lower *lower, const struct six_json *op, con
     if (!want(lower, of, SIX_JSON_STRING, "a promise's name") || !six_scope_use(lower, of, of->string)) return false;
     const char *name = joined(lower, value->key, of->string);
     if (!six_scope_has(lower, name)) {
-      return six_json_fail(lower->diag, of, "\"%.60s\" cannot be settled from outside: only {\"promise\": \"%.60s\"} without \"do\" can", of->string, of->string);
+      return six_json_fail(lower->diag, of, "\"%.60s\" cannot be settled from outside: only {\"promise\": \"%.60s\"} without \"do\" can",
+                           of->string, of->string);
     }
     put(lower, name);
   } else {
@@ -512,8 +522,15 @@ static bool write_emitter(struct six_lower *lower, const struct six_json *op, co
 
 static const char *event_params(const char *event) {
   static const char *const table[][2] = {
-      {"exit", "code"}, {"beforeExit", "code"}, {"unhandledRejection", "reason promise"}, {"rejectionHandled", "promise"}, {"uncaughtException", "error"},
-      {"error", "error"}, {"data", "data"}, {"connection", "socket"}, {"warning", "warning"},
+      {"exit", "code"},
+      {"beforeExit", "code"},
+      {"unhandledRejection", "reason promise"},
+      {"rejectionHandled", "promise"},
+      {"uncaughtException", "error"},
+      {"error", "error"},
+      {"data", "data"},
+      {"connection", "socket"},
+      {"warning", "warning"},
   };
   for (size_t i = 0; i < sizeof table / sizeof *table; i++)
     if (!strcmp(table[i][0], event)) return table[i][1];
@@ -572,9 +589,12 @@ static bool write_file(struct six_lower *lower, const struct six_json *op, const
 }
 
 static bool write_pool(struct six_lower *lower, const struct six_json *op, const struct six_json *value) {
-  static const struct { const char *name, *module, *more, *params; } table[] = {
-      {"pbkdf2", "crypto", NULL, "err key"}, {"scrypt", "crypto", ", 'salt', 64", "err key"}, {"randomBytes", "crypto", "", "err bytes"},
-      {"lookup", "dns", "", "err address"}, {"gzip", "zlib", "", "err result"}, {"deflate", "zlib", "", "err result"},
+  static const struct {
+    const char *name, *module, *more, *params;
+  } table[] = {
+      {"pbkdf2", "crypto", NULL, "err key"},      {"scrypt", "crypto", ", 'salt', 64", "err key"},
+      {"randomBytes", "crypto", "", "err bytes"}, {"lookup", "dns", "", "err address"},
+      {"gzip", "zlib", "", "err result"},         {"deflate", "zlib", "", "err result"},
   };
   const struct six_json *body = six_lower_key(lower, op, "do"), *iterations = six_json_get(op, "iterations");
   size_t row = 0;
@@ -599,7 +619,9 @@ static bool write_pool(struct six_lower *lower, const struct six_json *op, const
 }
 
 static bool write_address(struct six_lower *lower, const struct six_json *value) {
-  if (!want(lower, value, SIX_JSON_OBJECT, "{\"port\": N} or {\"path\": \"...\"}") || !six_json_check_keys(lower->diag, value, "port host path")) return false;
+  if (!want(lower, value, SIX_JSON_OBJECT, "{\"port\": N} or {\"path\": \"...\"}") ||
+      !six_json_check_keys(lower->diag, value, "port host path"))
+    return false;
   const struct six_json *port = six_json_get(value, "port"), *path = six_json_get(value, "path"), *host = six_json_get(value, "host");
   if (!port == !path) return six_json_fail(lower->diag, value, "either \"port\" or \"path\" is expected");
   if (path) return six_lower_text(lower, path);
@@ -611,8 +633,8 @@ static bool write_address(struct six_lower *lower, const struct six_json *value)
 
 // onConnect, onError, ...: .on('connect', ...), chained, or one statement each when the object has a name.
 static bool write_handlers(struct six_lower *lower, const struct six_json *op) {
-  static const char *const events[][2] = {{"onConnect", "connect"}, {"onListening", "listening"}, {"onData", "data"}, {"onEnd", "end"},
-                                          {"onTimeout", "timeout"}, {"onError", "error"}, {"onClose", "close"}};
+  static const char *const events[][2] = {{"onConnect", "connect"}, {"onListening", "listening"}, {"onData", "data"},  {"onEnd", "end"},
+                                          {"onTimeout", "timeout"}, {"onError", "error"},         {"onClose", "close"}};
   const struct six_json *as = six_json_get(op, "as");
   if (as) put(lower, ";\n"), six_scope_exists(lower, as->string);
   for (size_t i = 0; i < sizeof events / sizeof *events; i++) {
@@ -620,7 +642,7 @@ static bool write_handlers(struct six_lower *lower, const struct six_json *op) {
     if (!body) continue;
     six_lower_open(lower, body);
     six_text_addf(&lower->out, "%s.on('%s', ", as ? as->string : "", events[i][1]);
-    bool is_flat = body->type == SIX_JSON_ARRAY; // the operation has no "params" for its handlers: {"do", "params"} does
+    bool is_flat = body->type == SIX_JSON_ARRAY;  // the operation has no "params" for its handlers: {"do", "params"} does
     struct six_json nothing = {.type = SIX_JSON_OBJECT};
     if (!six_lower_callback(lower, body, is_flat ? &nothing : body, event_params(events[i][1]))) return false;
     put(lower, as ? ");\n" : ")");
@@ -649,7 +671,7 @@ static bool write_server(struct six_lower *lower, const struct six_json *op, con
   put(lower, ")");
   if (!write_handlers(lower, op)) return false;
   if (as) six_text_adds(&lower->out, as->string);
-  else lower->out.length -= 2; // the chain goes on
+  else lower->out.length -= 2;  // the chain goes on
   put(lower, ".listen(");
   if (!write_address(lower, listen)) return false;
   put(lower, ");\n");
@@ -799,7 +821,8 @@ static bool write_operation_of(struct six_lower *lower, const struct six_json *o
   const struct operation *row = find_operation(op);
   if (!row || is_expression_form(row, op)) return write_expression_statement(lower, op);
   const struct six_json *value = six_json_get(op, row->name);
-  if (six_json_is_one_of(row->name, "function asyncFunction let const promise emitter") && !want(lower, value, SIX_JSON_STRING, "a name")) return false;
+  if (six_json_is_one_of(row->name, "function asyncFunction let const promise emitter") && !want(lower, value, SIX_JSON_STRING, "a name"))
+    return false;
   return six_json_check_keys(lower->diag, op, row->keys) && row->write(lower, op, value);
 }
 

@@ -71,21 +71,39 @@ static void push_expression_parts(struct walk *walk, struct six_node *node, bool
   switch (node->type) {
     case SIX_N_TEMPLATE: push_list(walk, &node->template.expressions); break;
     case SIX_N_TAGGED: push(walk, node->tagged.tag), push(walk, node->tagged.quasi); break;
-    case SIX_N_ARRAY: case SIX_N_OBJECT: case SIX_N_SEQUENCE: case SIX_N_ARRAY_PATTERN: case SIX_N_OBJECT_PATTERN: case SIX_N_BLOCK:
-      push_list(walk, &node->list);
-      break;
+    case SIX_N_ARRAY:
+    case SIX_N_OBJECT:
+    case SIX_N_SEQUENCE:
+    case SIX_N_ARRAY_PATTERN:
+    case SIX_N_OBJECT_PATTERN:
+    case SIX_N_BLOCK: push_list(walk, &node->list); break;
     case SIX_N_PROPERTY:
       if (keys || node->property.computed) push(walk, node->property.key);
       push(walk, node->property.value);
       break;
-    case SIX_N_FUNCTION: case SIX_N_ARROW: case SIX_N_FUNCTION_DECL: push_function(walk, node->function); break;
-    case SIX_N_CLASS: case SIX_N_CLASS_DECL: push_class(walk, node->class_); break;
-    case SIX_N_UNARY: case SIX_N_UPDATE: case SIX_N_IMPORT_CALL: case SIX_N_OPTIONAL: case SIX_N_SPREAD: case SIX_N_YIELD: case SIX_N_AWAIT:
-    case SIX_N_REST: case SIX_N_EXPRESSION: case SIX_N_RETURN: case SIX_N_THROW: case SIX_N_EXPORT_DEFAULT:
-      push(walk, node->unary.argument);
-      break;
-    case SIX_N_BINARY: case SIX_N_LOGICAL: case SIX_N_ASSIGN: case SIX_N_DEFAULT: push(walk, node->binary.left), push(walk, node->binary.right); break;
-    case SIX_N_CALL: case SIX_N_NEW: push(walk, node->call.callee), push_list(walk, &node->call.arguments); break;
+    case SIX_N_FUNCTION:
+    case SIX_N_ARROW:
+    case SIX_N_FUNCTION_DECL: push_function(walk, node->function); break;
+    case SIX_N_CLASS:
+    case SIX_N_CLASS_DECL: push_class(walk, node->class_); break;
+    case SIX_N_UNARY:
+    case SIX_N_UPDATE:
+    case SIX_N_IMPORT_CALL:
+    case SIX_N_OPTIONAL:
+    case SIX_N_SPREAD:
+    case SIX_N_YIELD:
+    case SIX_N_AWAIT:
+    case SIX_N_REST:
+    case SIX_N_EXPRESSION:
+    case SIX_N_RETURN:
+    case SIX_N_THROW:
+    case SIX_N_EXPORT_DEFAULT: push(walk, node->unary.argument); break;
+    case SIX_N_BINARY:
+    case SIX_N_LOGICAL:
+    case SIX_N_ASSIGN:
+    case SIX_N_DEFAULT: push(walk, node->binary.left), push(walk, node->binary.right); break;
+    case SIX_N_CALL:
+    case SIX_N_NEW: push(walk, node->call.callee), push_list(walk, &node->call.arguments); break;
     case SIX_N_MEMBER:
       push(walk, node->member.object);
       if (keys || node->member.computed) push(walk, node->member.property);
@@ -96,13 +114,18 @@ static void push_expression_parts(struct walk *walk, struct six_node *node, bool
 
 static void push_statement_parts(struct walk *walk, struct six_node *node) {
   switch (node->type) {
-    case SIX_N_CONDITIONAL: case SIX_N_IF:
+    case SIX_N_CONDITIONAL:
+    case SIX_N_IF:
       push(walk, node->conditional.test), push(walk, node->conditional.consequent), push(walk, node->conditional.alternate);
       break;
     case SIX_N_VAR: push_list(walk, &node->declaration.declarators); break;
-    case SIX_N_FOR: push(walk, node->for_.init), push(walk, node->for_.test), push(walk, node->for_.update), push(walk, node->for_.body); break;
-    case SIX_N_FOR_IN: case SIX_N_FOR_OF: push(walk, node->for_in.left), push(walk, node->for_in.right), push(walk, node->for_in.body); break;
-    case SIX_N_WHILE: case SIX_N_DO_WHILE: push(walk, node->loop.test), push(walk, node->loop.body); break;
+    case SIX_N_FOR:
+      push(walk, node->for_.init), push(walk, node->for_.test), push(walk, node->for_.update), push(walk, node->for_.body);
+      break;
+    case SIX_N_FOR_IN:
+    case SIX_N_FOR_OF: push(walk, node->for_in.left), push(walk, node->for_in.right), push(walk, node->for_in.body); break;
+    case SIX_N_WHILE:
+    case SIX_N_DO_WHILE: push(walk, node->loop.test), push(walk, node->loop.body); break;
     case SIX_N_TRY:
       push(walk, node->try_.block), push(walk, node->try_.param), push(walk, node->try_.handler), push(walk, node->try_.finalizer);
       break;

@@ -7,19 +7,19 @@
 #include "sim/world/world.h"
 
 struct six_expectation {
-  int first, last;     // majors, inclusive
-  const char *stdout_text; // lines joined with '\n', each ended by one; NULL: not stated
-  int exit;            // -1: not stated
+  int first, last;          // majors, inclusive
+  const char *stdout_text;  // lines joined with '\n', each ended by one; NULL: not stated
+  int exit;                 // -1: not stated
 };
 
 struct six_scenario {
-  struct six_arena arena;          // texts and tables
+  struct six_arena arena;  // texts and tables
   struct six_scenario_info info;
-  struct six_program *program;     // owned
+  struct six_program *program;  // owned
   struct six_world world;
   struct six_expectation *expectations;
   uint32_t expectation_count;
-  char *source_bytes;              // a neighbouring source file's text, owned; or NULL
+  char *source_bytes;  // a neighbouring source file's text, owned; or NULL
 };
 
 // What a reader is given and where it reports.

@@ -23,7 +23,8 @@ struct unit {
   double factor;
 };
 
-static const struct unit durations[] = {{"ns", 1}, {"us", 1e3}, {"\xC2\xB5s", 1e3}, {"ms", 1e6}, {"s", 1e9}, {"min", 6e10}, {"h", 3.6e12}, {NULL, 0}};
+static const struct unit durations[] = {{"ns", 1},  {"us", 1e3},   {"\xC2\xB5s", 1e3}, {"ms", 1e6},
+                                        {"s", 1e9}, {"min", 6e10}, {"h", 3.6e12},      {NULL, 0}};
 static const struct unit sizes[] = {{"B", 1}, {"KB", 1024}, {"MB", 1048576}, {"GB", 1073741824}, {"TB", 1099511627776.0}, {NULL, 0}};
 
 // "2 ms": digits, perhaps a point and more digits, a unit.
@@ -40,8 +41,8 @@ static bool parse_quantity(const char *text, const struct unit *units, double *o
   return false;
 }
 
-static bool read_quantity(struct six_diag *diag, const struct six_json *value, const struct unit *units, double unit, const char *kind, double most,
-                          uint64_t *out) {
+static bool read_quantity(struct six_diag *diag, const struct six_json *value, const struct unit *units, double unit, const char *kind,
+                          double most, uint64_t *out) {
   double amount;
   if (value->type == SIX_JSON_NUMBER) {
     amount = value->number * unit;
@@ -97,7 +98,8 @@ static bool read_whole(struct reader *r, const struct six_json *object, const ch
 static bool read_flag(struct reader *r, const struct six_json *object, const char *key, bool *out) {
   const struct six_json *value = six_json_get(object, key);
   if (!value) return true;
-  if (value->type != SIX_JSON_TRUE && value->type != SIX_JSON_FALSE) return six_json_fail(r->diag, value, "true or false is expected, not %s", six_json_kind(value));
+  if (value->type != SIX_JSON_TRUE && value->type != SIX_JSON_FALSE)
+    return six_json_fail(r->diag, value, "true or false is expected, not %s", six_json_kind(value));
   *out = value->type == SIX_JSON_TRUE;
   return true;
 }
@@ -144,8 +146,10 @@ static bool read_file(struct reader *r, const struct six_json *value) {
 }
 
 static bool read_answer(struct reader *r, const struct six_json *value, struct six_peer *peer) {
-  static const struct { const char *name; enum six_peer_answer answer; } answers[] = {
-      {"accepts", SIX_PEER_ACCEPTS}, {"refuses", SIX_PEER_REFUSES}, {"missing", SIX_PEER_MISSING}, {"silent", SIX_PEER_SILENT}};
+  static const struct {
+    const char *name;
+    enum six_peer_answer answer;
+  } answers[] = {{"accepts", SIX_PEER_ACCEPTS}, {"refuses", SIX_PEER_REFUSES}, {"missing", SIX_PEER_MISSING}, {"silent", SIX_PEER_SILENT}};
   if (!value) return true;
   for (size_t i = 0; value->type == SIX_JSON_STRING && i < sizeof answers / sizeof *answers; i++) {
     if (strcmp(value->string, answers[i].name)) continue;
@@ -160,7 +164,9 @@ static bool read_peer(struct reader *r, const struct six_json *value) {
   double port = 0;
   if (!want(r, value, SIX_JSON_OBJECT, "a peer (an object)")) return false;
   if (!six_json_check_keys(r->diag, value, "host port path answer latency sends sendsAfter closes")) return false;
-  if (!read_text(r, value, "host", &peer.host) || !read_whole(r, value, "port", 1, 65535, &port) || !read_text(r, value, "path", &peer.path)) return false;
+  if (!read_text(r, value, "host", &peer.host) || !read_whole(r, value, "port", 1, 65535, &port) ||
+      !read_text(r, value, "path", &peer.path))
+    return false;
   if ((port > 0) == (peer.path != NULL)) return six_json_fail(r->diag, value, "either \"port\" or \"path\" is expected");
   peer.port = (int)port;
   if (!peer.path && !peer.host) peer.host = "127.0.0.1";
@@ -179,7 +185,8 @@ static bool read_name(struct reader *r, const struct six_json *value) {
   if (value->type == SIX_JSON_STRING) {
     name.address = six_world_text(r->world, value->string, strlen(value->string));
   } else {
-    if (!want(r, value, SIX_JSON_OBJECT, "an address (a string) or an object") || !six_json_check_keys(r->diag, value, "address latency")) return false;
+    if (!want(r, value, SIX_JSON_OBJECT, "an address (a string) or an object") || !six_json_check_keys(r->diag, value, "address latency"))
+      return false;
     if (!read_text(r, value, "address", &name.address) || !read_duration(r, value, "latency", &name.latency)) return false;
     if (!name.address) return six_json_fail(r->diag, value, "\"address\" is missing");
   }
@@ -190,18 +197,22 @@ static bool read_name(struct reader *r, const struct six_json *value) {
 static bool read_request(struct reader *r, const struct six_json *value) {
   struct six_request request = {0};
   double port = 0;
-  if (!want(r, value, SIX_JSON_OBJECT, "a request (an object)") || !six_json_check_keys(r->diag, value, "port path method body at")) return false;
+  if (!want(r, value, SIX_JSON_OBJECT, "a request (an object)") || !six_json_check_keys(r->diag, value, "port path method body at"))
+    return false;
   if (!read_whole(r, value, "port", 1, 65535, &port) || !read_text(r, value, "path", &request.path)) return false;
-  if (!port && !request.path) return six_json_fail(r->diag, value, "\"port\" or \"path\" is missing");
+  if (port == 0 && !request.path) return six_json_fail(r->diag, value, "\"port\" or \"path\" is missing");
   request.port = (int)port;
-  if (!read_text(r, value, "method", &request.method) || !read_text(r, value, "body", &request.body) || !read_duration(r, value, "at", &request.at)) return false;
+  if (!read_text(r, value, "method", &request.method) || !read_text(r, value, "body", &request.body) ||
+      !read_duration(r, value, "at", &request.at))
+    return false;
   six_world_add_request(r->world, &request);
   return true;
 }
 
 static bool read_env(struct reader *r, const struct six_json *value) {
   if (!want(r, value, SIX_JSON_STRING, "a string")) return false;
-  if (!*value->key || strchr(value->key, '=')) return six_json_fail(r->diag, value, "an environment variable's name may not be empty or contain '='");
+  if (!*value->key || strchr(value->key, '='))
+    return six_json_fail(r->diag, value, "an environment variable's name may not be empty or contain '='");
   struct six_text text = {0};
   six_text_addf(&text, "%s=%s", value->key, value->string);
   six_world_add_env(r->world, text.bytes);
@@ -231,7 +242,8 @@ static bool read_costs(struct reader *r, const struct six_json *value) {
   struct six_costs *costs = &r->world->costs;
   if (!value) return true;
   if (!want(r, value, SIX_JSON_OBJECT, "an object of durations")) return false;
-  if (!six_json_check_keys(r->diag, value, "boot mainLeast turn callback output clockRead clockReadMost step pollWake poolStart")) return false;
+  if (!six_json_check_keys(r->diag, value, "boot mainLeast turn callback output clockRead clockReadMost step pollWake poolStart"))
+    return false;
   if (!(read_duration(r, value, "boot", &costs->boot) && read_duration(r, value, "mainLeast", &costs->main_least) &&
         read_duration(r, value, "turn", &costs->turn) && read_duration(r, value, "callback", &costs->callback) &&
         read_duration(r, value, "output", &costs->output) && read_duration(r, value, "clockRead", &costs->clock_read) &&
@@ -259,14 +271,16 @@ static bool read_epoch(struct reader *r, const struct six_json *value) {
   char tail = 0;
   if (!value) return true;
   if (value->type == SIX_JSON_NUMBER) {
-    if (fabs(value->number) > 8.64e15 || value->number != floor(value->number)) return six_json_fail(r->diag, value, "the number is out of range");
+    if (fabs(value->number) > 8.64e15 || value->number != floor(value->number))
+      return six_json_fail(r->diag, value, "the number is out of range");
     r->world->epoch_ms = value->number;
     return true;
   }
   if (!want(r, value, SIX_JSON_STRING, "a time")) return false;
   int n = sscanf(value->string, "%4d-%2d-%2dT%2d:%2d:%6lf%c", &year, &month, &day, &hour, &minute, &second, &tail);
   bool good = (n == 3 && strlen(value->string) == 10) || (n == 7 && tail == 'Z');
-  good = good && month >= 1 && month <= 12 && day >= 1 && day <= 31 && hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second < 60;
+  good = good && month >= 1 && month <= 12 && day >= 1 && day <= 31 && hour >= 0 && hour < 24 && minute >= 0 && minute < 60 &&
+         second >= 0 && second < 60;
   if (!good) return six_json_fail(r->diag, value, "a time is milliseconds since 1970, or like \"2026-01-01T00:00:00Z\"");
   r->world->epoch_ms = floor(days_of(year, month, day) * 86400000.0 + hour * 3600000.0 + minute * 60000.0 + second * 1000);
   return true;
@@ -289,9 +303,10 @@ bool six_world_read_json(struct six_world *world, const struct six_json *value, 
   struct reader r = {world, diag};
   const struct six_json *input = six_json_get(value, "stdin");
   if (!want(&r, value, SIX_JSON_OBJECT, "a world (an object)")) return false;
-  if (!six_json_check_keys(diag, value,
-                           "files threads latency networkLatency costs cores memory peers names requests env argv stdin cwd hostname timezone epoch seed "
-                           "terminal")) {
+  if (!six_json_check_keys(
+          diag, value,
+          "files threads latency networkLatency costs cores memory peers names requests env argv stdin cwd hostname timezone epoch seed "
+          "terminal")) {
     return false;
   }
   if (input && !read_content(&r, input, &world->input, &world->input_length)) return false;

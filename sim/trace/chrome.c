@@ -13,8 +13,8 @@ struct chrome {
 static void begin_entry(struct chrome *chrome, const char *type, uint32_t thread, uint64_t time) {
   six_text_adds(chrome->out, chrome->first ? "\n" : ",\n");
   chrome->first = false;
-  six_text_addf(chrome->out, "{\"ph\":\"%s\",\"pid\":1,\"tid\":%u,\"ts\":%llu.%03u", type, thread,
-                (unsigned long long)(time / 1000), (unsigned)(time % 1000));
+  six_text_addf(chrome->out, "{\"ph\":\"%s\",\"pid\":1,\"tid\":%u,\"ts\":%llu.%03u", type, thread, (unsigned long long)(time / 1000),
+                (unsigned)(time % 1000));
 }
 
 static void add_name(struct chrome *chrome, const char *prefix, const char *bytes, size_t length) {
@@ -93,7 +93,10 @@ static void add_event(struct chrome *chrome, uint32_t index) {
 }
 
 void six_write_chrome(const struct six_trace *trace, struct six_text *out) {
-  static const struct { uint32_t thread; const char *name; } threads[] = {{JS, "JavaScript"}, {LOOP, "event loop"}};
+  static const struct {
+    uint32_t thread;
+    const char *name;
+  } threads[] = {{JS, "JavaScript"}, {LOOP, "event loop"}};
   struct chrome chrome = {.trace = trace, .out = out, .first = true};
   six_text_adds(out, "{\"displayTimeUnit\":\"ms\",\"traceEvents\":[");
   for (int i = 0; i < 2; i++) {

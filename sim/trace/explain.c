@@ -9,9 +9,9 @@ struct explain {
   struct six_text *out;
   bool colour;
   int width;
-  uint32_t number;        // of the line, from 1
-  uint32_t previous, previous_begin; // the task of the line before; 0 none
-  uint32_t typical;       // neighbours whose order is not promised
+  uint32_t number;                    // of the line, from 1
+  uint32_t previous, previous_begin;  // the task of the line before; 0 none
+  uint32_t typical;                   // neighbours whose order is not promised
 };
 
 static void style(struct explain *explain, const char *code) {
@@ -72,7 +72,8 @@ static void add_origin(struct explain *explain, uint32_t index, uint32_t task, s
   enum six_phase phase = (enum six_phase)event->phase;
   if (phase != SIX_PHASE_NONE) {
     bool in_drain = known && six_reader_root(explain->reader, task) != task;
-    six_text_addf(text, in_drain ? "; drained in %s, turn %u" : "; %s phase, turn %u", six_phase_title(phase), six_reader_turn(explain->reader, index));
+    six_text_addf(text, in_drain ? "; drained in %s, turn %u" : "; %s phase, turn %u", six_phase_title(phase),
+                  six_reader_turn(explain->reader, index));
   } else if (known && info.kind != SIX_TASK_MAIN) {
     six_text_adds(text, "; drained outside the loop");
   }
@@ -85,7 +86,8 @@ static void add_order(struct explain *explain, uint32_t task) {
   struct six_text reason = {0}, line = {0};
   enum six_order order = six_order_of(explain->reader, explain->previous, explain->previous_begin, task, &reason);
   explain->typical += order == SIX_ORDER_TYPICAL;
-  six_text_addf(&line, order == SIX_ORDER_TYPICAL ? "order: after line %u typically, NOT promised: %s." : "order: after line %u, promised: %s.",
+  six_text_addf(&line,
+                order == SIX_ORDER_TYPICAL ? "order: after line %u typically, NOT promised: %s." : "order: after line %u, promised: %s.",
                 explain->number - 1, reason.length ? reason.bytes : "");
   style(explain, order == SIX_ORDER_TYPICAL ? "33" : "2");
   add_wrapped(explain, "     ", "            ", line.bytes);
@@ -152,8 +154,8 @@ static void explain_end(struct explain *explain) {
   if (explain->typical) {
     style(explain, "33");
     struct six_text line = {0};
-    six_text_addf(&line, "%u place%s where this order is typical but not promised: `sixphase orders` lists the others.",
-                  explain->typical, explain->typical == 1 ? "" : "s");
+    six_text_addf(&line, "%u place%s where this order is typical but not promised: `sixphase orders` lists the others.", explain->typical,
+                  explain->typical == 1 ? "" : "s");
     add_wrapped(explain, "", "", line.bytes);
     six_text_done(&line);
     style(explain, "0");

@@ -51,9 +51,20 @@ static void add_place(const struct six_trace *trace, const char *key, uint32_t s
 
 static bool subject_is_task(enum six_event_kind kind) {
   switch (kind) {
-    case SIX_EV_LABEL: case SIX_EV_ARM: case SIX_EV_READY: case SIX_EV_CANCEL: case SIX_EV_REF: case SIX_EV_BEGIN:
-    case SIX_EV_END: case SIX_EV_POOL_WAIT: case SIX_EV_POOL_RUN: case SIX_EV_POOL_DONE: case SIX_EV_OUTSIDE:
-    case SIX_EV_OUTPUT: case SIX_EV_THROW: case SIX_EV_CHOICE: return true;
+    case SIX_EV_LABEL:
+    case SIX_EV_ARM:
+    case SIX_EV_READY:
+    case SIX_EV_CANCEL:
+    case SIX_EV_REF:
+    case SIX_EV_BEGIN:
+    case SIX_EV_END:
+    case SIX_EV_POOL_WAIT:
+    case SIX_EV_POOL_RUN:
+    case SIX_EV_POOL_DONE:
+    case SIX_EV_OUTSIDE:
+    case SIX_EV_OUTPUT:
+    case SIX_EV_THROW:
+    case SIX_EV_CHOICE: return true;
     default: return false;
   }
 }
@@ -70,11 +81,11 @@ static void add_details(const struct six_trace *trace, uint32_t index, const str
     case SIX_EV_ARM: six_text_addf(out, ",\"duration_ms\":%u,\"start_ms\":%u", e->a, e->b); break;
     case SIX_EV_REF: six_text_addf(out, ",\"ref\":%s", e->a ? "true" : "false"); break;
     case SIX_EV_TURN: six_text_addf(out, ",\"turn\":%u", e->a); break;
-    case SIX_EV_PHASE:
-      six_text_addf(out, ",\"enters\":\"%s\",\"waiting\":%u", six_phase_name((enum six_phase)e->a), e->b);
-      break;
+    case SIX_EV_PHASE: six_text_addf(out, ",\"enters\":\"%s\",\"waiting\":%u", six_phase_name((enum six_phase)e->a), e->b); break;
     case SIX_EV_DRAIN: six_text_addf(out, ",\"ticks\":%u,\"microtasks\":%u", e->a, e->b); break;
-    case SIX_EV_END: if (e->a) six_text_adds(out, ",\"threw\":true"); break;
+    case SIX_EV_END:
+      if (e->a) six_text_adds(out, ",\"threw\":true");
+      break;
     case SIX_EV_POOL_WAIT: six_text_addf(out, ",\"trip\":%u,\"trips\":%u", e->a, e->b); break;
     case SIX_EV_POOL_RUN: six_text_addf(out, ",\"thread\":%u,\"takes_ns\":%u", e->a, e->b); break;
     case SIX_EV_POOL_DONE: six_text_addf(out, ",\"thread\":%u", e->a); break;
@@ -90,9 +101,7 @@ static void add_details(const struct six_trace *trace, uint32_t index, const str
       add_text(trace, "message", e->a, out);
       six_text_addf(out, ",\"how\":\"%s\"", handled[e->b < 3 ? e->b : 0]);
       break;
-    case SIX_EV_CHOICE:
-      six_text_addf(out, ",\"choice\":%u,\"taken\":%u,\"alternatives\":%u", e->a, e->b & 0xFFFF, e->b >> 16);
-      break;
+    case SIX_EV_CHOICE: six_text_addf(out, ",\"choice\":%u,\"taken\":%u,\"alternatives\":%u", e->a, e->b & 0xFFFF, e->b >> 16); break;
     case SIX_EV_STOP: add_text(trace, "message", e->b, out); break;
     case SIX_EV_EXIT: six_text_addf(out, ",\"status\":%u", e->a); break;
     default: break;

@@ -7,9 +7,15 @@
 #include <string.h>
 
 enum queue {
-  Q_TICKS, Q_MICROTASKS, Q_IMMEDIATES, Q_PENDING, Q_POLL, Q_CLOSING, Q_TIMERS,
-  Q_OUTSIDE, // under way: on a thread, or outside the pool
-  Q_THREAD,  // waits for a thread
+  Q_TICKS,
+  Q_MICROTASKS,
+  Q_IMMEDIATES,
+  Q_PENDING,
+  Q_POLL,
+  Q_CLOSING,
+  Q_TIMERS,
+  Q_OUTSIDE,  // under way: on a thread, or outside the pool
+  Q_THREAD,   // waits for a thread
   QUEUES,
   Q_NONE = QUEUES
 };
@@ -21,7 +27,7 @@ struct span {
   uint32_t enter, leave, task;
 };
 
-struct numbers { // ascending event indexes
+struct numbers {  // ascending event indexes
   uint32_t *items;
   uint32_t count, capacity;
 };
@@ -29,15 +35,15 @@ struct numbers { // ascending event indexes
 struct spans {
   struct span *items;
   uint32_t count, capacity;
-  uint32_t *latest;      // latest[i]: the greatest leave of items[0..i]
-  struct numbers leaves; // ascending
+  uint32_t *latest;       // latest[i]: the greatest leave of items[0..i]
+  struct numbers leaves;  // ascending
 };
 
 struct task {
   uint32_t event, label, ready, begin, end, cancel;
-  uint32_t top;          // the frame on top when it was scheduled
-  uint32_t root;         // see six_reader_root; 0 until it begins
-  uint32_t span;         // the open one in `queue`
+  uint32_t top;   // the frame on top when it was scheduled
+  uint32_t root;  // see six_reader_root; 0 until it begins
+  uint32_t span;  // the open one in `queue`
   uint32_t first_arm, last_arm;
   uint32_t trips, last_trip;
   uint8_t queue;
@@ -53,7 +59,7 @@ struct six_reader {
   struct task *tasks;
   uint32_t task_count, task_capacity;
   struct spans queues[QUEUES];
-  struct numbers outputs, turns, turn_numbers, choices, refs, drains; // drains: 2 * index + (1 starts, 0 ends)
+  struct numbers outputs, turns, turn_numbers, choices, refs, drains;  // drains: 2 * index + (1 starts, 0 ends)
   struct six_moment moment;
   uint32_t lines_unit, line_count;
   const struct six_line_map_entry *lines;
@@ -134,8 +140,7 @@ static enum queue queue_when_ready(enum six_task_kind kind, const struct six_eve
 }
 
 static void index_enqueue(struct six_reader *reader, uint32_t index, const struct six_event *event, uint32_t top) {
-  if (reader->task_count == reader->task_capacity)
-    reader->tasks = grow(reader->tasks, &reader->task_capacity, sizeof *reader->tasks);
+  if (reader->task_count == reader->task_capacity) reader->tasks = grow(reader->tasks, &reader->task_capacity, sizeof *reader->tasks);
   struct task *task = &reader->tasks[reader->task_count];
   *task = (struct task){.event = index, .top = top, .queue = Q_NONE};
   reader->link[index] = reader->task_count++;
@@ -175,7 +180,7 @@ static void index_task_event(struct six_reader *reader, uint32_t index, const st
     case SIX_EV_POOL_WAIT:
       task->trips = event->b;
       task->last_trip = index;
-      task->ready = task->begin = task->end = 0; // what ran so far only asked for the next trip
+      task->ready = task->begin = task->end = 0;  // what ran so far only asked for the next trip
       enter(reader, task, Q_THREAD, index);
       break;
     case SIX_EV_POOL_RUN:
@@ -241,7 +246,7 @@ static void index_roots(struct six_reader *reader, struct indexing *state, uint3
   struct task *task = task_at(reader, event->subject);
   if (!task) return;
   bool drained = is_drained(kind_of(reader, event->subject));
-  if (!drained && !state->top) state->root = event->subject; // a listener inside a callback does not begin anything
+  if (!drained && !state->top) state->root = event->subject;  // a listener inside a callback does not begin anything
   if (!drained) set_draining(reader, state, index, false);
   if (!task->root) task->root = state->root ? state->root : event->subject;
 }
@@ -320,9 +325,7 @@ void six_reader_free(struct six_reader *reader) {
   free(reader);
 }
 
-const struct six_trace *six_reader_trace(const struct six_reader *reader) {
-  return reader->trace;
-}
+const struct six_trace *six_reader_trace(const struct six_reader *reader) { return reader->trace; }
 
 // ---- Stabbing
 
@@ -373,9 +376,7 @@ static void fold_list(struct six_reader *reader, enum queue queue, uint32_t inde
 
 // ---- Timers: the first ones in order of running, of as many as there are
 
-static uint64_t due(const struct six_waiting_timer *timer) {
-  return timer->start_ms + timer->duration_ms;
-}
+static uint64_t due(const struct six_waiting_timer *timer) { return timer->start_ms + timer->duration_ms; }
 
 static void insert_timer(struct six_moment *moment, struct six_waiting_timer timer) {
   uint32_t place = moment->timers_listed;
@@ -499,10 +500,8 @@ static void fold_frames(struct six_reader *reader, uint32_t index) {
   moment->running_count = running;
   moment->call_count = calls;
   moment->calls_listed = calls < SIX_MOMENT_LISTED ? calls : SIX_MOMENT_LISTED;
-  while (moment->running_capacity < running)
-    moment->running = grow(moment->running, &moment->running_capacity, sizeof *moment->running);
-  while (moment->call_capacity < moment->calls_listed)
-    moment->calls = grow(moment->calls, &moment->call_capacity, sizeof *moment->calls);
+  while (moment->running_capacity < running) moment->running = grow(moment->running, &moment->running_capacity, sizeof *moment->running);
+  while (moment->call_capacity < moment->calls_listed) moment->calls = grow(moment->calls, &moment->call_capacity, sizeof *moment->calls);
   uint32_t call = moment->calls_listed, from = index;
   for (uint32_t f = top; f; from = f - 1, f = reader->link[f]) {
     const struct six_event *event = six_trace_at(reader->trace, f);
@@ -554,9 +553,7 @@ const struct six_moment *six_reader_seek(struct six_reader *reader, uint32_t ind
 
 // ---- Looking around
 
-uint32_t six_reader_outputs(const struct six_reader *reader) {
-  return reader->outputs.count;
-}
+uint32_t six_reader_outputs(const struct six_reader *reader) { return reader->outputs.count; }
 
 uint32_t six_reader_output_event(const struct six_reader *reader, uint32_t n) {
   return n < reader->outputs.count ? reader->outputs.items[n] : UINT32_MAX;
@@ -566,9 +563,7 @@ uint32_t six_reader_outputs_until(const struct six_reader *reader, uint32_t inde
   return count_until(reader->outputs.items, reader->outputs.count, index);
 }
 
-uint32_t six_reader_choices(const struct six_reader *reader) {
-  return reader->choices.count;
-}
+uint32_t six_reader_choices(const struct six_reader *reader) { return reader->choices.count; }
 
 uint32_t six_reader_choice_event(const struct six_reader *reader, uint32_t n) {
   return n < reader->choices.count ? reader->choices.items[n] : UINT32_MAX;
@@ -612,9 +607,18 @@ bool six_reader_task(const struct six_reader *reader, uint32_t task, uint32_t in
   if (!known) return false;
   const struct six_event *event = six_trace_at(reader->trace, task);
   *info = (struct six_task_info){
-      .task = task, .kind = (enum six_task_kind)event->a, .label = known->label, .scheduled = event->site,
-      .callback = event->subject, .by = event->cause, .ready = known->ready, .begin = known->begin, .end = known->end,
-      .cancel = known->cancel, .trips = known->trips, .last_trip = known->last_trip,
+      .task = task,
+      .kind = (enum six_task_kind)event->a,
+      .label = known->label,
+      .scheduled = event->site,
+      .callback = event->subject,
+      .by = event->cause,
+      .ready = known->ready,
+      .begin = known->begin,
+      .end = known->end,
+      .cancel = known->cancel,
+      .trips = known->trips,
+      .last_trip = known->last_trip,
   };
   if (info->kind == SIX_TASK_TIMER || info->kind == SIX_TASK_INTERVAL) info->arm = arm_at(reader, known, index);
   return true;

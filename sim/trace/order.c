@@ -7,7 +7,7 @@ struct pair {
   struct six_reader *reader;
   const struct six_trace *trace;
   struct six_task_info first, second;
-  uint32_t at; // the BEGIN of the first
+  uint32_t at;  // the BEGIN of the first
   struct six_text *reason;
 };
 
@@ -15,9 +15,7 @@ static bool is_microtask(enum six_task_kind kind) {
   return kind == SIX_TASK_MICROTASK || kind == SIX_TASK_REACTION || kind == SIX_TASK_THENABLE || kind == SIX_TASK_AWAIT;
 }
 
-static bool is_timer(enum six_task_kind kind) {
-  return kind == SIX_TASK_TIMER || kind == SIX_TASK_INTERVAL;
-}
+static bool is_timer(enum six_task_kind kind) { return kind == SIX_TASK_TIMER || kind == SIX_TASK_INTERVAL; }
 
 static bool is_operation(enum six_task_kind kind) {
   return kind == SIX_TASK_FILE || kind == SIX_TASK_POOL || kind == SIX_TASK_SOCKET || kind == SIX_TASK_MESSAGE;
@@ -53,9 +51,7 @@ static bool was_chosen(const struct pair *pair) {
   return false;
 }
 
-static enum six_phase made_in(const struct pair *pair, uint32_t task) {
-  return (enum six_phase)six_trace_at(pair->trace, task)->phase;
-}
+static enum six_phase made_in(const struct pair *pair, uint32_t task) { return (enum six_phase)six_trace_at(pair->trace, task)->phase; }
 
 // ---- Callbacks of one drain
 
@@ -109,20 +105,21 @@ static enum six_order timer_and_immediate(struct pair *pair) {
   if (!timer_first && timer_made == SIX_PHASE_TIMERS)
     return promised(pair, "a timer set in the timers phase has to wait for the next one, after check (R15)");
   if (ms > 1 && !was_chosen(pair)) {
-    six_text_addf(pair->reason, timer_first ? "%u ms had passed when the timers phase came (R14)"
-                                            : "its phase comes long before the %u ms are over (R2)", ms);
+    six_text_addf(pair->reason,
+                  timer_first ? "%u ms had passed when the timers phase came (R14)" : "its phase comes long before the %u ms are over (R2)",
+                  ms);
     return SIX_ORDER_PROMISED;
   }
-  six_text_addf(pair->reason, timer_first ? "only because %s took over %u ms: Node does not promise it (R35)"
-                                          : "only because %s took under %u ms: Node does not promise it (R35)",
+  six_text_addf(pair->reason,
+                timer_first ? "only because %s took over %u ms: Node does not promise it (R35)"
+                            : "only because %s took under %u ms: Node does not promise it (R35)",
                 busy(pair, timer->task), ms);
   return SIX_ORDER_TYPICAL;
 }
 
 static enum six_order with_operation(struct pair *pair) {
   bool first_is = is_operation(pair->first.kind), second_is = is_operation(pair->second.kind);
-  if (first_is && second_is)
-    return typical(pair, "both were under way at once, and which completes first is open (R100)");
+  if (first_is && second_is) return typical(pair, "both were under way at once, and which completes first is open (R100)");
   const struct six_task_info *operation = first_is ? &pair->first : &pair->second;
   enum six_task_kind other = first_is ? pair->second.kind : pair->first.kind;
   if (second_is && other == SIX_TASK_IMMEDIATE && operation->last_trip > pair->at)
@@ -140,10 +137,8 @@ static enum six_order of_macrotasks(struct pair *pair) {
   if (b == SIX_TASK_EVENT) return promised(pair, "the loop has to be empty before the process may end (R5)");
   if (a == SIX_TASK_EVENT) return promised(pair, "its listeners are called at once (R5)");
   if (is_timer(a) && is_timer(b)) return two_timers(pair);
-  if (a == SIX_TASK_IMMEDIATE && b == SIX_TASK_IMMEDIATE)
-    return promised(pair, "both are immediates, first in, first out (R30)");
-  if (a == SIX_TASK_CLOSE && b == SIX_TASK_CLOSE)
-    return promised(pair, "close callbacks run in reverse order of closing (R108)");
+  if (a == SIX_TASK_IMMEDIATE && b == SIX_TASK_IMMEDIATE) return promised(pair, "both are immediates, first in, first out (R30)");
+  if (a == SIX_TASK_CLOSE && b == SIX_TASK_CLOSE) return promised(pair, "close callbacks run in reverse order of closing (R108)");
   if ((is_timer(a) && b == SIX_TASK_IMMEDIATE) || (a == SIX_TASK_IMMEDIATE && is_timer(b))) return timer_and_immediate(pair);
   if (is_operation(a) || is_operation(b)) return with_operation(pair);
   return promised(pair, "its phase comes first in the turn (R2)");

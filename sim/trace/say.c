@@ -10,7 +10,7 @@ struct say {
   const struct six_event *event;
   uint32_t index;
   struct six_text *out;
-  char tag[4][16]; // tags in one sentence
+  char tag[4][16];  // tags in one sentence
   int tags;
 };
 
@@ -62,8 +62,8 @@ static void add_rule(struct say *say, uint32_t rule, uint32_t otherwise) {
 }
 
 static bool is_operation(enum six_task_kind kind) {
-  return kind == SIX_TASK_FILE || kind == SIX_TASK_POOL || kind == SIX_TASK_SOCKET || kind == SIX_TASK_MESSAGE ||
-         kind == SIX_TASK_EVENT || kind == SIX_TASK_CLOSE;
+  return kind == SIX_TASK_FILE || kind == SIX_TASK_POOL || kind == SIX_TASK_SOCKET || kind == SIX_TASK_MESSAGE || kind == SIX_TASK_EVENT ||
+         kind == SIX_TASK_CLOSE;
 }
 
 static void add_label(const struct six_trace *trace, uint32_t text, struct six_text *out) {
@@ -84,9 +84,7 @@ static void add_label_or_api(const struct six_trace *trace, const struct six_tas
   add_label(trace, info->label, out);
 }
 
-static bool is_timer(enum six_task_kind kind) {
-  return kind == SIX_TASK_TIMER || kind == SIX_TASK_INTERVAL;
-}
+static bool is_timer(enum six_task_kind kind) { return kind == SIX_TASK_TIMER || kind == SIX_TASK_INTERVAL; }
 
 static uint32_t duration_of(struct say *say, const struct six_task_info *info) {
   return info->arm ? six_trace_at(say->trace, info->arm)->a : 0;
@@ -235,8 +233,9 @@ static void now_ready(struct say *say) {
   if (!six_reader_task(say->reader, say->event->subject, say->index, &info)) return;
   bool reaction = info.kind == SIX_TASK_REACTION || info.kind == SIX_TASK_AWAIT;
   if (reaction) six_text_addf(say->out, "The promise is settled: %s joins the microtask queue.", tag(say, info.task));
-  else six_text_addf(say->out, "%s has completed: its callback waits for the %s phase.", tag(say, info.task),
-                     say->event->a == SIX_PHASE_PENDING ? "pending" : "poll");
+  else
+    six_text_addf(say->out, "%s has completed: its callback waits for the %s phase.", tag(say, info.task),
+                  say->event->a == SIX_PHASE_PENDING ? "pending" : "poll");
 }
 
 static void now_throw(struct say *say) {
@@ -284,18 +283,25 @@ static void now_small(struct say *say) {
       add_quote(say, e->a, 60);
       six_text_addc(say->out, '.');
       break;
-    case SIX_EV_ARM: six_text_addf(say->out, "%s joins the list of %u ms timers: due at %llu ms.", tag(say, e->subject), e->a,
-                                   (unsigned long long)e->a + e->b); break;
+    case SIX_EV_ARM:
+      six_text_addf(say->out, "%s joins the list of %u ms timers: due at %llu ms.", tag(say, e->subject), e->a,
+                    (unsigned long long)e->a + e->b);
+      break;
     case SIX_EV_CANCEL: six_text_addf(say->out, "%s is cancelled: it will not run.", tag(say, e->subject)); break;
-    case SIX_EV_REF: six_text_addf(say->out, e->a ? "%s keeps the loop alive again (ref)." : "%s no longer keeps the loop alive (unref).",
-                                   tag(say, e->subject)); break;
+    case SIX_EV_REF:
+      six_text_addf(say->out, e->a ? "%s keeps the loop alive again (ref)." : "%s no longer keeps the loop alive (unref).",
+                    tag(say, e->subject));
+      break;
     case SIX_EV_TURN: six_text_addf(say->out, "Turn %u of the event loop begins.", e->a); break;
-    case SIX_EV_DRAIN: six_text_addf(say->out, "The queues are drained: %u tick%s, then %u microtask%s.", e->a, e->a == 1 ? "" : "s",
-                                     e->b, e->b == 1 ? "" : "s"); break;
+    case SIX_EV_DRAIN:
+      six_text_addf(say->out, "The queues are drained: %u tick%s, then %u microtask%s.", e->a, e->a == 1 ? "" : "s", e->b,
+                    e->b == 1 ? "" : "s");
+      break;
     case SIX_EV_SETTLE: six_text_addf(say->out, "A promise is %s.", e->a == 1 ? "fulfilled" : "rejected"); break;
     case SIX_EV_RETURN: six_text_adds(say->out, "The function returns."); break;
     case SIX_EV_CHOICE:
-      if (e->rule == 35) six_text_addf(say->out, "Is the next timer due at this look? Node leaves it open; here: %s.", e->b & 0xFFFF ? "yes" : "no");
+      if (e->rule == 35)
+        six_text_addf(say->out, "Is the next timer due at this look? Node leaves it open; here: %s.", e->b & 0xFFFF ? "yes" : "no");
       else six_text_addf(say->out, "A choice that Node leaves open: answer %u of %u is taken.", (e->b & 0xFFFF) + 1, e->b >> 16);
       break;
     case SIX_EV_EXIT: six_text_addf(say->out, "The process ends with status %u.", e->a); break;
@@ -322,7 +328,10 @@ void six_say_now(struct six_reader *reader, uint32_t index, struct six_text *now
     case SIX_EV_END: now_end(&say); break;
     case SIX_EV_PHASE: now_phase(&say); break;
     case SIX_EV_CLOCK: now_clock(&say); break;
-    case SIX_EV_POOL_WAIT: case SIX_EV_POOL_RUN: case SIX_EV_POOL_DONE: case SIX_EV_OUTSIDE: now_operation(&say); break;
+    case SIX_EV_POOL_WAIT:
+    case SIX_EV_POOL_RUN:
+    case SIX_EV_POOL_DONE:
+    case SIX_EV_OUTSIDE: now_operation(&say); break;
     case SIX_EV_READY: now_ready(&say); break;
     case SIX_EV_THROW: now_throw(&say); break;
     case SIX_EV_STATEMENT: now_statement(&say); break;
@@ -394,7 +403,8 @@ static void why_microtask(struct say *say, const struct six_task_info *info, uin
   else six_text_adds(say->out, "No tick is left, so the microtask queue is emptied, first in, first out");
   add_rule(say, rule, ticks ? 42 : 40);
   if (info->kind == SIX_TASK_AWAIT) six_text_adds(say->out, " What was awaited is settled (R72).");
-  if (info->kind == SIX_TASK_THENABLE) six_text_adds(say->out, " This job only calls then: two jobs more until the outer promise settles (R52).");
+  if (info->kind == SIX_TASK_THENABLE)
+    six_text_adds(say->out, " This job only calls then: two jobs more until the outer promise settles (R52).");
 }
 
 static void why_operation(struct say *say, const struct six_task_info *info, uint32_t begin, uint32_t rule) {
@@ -410,13 +420,17 @@ static void why_operation(struct say *say, const struct six_task_info *info, uin
 static void why_begin(struct say *say, const struct six_task_info *info, uint32_t begin) {
   uint32_t rule = six_trace_at(say->trace, begin)->rule;
   switch (info->kind) {
-    case SIX_TASK_MAIN: six_text_adds(say->out, "The main script runs first and in one piece: nothing else can run until it ends (R1)."); break;
-    case SIX_TASK_TIMER: case SIX_TASK_INTERVAL: why_timer(say, info, begin, rule); break;
+    case SIX_TASK_MAIN:
+      six_text_adds(say->out, "The main script runs first and in one piece: nothing else can run until it ends (R1).");
+      break;
+    case SIX_TASK_TIMER:
+    case SIX_TASK_INTERVAL: why_timer(say, info, begin, rule); break;
     case SIX_TASK_IMMEDIATE: why_immediate(say, info, begin, rule); break;
     case SIX_TASK_TICK: why_tick(say, info, begin, rule); break;
-    case SIX_TASK_MICROTASK: case SIX_TASK_REACTION: case SIX_TASK_THENABLE: case SIX_TASK_AWAIT:
-      why_microtask(say, info, begin, rule);
-      break;
+    case SIX_TASK_MICROTASK:
+    case SIX_TASK_REACTION:
+    case SIX_TASK_THENABLE:
+    case SIX_TASK_AWAIT: why_microtask(say, info, begin, rule); break;
     case SIX_TASK_CLOSE:
       six_text_adds(say->out, "Close callbacks are the last phase of a turn");
       add_rule(say, rule, 108);
@@ -446,15 +460,20 @@ static void why_between(struct say *say) {
   switch (say->event->kind) {
     case SIX_EV_PHASE: why_phase(say); break;
     case SIX_EV_TURN: six_text_adds(say->out, "Something still waits: timers, immediates, operations or open handles (R4)."); break;
-    case SIX_EV_DRAIN: six_text_adds(say->out, "No JavaScript runs: before anything else, ticks, then microtasks, until both are empty (R40)."); break;
-    case SIX_EV_CLOCK: if (say->event->b) six_text_adds(say->out, "Nothing is due: poll waits for the next timer or completion (R2)."); break;
+    case SIX_EV_DRAIN:
+      six_text_adds(say->out, "No JavaScript runs: before anything else, ticks, then microtasks, until both are empty (R40).");
+      break;
+    case SIX_EV_CLOCK:
+      if (say->event->b) six_text_adds(say->out, "Nothing is due: poll waits for the next timer or completion (R2).");
+      break;
     case SIX_EV_POOL_WAIT: six_text_adds(say->out, "File operations run on the thread pool, not in the loop (R100)."); break;
     case SIX_EV_POOL_RUN: six_text_adds(say->out, "A thread is free. How long it takes is the world's assumption (R100)."); break;
     case SIX_EV_POOL_DONE: six_text_adds(say->out, "Completions reach the program only in the poll phase (R105)."); break;
     case SIX_EV_OUTSIDE: six_text_adds(say->out, "How long it takes is the world's assumption, not Node's."); break;
     case SIX_EV_READY: six_text_adds(say->out, "Callbacks never run on their own: the loop has to come to their queue."); break;
     case SIX_EV_CHOICE:
-      if (say->event->rule == 35) six_text_adds(say->out, "It depends on how long the code before took, to a fraction of a millisecond (R35). ");
+      if (say->event->rule == 35)
+        six_text_adds(say->out, "It depends on how long the code before took, to a fraction of a millisecond (R35). ");
       six_text_adds(say->out, "Real Node could do otherwise: `sixphase orders` lists every legal order.");
       break;
     case SIX_EV_EXIT: six_text_adds(say->out, "Nothing keeps the loop alive any more, or the program asked for it (R4)."); break;
@@ -474,16 +493,23 @@ void six_say_why(struct six_reader *reader, uint32_t index, struct six_text *why
   }
   if (say.event->kind == SIX_EV_ENQUEUE && six_reader_task(reader, index, index + 3, &info)) {
     switch (info.kind) {
-      case SIX_TASK_TIMER: case SIX_TASK_INTERVAL: six_text_adds(why, "Timers run in the timers phase, once due; a delay of 0 counts as 1 ms (R10)."); break;
+      case SIX_TASK_TIMER:
+      case SIX_TASK_INTERVAL: six_text_adds(why, "Timers run in the timers phase, once due; a delay of 0 counts as 1 ms (R10)."); break;
       case SIX_TASK_IMMEDIATE: six_text_adds(why, "Immediates run in the check phase, after poll (R30)."); break;
       case SIX_TASK_TICK: six_text_adds(why, "It runs as soon as the code that runs now has returned, before microtasks (R40)."); break;
       case SIX_TASK_MICROTASK: six_text_adds(why, "It runs after the ticks, before the loop goes on (R40)."); break;
-      case SIX_TASK_REACTION: six_text_adds(why, "then never calls back at once, even if the promise is settled: it queues a microtask (R51)."); break;
-      case SIX_TASK_AWAIT: six_text_adds(why, "Each await gives way for at least one microtask, even if the value is there (R71, R72)."); break;
+      case SIX_TASK_REACTION:
+        six_text_adds(why, "then never calls back at once, even if the promise is settled: it queues a microtask (R51).");
+        break;
+      case SIX_TASK_AWAIT:
+        six_text_adds(why, "Each await gives way for at least one microtask, even if the value is there (R71, R72).");
+        break;
       case SIX_TASK_THENABLE: six_text_adds(why, "Resolving with a promise costs two extra microtasks (R52)."); break;
       case SIX_TASK_CLOSE: six_text_adds(why, "Close callbacks run at the end of the turn (R108)."); break;
-      case SIX_TASK_FILE: case SIX_TASK_POOL: six_text_adds(why, "It runs on the thread pool; its callback comes in the poll phase (R100, R105)."); break;
-      case SIX_TASK_SOCKET: case SIX_TASK_MESSAGE: six_text_adds(why, "It happens outside; its callback comes in the poll phase (R105)."); break;
+      case SIX_TASK_FILE:
+      case SIX_TASK_POOL: six_text_adds(why, "It runs on the thread pool; its callback comes in the poll phase (R100, R105)."); break;
+      case SIX_TASK_SOCKET:
+      case SIX_TASK_MESSAGE: six_text_adds(why, "It happens outside; its callback comes in the poll phase (R105)."); break;
       default: break;
     }
     return;
@@ -509,7 +535,9 @@ static void before_queue(struct say *say, const struct six_task_list *list, uint
   if (!place || (place == UINT32_MAX && !list->count)) return;
   if (place == UINT32_MAX) six_text_addf(say->out, "More than %u others are before it in the %s queue (R%u).\n", list->listed, name, rule);
   else if (place == 1) six_text_addf(say->out, "%s is before it in the %s queue (R%u).\n", tag(say, list->items[list->first]), name, rule);
-  else six_text_addf(say->out, "%u others, from %s on, are before it in the %s queue (R%u).\n", place, tag(say, list->items[list->first]), name, rule);
+  else
+    six_text_addf(say->out, "%u others, from %s on, are before it in the %s queue (R%u).\n", place, tag(say, list->items[list->first]),
+                  name, rule);
 }
 
 static void before_phases(struct say *say, const struct six_moment *m, enum six_phase phase) {
@@ -526,7 +554,9 @@ static void not_yet_timer(struct say *say, const struct six_moment *m, const str
   if (!info->arm) return;
   const struct six_event *arm = six_trace_at(say->trace, info->arm);
   uint64_t due = (uint64_t)arm->a + arm->b, now = m->time / 1000000;
-  if (due > now) six_text_addf(say->out, "Its time has to come: %u ms after %u ms, that is in %llu ms (R14).\n", arm->a, arm->b, (unsigned long long)(due - now));
+  if (due > now)
+    six_text_addf(say->out, "Its time has to come: %u ms after %u ms, that is in %llu ms (R14).\n", arm->a, arm->b,
+                  (unsigned long long)(due - now));
   else must(say->out, "It is due: it runs when the timers phase looks (R12).");
   for (uint32_t i = 0; i < m->timers_listed && m->timers[i].task != info->task; i++) {
     if (i == 3) {
@@ -534,7 +564,8 @@ static void not_yet_timer(struct say *say, const struct six_moment *m, const str
       break;
     }
     bool same = m->timers[i].duration_ms == arm->a;
-    six_text_addf(say->out, "%s comes before it: %s.\n", tag(say, m->timers[i].task), same ? "same delay, set earlier (R13)" : "it is due earlier (R14)");
+    six_text_addf(say->out, "%s comes before it: %s.\n", tag(say, m->timers[i].task),
+                  same ? "same delay, set earlier (R13)" : "it is due earlier (R14)");
   }
 }
 
@@ -558,7 +589,8 @@ static void not_yet_micro(struct say *say, const struct six_moment *m, const str
   bool queued = place_in(&m->microtasks, info->task) != UINT32_MAX || (info->ready && info->ready <= say->index);
   if (!queued && (info->kind == SIX_TASK_REACTION || info->kind == SIX_TASK_AWAIT))
     must(say->out, "Its promise has to be settled first: it is not in the microtask queue yet (R51).");
-  if (m->ticks.count && !m->running_count) six_text_addf(say->out, "%u tick%s first (R40).\n", m->ticks.count, m->ticks.count == 1 ? " runs" : "s run");
+  if (m->ticks.count && !m->running_count)
+    six_text_addf(say->out, "%u tick%s first (R40).\n", m->ticks.count, m->ticks.count == 1 ? " runs" : "s run");
   before_queue(say, &m->microtasks, info->task, "microtask", 41);
 }
 
@@ -586,13 +618,17 @@ void six_say_why_not_yet(struct six_reader *reader, uint32_t index, uint32_t tas
     capitalise(out, start);
   }
   switch (info.kind) {
-    case SIX_TASK_TIMER: case SIX_TASK_INTERVAL: not_yet_timer(&say, m, &info); break;
+    case SIX_TASK_TIMER:
+    case SIX_TASK_INTERVAL: not_yet_timer(&say, m, &info); break;
     case SIX_TASK_IMMEDIATE:
       before_phases(&say, m, SIX_PHASE_CHECK);
       before_queue(&say, &m->immediates, task, "immediate", 30);
       break;
     case SIX_TASK_TICK: before_queue(&say, &m->ticks, task, "nextTick", 41); break;
-    case SIX_TASK_MICROTASK: case SIX_TASK_REACTION: case SIX_TASK_THENABLE: case SIX_TASK_AWAIT: not_yet_micro(&say, m, &info); break;
+    case SIX_TASK_MICROTASK:
+    case SIX_TASK_REACTION:
+    case SIX_TASK_THENABLE:
+    case SIX_TASK_AWAIT: not_yet_micro(&say, m, &info); break;
     case SIX_TASK_CLOSE:
       before_phases(&say, m, SIX_PHASE_CLOSE);
       before_queue(&say, &m->closing, task, "close", 108);

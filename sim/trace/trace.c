@@ -19,27 +19,27 @@ struct text_entry {
 struct source {
   const char *name, *bytes;
   size_t length;
-  uint32_t *line_starts; // built when first asked for would need a mutable trace: built when set
+  uint32_t *line_starts;  // built when first asked for would need a mutable trace: built when set
   uint32_t line_count;
 };
 
 struct six_trace {
   struct six_event **chunks;
   uint32_t chunk_count, chunk_capacity;
-  struct six_event *next, *limit; // inside the last chunk
+  struct six_event *next, *limit;  // inside the last chunk
   uint32_t count;
 
   uint64_t time;
   uint8_t phase;
   uint32_t cause;
   uint32_t ordinals[LETTERS];
-  uint32_t details; // STATEMENT, CALL and RETURN events so far
+  uint32_t details;  // STATEMENT, CALL and RETURN events so far
   bool details_cut;
 
-  struct six_arena arena; // texts and sources
+  struct six_arena arena;  // texts and sources
   struct text_entry *texts;
   uint32_t text_count, text_capacity;
-  uint32_t *text_table; // open addressing; numbers from 1, 0 empty
+  uint32_t *text_table;  // open addressing; numbers from 1, 0 empty
   uint32_t text_table_size;
   struct six_site *sites;
   uint32_t site_count, site_capacity;
@@ -102,48 +102,42 @@ static bool detail_is_dropped(struct six_trace *trace, enum six_event_kind kind)
   return true;
 }
 
-uint32_t six_trace_add(struct six_trace *trace, enum six_event_kind kind, uint16_t rule, uint32_t site,
-                       uint32_t subject, uint32_t a, uint32_t b) {
+uint32_t six_trace_add(struct six_trace *trace, enum six_event_kind kind, uint16_t rule, uint32_t site, uint32_t subject, uint32_t a,
+                       uint32_t b) {
   if (trace->count == 0 && kind != SIX_EV_RUN_BEGIN) six_trace_add(trace, SIX_EV_RUN_BEGIN, 0, 0, 0, 0, 0);
   if (detail_is_dropped(trace, kind)) return trace->count - 1;
   if (trace->next == trace->limit) add_chunk(trace);
   *trace->next++ = (struct six_event){
-      .kind = (uint8_t)kind, .phase = trace->phase, .rule = rule, .site = site, .time = trace->time,
-      .subject = subject, .a = a, .b = b, .cause = trace->cause,
+      .kind = (uint8_t)kind,
+      .phase = trace->phase,
+      .rule = rule,
+      .site = site,
+      .time = trace->time,
+      .subject = subject,
+      .a = a,
+      .b = b,
+      .cause = trace->cause,
   };
   return trace->count++;
 }
 
-void six_trace_set_time(struct six_trace *trace, uint64_t ns) {
-  trace->time = ns;
-}
+void six_trace_set_time(struct six_trace *trace, uint64_t ns) { trace->time = ns; }
 
-void six_trace_set_phase(struct six_trace *trace, enum six_phase phase) {
-  trace->phase = (uint8_t)phase;
-}
+void six_trace_set_phase(struct six_trace *trace, enum six_phase phase) { trace->phase = (uint8_t)phase; }
 
-void six_trace_set_cause(struct six_trace *trace, uint32_t task) {
-  trace->cause = task;
-}
+void six_trace_set_cause(struct six_trace *trace, uint32_t task) { trace->cause = task; }
 
-uint32_t six_trace_task(const struct six_trace *trace) {
-  return trace->cause;
-}
+uint32_t six_trace_task(const struct six_trace *trace) { return trace->cause; }
 
-uint32_t six_trace_enqueue(struct six_trace *trace, enum six_task_kind kind, uint16_t rule, uint32_t site,
-                           uint32_t callback_site) {
+uint32_t six_trace_enqueue(struct six_trace *trace, enum six_task_kind kind, uint16_t rule, uint32_t site, uint32_t callback_site) {
   char letter = six_task_letter(kind);
   uint32_t ordinal = letter >= 'A' && letter <= 'Z' ? ++trace->ordinals[letter - 'A'] : 0;
   return six_trace_add(trace, SIX_EV_ENQUEUE, rule, site, callback_site, (uint32_t)kind, ordinal);
 }
 
-bool six_trace_details(const struct six_trace *trace) {
-  return !trace->details_cut;
-}
+bool six_trace_details(const struct six_trace *trace) { return !trace->details_cut; }
 
-uint32_t six_trace_count(const struct six_trace *trace) {
-  return trace->count;
-}
+uint32_t six_trace_count(const struct six_trace *trace) { return trace->count; }
 
 const struct six_event *six_trace_at(const struct six_trace *trace, uint32_t index) {
   assert(index < trace->count);
@@ -305,10 +299,9 @@ struct six_position six_trace_position(const struct six_trace *trace, uint32_t s
 
 char six_task_letter(enum six_task_kind kind) {
   static const char letters[SIX_TASK_KINDS] = {
-      [SIX_TASK_MAIN] = '-',     [SIX_TASK_TIMER] = 'T',     [SIX_TASK_INTERVAL] = 'T', [SIX_TASK_IMMEDIATE] = 'I',
-      [SIX_TASK_TICK] = 'N',     [SIX_TASK_MICROTASK] = 'M', [SIX_TASK_REACTION] = 'M', [SIX_TASK_THENABLE] = 'M',
-      [SIX_TASK_AWAIT] = 'A',    [SIX_TASK_FILE] = 'F',      [SIX_TASK_POOL] = 'F',     [SIX_TASK_SOCKET] = 'S',
-      [SIX_TASK_MESSAGE] = 'S',  [SIX_TASK_CLOSE] = 'C',     [SIX_TASK_EVENT] = 'E',
+      [SIX_TASK_MAIN] = '-',      [SIX_TASK_TIMER] = 'T',    [SIX_TASK_INTERVAL] = 'T', [SIX_TASK_IMMEDIATE] = 'I', [SIX_TASK_TICK] = 'N',
+      [SIX_TASK_MICROTASK] = 'M', [SIX_TASK_REACTION] = 'M', [SIX_TASK_THENABLE] = 'M', [SIX_TASK_AWAIT] = 'A',     [SIX_TASK_FILE] = 'F',
+      [SIX_TASK_POOL] = 'F',      [SIX_TASK_SOCKET] = 'S',   [SIX_TASK_MESSAGE] = 'S',  [SIX_TASK_CLOSE] = 'C',     [SIX_TASK_EVENT] = 'E',
   };
   return (unsigned)kind < SIX_TASK_KINDS ? letters[kind] : '-';
 }

@@ -23,7 +23,6 @@ void six_say_task(const struct six_trace *trace, uint32_t task, struct six_text 
 // The same without a line, by its label where it has one: "F1, fs.readFile 'notes.txt'".
 void six_say_callback(struct six_reader *reader, uint32_t task, struct six_text *out);
 
-
 // Whether the order of two callbacks that run is promised by Node, or only what usually happens.
 enum six_order { SIX_ORDER_SAME, SIX_ORDER_PROMISED, SIX_ORDER_TYPICAL };
 // `first` runs (BEGIN event `first_begin`) before `second` (a task that waits at that time, or is made later). Appends

@@ -7,13 +7,13 @@
 struct operation {
   uint64_t token;
   uint64_t ns;
-  uint64_t until;   // when it completes, once it runs
-  uint64_t order;   // of starting: ties complete in this order
-  uint32_t slot;    // thread, or UINT32_MAX outside the pool
+  uint64_t until;  // when it completes, once it runs
+  uint64_t order;  // of starting: ties complete in this order
+  uint32_t slot;   // thread, or UINT32_MAX outside the pool
   bool slow;
 };
 
-struct fifo { // operations waiting for a thread
+struct fifo {  // operations waiting for a thread
   struct operation *items;
   size_t first, count, capacity;
 };
@@ -25,15 +25,15 @@ struct schedule_entry {
 struct six_outside {
   const struct six_world *world;
   uint64_t now;
-  uint64_t read_cost;    // of the next reading of the clock
-  uint64_t last_read;    // when the clock was last read
+  uint64_t read_cost;  // of the next reading of the clock
+  uint64_t last_read;  // when the clock was last read
   uint64_t random;
   uint64_t next_order;
 
-  struct operation *running; // a heap by (until, order)
+  struct operation *running;  // a heap by (until, order)
   size_t running_count, running_capacity;
   struct fifo waiting;
-  bool *threads;             // busy
+  bool *threads;  // busy
   uint32_t thread_count, busy, slow_busy;
   bool pool_used;
 
@@ -147,7 +147,9 @@ uint32_t six_outside_choices(const struct six_outside *outside) { return outside
 const struct six_choice *six_outside_choice(const struct six_outside *outside, uint32_t number) { return &outside->choices[number]; }
 
 // ---- Operations.
-static bool earlier(const struct operation *a, const struct operation *b) { return a->until != b->until ? a->until < b->until : a->order < b->order; }
+static bool earlier(const struct operation *a, const struct operation *b) {
+  return a->until != b->until ? a->until < b->until : a->order < b->order;
+}
 
 static void heap_push(struct six_outside *outside, struct operation op) {
   if (outside->running_count == outside->running_capacity) outside->running = grow(outside->running, &outside->running_capacity, sizeof op);
@@ -258,7 +260,7 @@ uint64_t six_outside_next(struct six_outside *outside) { return outside->running
 
 uint32_t six_outside_under_way(const struct six_outside *outside) { return (uint32_t)(outside->running_count + outside->waiting.count); }
 
-uint64_t six_outside_random(struct six_outside *outside) { // splitmix64
+uint64_t six_outside_random(struct six_outside *outside) {  // splitmix64
   uint64_t z = outside->random += UINT64_C(0x9E3779B97F4A7C15);
   z = (z ^ z >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
   z = (z ^ z >> 27) * UINT64_C(0x94D049BB133111EB);

@@ -22,7 +22,7 @@ void six_world_init_defaults(struct six_world *world) {
       .cwd = "/home/user",
       .timezone = "UTC",
       .hostname = "localhost",
-      .epoch_ms = 1767225600000.0, // 2026-01-01T00:00:00Z
+      .epoch_ms = 1767225600000.0,  // 2026-01-01T00:00:00Z
       .threads = 4,
       .cores = 4,
       .memory = UINT64_C(8) << 30,
@@ -30,8 +30,8 @@ void six_world_init_defaults(struct six_world *world) {
       .network_latency = 5 * SIX_MILLISECOND,
       .seed = UINT64_C(0x5158506861736521),
   };
-  static const char *const env[] = {"HOME=/home/user", "LANG=C.UTF-8", "PATH=/usr/local/bin:/usr/bin:/bin", "PWD=/home/user", "SHELL=/bin/bash",
-                                    "USER=user"};
+  static const char *const env[] = {"HOME=/home/user", "LANG=C.UTF-8",    "PATH=/usr/local/bin:/usr/bin:/bin",
+                                    "PWD=/home/user",  "SHELL=/bin/bash", "USER=user"};
   for (size_t i = 0; i < sizeof env / sizeof *env; i++) six_world_add_env(world, env[i]);
 }
 
@@ -45,7 +45,9 @@ void six_world_done(struct six_world *world) {
   six_arena_done(&world->arena);
 }
 
-const char *six_world_text(struct six_world *world, const char *bytes, size_t length) { return six_arena_copy(&world->arena, bytes, length); }
+const char *six_world_text(struct six_world *world, const char *bytes, size_t length) {
+  return six_arena_copy(&world->arena, bytes, length);
+}
 
 // Appends a zeroed row to an array that grows by doubling at powers of two.
 static void *append(void *rows, uint32_t count, size_t size) {
@@ -124,7 +126,9 @@ const struct six_world_file *six_world_find_file(const struct six_world *world, 
 const struct six_peer *six_world_find_peer(const struct six_world *world, const char *host, int port, const char *unix_path) {
   for (uint32_t i = 0; i < world->peer_count; i++) {
     const struct six_peer *peer = &world->peers[i];
-    if (unix_path ? peer->path && strcmp(peer->path, unix_path) == 0 : peer->host && peer->port == port && (!host || strcmp(peer->host, host) == 0)) return peer;
+    if (unix_path ? peer->path && strcmp(peer->path, unix_path) == 0
+                  : peer->host && peer->port == port && (!host || strcmp(peer->host, host) == 0))
+      return peer;
   }
   return NULL;
 }

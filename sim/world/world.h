@@ -29,41 +29,41 @@ struct six_costs {
 };
 
 struct six_world_file {
-  const char *name;     // as the program names it, relative to cwd, or absolute
-  const char *bytes;    // NULL: `size` bytes of filler text
+  const char *name;   // as the program names it, relative to cwd, or absolute
+  const char *bytes;  // NULL: `size` bytes of filler text
   uint64_t size;
-  uint64_t latency;     // ns per trip; UINT64_MAX: the world's
+  uint64_t latency;  // ns per trip; UINT64_MAX: the world's
   bool is_directory;
-  const char *error;    // NULL, or a code that every operation on it fails with ("EACCES")
+  const char *error;  // NULL, or a code that every operation on it fails with ("EACCES")
 };
 
 enum six_peer_answer { SIX_PEER_ACCEPTS, SIX_PEER_REFUSES, SIX_PEER_MISSING, SIX_PEER_SILENT };
 struct six_peer {
-  const char *host;     // TCP: host name or address; NULL for a UNIX socket
+  const char *host;  // TCP: host name or address; NULL for a UNIX socket
   int port;
-  const char *path;     // UNIX socket
-  enum six_peer_answer answer; // MISSING (a UNIX socket that does not exist) fails in the pending phase (R109)
-  uint64_t latency;     // ns from connect to the answer
-  const char *sends;    // bytes it sends after accepting, or NULL
-  uint64_t sends_after; // ns after accepting
-  bool closes;          // it closes after sending
+  const char *path;             // UNIX socket
+  enum six_peer_answer answer;  // MISSING (a UNIX socket that does not exist) fails in the pending phase (R109)
+  uint64_t latency;             // ns from connect to the answer
+  const char *sends;            // bytes it sends after accepting, or NULL
+  uint64_t sends_after;         // ns after accepting
+  bool closes;                  // it closes after sending
 };
 
-struct six_world_name { // dns.lookup, dns.resolve4
+struct six_world_name {  // dns.lookup, dns.resolve4
   const char *name, *address;
   uint64_t latency;
 };
 
-struct six_request {    // a client that connects to the program's server
+struct six_request {  // a client that connects to the program's server
   int port;
-  const char *path;     // of a UNIX socket, or an HTTP path when `method` is set
-  const char *method;   // NULL: plain bytes
-  const char *body;     // bytes sent, or NULL
-  uint64_t at;          // ns after the main script's start
+  const char *path;    // of a UNIX socket, or an HTTP path when `method` is set
+  const char *method;  // NULL: plain bytes
+  const char *body;    // bytes sent, or NULL
+  uint64_t at;         // ns after the main script's start
 };
 
 struct six_world {
-  struct six_arena arena;        // holds the texts of this struct; released by six_world_done
+  struct six_arena arena;  // holds the texts of this struct; released by six_world_done
   struct six_costs costs;
   struct six_world_file *files;
   uint32_t file_count;
@@ -73,23 +73,23 @@ struct six_world {
   uint32_t name_count;
   struct six_request *requests;
   uint32_t request_count;
-  const char **env;              // "NAME=value", env_count of them
+  const char **env;  // "NAME=value", env_count of them
   uint32_t env_count;
-  const char **argv;             // arguments after the script's name
+  const char **argv;  // arguments after the script's name
   uint32_t argv_count;
-  const char *input;             // what stdin holds; NULL: nothing, at its end
+  const char *input;  // what stdin holds; NULL: nothing, at its end
   size_t input_length;
-  const char *cwd;               // /home/user
-  const char *timezone;          // IANA name or offset as "+05:30"; "UTC"
+  const char *cwd;       // /home/user
+  const char *timezone;  // IANA name or offset as "+05:30"; "UTC"
   const char *hostname;
-  double epoch_ms;               // wall clock at virtual time 0, ms since 1970
-  uint32_t threads;              // of the pool, UV_THREADPOOL_SIZE: 4
+  double epoch_ms;   // wall clock at virtual time 0, ms since 1970
+  uint32_t threads;  // of the pool, UV_THREADPOOL_SIZE: 4
   uint32_t cores;
-  uint64_t memory;               // bytes of RAM
-  uint64_t latency;              // ns of a pool trip without one of its own
-  uint64_t network_latency;      // ns of a round trip to a peer without one of its own
-  uint64_t seed;                 // of Math.random and crypto.randomBytes
-  bool terminal;                 // stdout is a terminal (process.stdout.isTTY)
+  uint64_t memory;           // bytes of RAM
+  uint64_t latency;          // ns of a pool trip without one of its own
+  uint64_t network_latency;  // ns of a round trip to a peer without one of its own
+  uint64_t seed;             // of Math.random and crypto.randomBytes
+  bool terminal;             // stdout is a terminal (process.stdout.isTTY)
 };
 
 // A world with nothing in it but defaults. `world` is uninitialised memory.
@@ -113,16 +113,16 @@ const char *six_world_env(const struct six_world *world, const char *name);
 // ---- One run.
 
 enum six_choice_kind {
-  SIX_CHOICE_TIMER_DUE,   // did the stretch of work before the timers phase cross the millisecond?
-  SIX_CHOICE_COMPLETED,   // did an operation complete before this look of the poll phase?
-  SIX_CHOICE_FIRST,       // which of several concurrent completions is first?
+  SIX_CHOICE_TIMER_DUE,  // did the stretch of work before the timers phase cross the millisecond?
+  SIX_CHOICE_COMPLETED,  // did an operation complete before this look of the poll phase?
+  SIX_CHOICE_FIRST,      // which of several concurrent completions is first?
   SIX_CHOICE_KINDS
 };
 
 // A passed choice point, for the log.
 struct six_choice {
-  uint32_t number;        // from 0, in the order passed
-  uint8_t kind;           // enum six_choice_kind
+  uint32_t number;  // from 0, in the order passed
+  uint8_t kind;     // enum six_choice_kind
   uint16_t taken, typical, alternatives;
 };
 
@@ -135,22 +135,22 @@ void six_outside_free(struct six_outside *outside);
 
 // Virtual nanoseconds since the process started; the main script starts at costs.boot.
 uint64_t six_outside_now(const struct six_outside *outside);
-void six_outside_work(struct six_outside *outside, uint64_t ns);          // time passes by work
-void six_outside_wait_until(struct six_outside *outside, uint64_t ns);    // ... by waiting; never backwards
+void six_outside_work(struct six_outside *outside, uint64_t ns);        // time passes by work
+void six_outside_wait_until(struct six_outside *outside, uint64_t ns);  // ... by waiting; never backwards
 // The program reads the time: it advances a little, more and more while nothing else happens between the readings.
 uint64_t six_outside_read_clock(struct six_outside *outside);
 
 // The one place where the world decides what real Node leaves open: returns 0 .. alternatives-1. `typical` unless the
 // schedule says otherwise.
 uint32_t six_world_choose(struct six_outside *outside, enum six_choice_kind kind, uint32_t alternatives, uint32_t typical);
-uint32_t six_outside_choices(const struct six_outside *outside);          // how many were passed
+uint32_t six_outside_choices(const struct six_outside *outside);  // how many were passed
 const struct six_choice *six_outside_choice(const struct six_outside *outside, uint32_t number);
 
 // ---- Operations under way. An operation is a number that its starter gave, `token`; completion hands it back.
 // Operations of the thread pool wait FIFO for one of the threads; others just take their time.
-enum { SIX_LANE_POOL, SIX_LANE_POOL_SLOW, SIX_LANE_DIRECT }; // SLOW: at most half of the threads (dns.lookup, R100)
+enum { SIX_LANE_POOL, SIX_LANE_POOL_SLOW, SIX_LANE_DIRECT };  // SLOW: at most half of the threads (dns.lookup, R100)
 
-struct six_outside_events { // what happens while virtual time passes, for a trace; each may be NULL
+struct six_outside_events {  // what happens while virtual time passes, for a trace; each may be NULL
   void (*waits)(void *context, uint64_t token);
   void (*runs)(void *context, uint64_t token, uint32_t slot, uint64_t at, uint64_t ns);
   void (*done)(void *context, uint64_t token, uint32_t slot, uint64_t at);
@@ -158,7 +158,7 @@ struct six_outside_events { // what happens while virtual time passes, for a tra
 void six_outside_listen(struct six_outside *outside, const struct six_outside_events *events, void *context);
 
 void six_outside_start(struct six_outside *outside, int lane, uint64_t ns, uint64_t token);
-bool six_outside_cancel(struct six_outside *outside, uint64_t token); // false when it already runs or completed (pool: only waiting ones)
+bool six_outside_cancel(struct six_outside *outside, uint64_t token);  // false when it already runs or completed (pool: only waiting ones)
 // Takes the next operation that completed at or before now, in order of completion.
 bool six_outside_take(struct six_outside *outside, uint64_t *token, uint64_t *at);
 // When the next operation completes; UINT64_MAX: none under way.

@@ -13,8 +13,8 @@
 enum { RUNS_MAX = 31, SMALL = 100000, LARGE = 1000000 };
 
 struct sample {
-  double cpu;    // seconds
-  double memory; // KiB
+  double cpu;     // seconds
+  double memory;  // KiB
 };
 
 static struct sample run(char *const argv[]) {
@@ -93,8 +93,8 @@ static void workload(const char *sixphase, const char *node, const char *directo
   struct pair s = measure(sixphase, node, jitless, small, runs), l = measure(sixphase, node, jitless, large, runs);
   double ours = l.ours.cpu - s.ours.cpu, theirs = l.theirs.cpu - s.theirs.cpu;
   double events = LARGE - SMALL;
-  printf("| %-16.*s | %8.0f | %8.0f | %6.1f | %5.1f | %6.0f | %6.0f |\n", (int)(strlen(name) - 3), name, theirs / events * 1e9, ours / events * 1e9,
-         ours > 0 ? theirs / ours : 0, target ? atof(target + 11) : 1.0, l.theirs.memory / 1024, l.ours.memory / 1024);
+  printf("| %-16.*s | %8.0f | %8.0f | %6.1f | %5.1f | %6.0f | %6.0f |\n", (int)(strlen(name) - 3), name, theirs / events * 1e9,
+         ours / events * 1e9, ours > 0 ? theirs / ours : 0, target ? atof(target + 11) : 1.0, l.theirs.memory / 1024, l.ours.memory / 1024);
   fflush(stdout);
   unlink(small);
   unlink(large);

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "ui/tui/canvas.c" // the canvas belongs to the program, not to the library
+#include "ui/tui/canvas.c"  // the canvas belongs to the program, not to the library
 
 static void assert_screen(const struct tui_canvas *canvas, const char *expected) {
   struct six_text text = {0};
@@ -19,7 +19,7 @@ static void text_is_clipped_and_ends_in_an_ellipsis(void **state) {
   tui_canvas_resize(&canvas, 6, 3);
   assert_int_equal(tui_puts(&canvas, 0, 0, 6, 0, "abcdef"), 6);
   assert_int_equal(tui_puts(&canvas, 0, 1, 6, 0, "abcdefg"), 6);
-  tui_puts(&canvas, 4, 2, 6, 0, "xyz"); // beyond the edge is nothing
+  tui_puts(&canvas, 4, 2, 6, 0, "xyz");  // beyond the edge is nothing
   assert_screen(&canvas, "abcdef\nabcde\xe2\x80\xa6\n    xy\n");
   tui_canvas_done(&canvas);
 }
@@ -28,9 +28,12 @@ static void wide_and_combining_characters_keep_their_columns(void **state) {
   (void)state;
   struct tui_canvas canvas = {0};
   tui_canvas_resize(&canvas, 6, 3);
-  assert_int_equal(tui_puts(&canvas, 0, 0, 6, 0, "\xe6\xbc\xa2""a"), 3);
+  assert_int_equal(tui_puts(&canvas, 0, 0, 6, 0,
+                            "\xe6\xbc\xa2"
+                            "a"),
+                   3);
   assert_int_equal(tui_puts(&canvas, 0, 1, 6, 0, "e\xcc\x81x"), 2);
-  tui_puts(&canvas, 1, 0, 1, 0, "b"); // over the right half: the left half goes too
+  tui_puts(&canvas, 1, 0, 1, 0, "b");  // over the right half: the left half goes too
   assert_int_equal(tui_puts(&canvas, 0, 2, 2, 0, "a\xe6\xbc\xa2"), 2);
   assert_screen(&canvas, " ba\ne\xcc\x81x\na\xe2\x80\xa6\n");
   tui_canvas_done(&canvas);
@@ -89,9 +92,12 @@ static void colour_is_written_when_asked(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(text_is_clipped_and_ends_in_an_ellipsis), cmocka_unit_test(wide_and_combining_characters_keep_their_columns),
-      cmocka_unit_test(control_characters_become_symbols),       cmocka_unit_test(ascii_draws_without_anything_else),
-      cmocka_unit_test(text_wraps_at_spaces),                    cmocka_unit_test(a_canvas_of_one_cell_holds),
+      cmocka_unit_test(text_is_clipped_and_ends_in_an_ellipsis),
+      cmocka_unit_test(wide_and_combining_characters_keep_their_columns),
+      cmocka_unit_test(control_characters_become_symbols),
+      cmocka_unit_test(ascii_draws_without_anything_else),
+      cmocka_unit_test(text_wraps_at_spaces),
+      cmocka_unit_test(a_canvas_of_one_cell_holds),
       cmocka_unit_test(colour_is_written_when_asked),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -58,14 +58,40 @@ static double read(struct six_machine *m, const char *utf8) { return six_string_
 
 static void text_reads_as_numbers(void **state) {
   struct six_machine *m = *state;
-  const struct { const char *text; double number; } rows[] = {
-      {"", 0}, {"  ", 0}, {"12", 12}, {" 12.5\n", 12.5}, {"-7", -7}, {"+7", 7}, {".5", .5}, {"5.", 5}, {"1e3", 1000}, {"1E-2", .01},
-      {"0x1F", 31}, {"0b101", 5}, {"0o17", 15}, {"0xffffffffffffffff", 18446744073709551615.0}, {"Infinity", INFINITY},
-      {"-Infinity", -INFINITY}, {"\xEF\xBB\xBF" "3\xE2\x80\xA8", 3}, {"123456789012345678901234567890", 123456789012345678901234567890.0},
-      {"1e1000", INFINITY}, {"1e-1000", 0}, {"0.1", .1}, {"9007199254740993", 9007199254740992.0}, {"00012", 12}, {"1e23", 1e23},
+  const struct {
+    const char *text;
+    double number;
+  } rows[] = {
+      {"", 0},
+      {"  ", 0},
+      {"12", 12},
+      {" 12.5\n", 12.5},
+      {"-7", -7},
+      {"+7", 7},
+      {".5", .5},
+      {"5.", 5},
+      {"1e3", 1000},
+      {"1E-2", .01},
+      {"0x1F", 31},
+      {"0b101", 5},
+      {"0o17", 15},
+      {"0xffffffffffffffff", 18446744073709551615.0},
+      {"Infinity", INFINITY},
+      {"-Infinity", -INFINITY},
+      {"\xEF\xBB\xBF"
+       "3\xE2\x80\xA8",
+       3},
+      {"123456789012345678901234567890", 123456789012345678901234567890.0},
+      {"1e1000", INFINITY},
+      {"1e-1000", 0},
+      {"0.1", .1},
+      {"9007199254740993", 9007199254740992.0},
+      {"00012", 12},
+      {"1e23", 1e23},
   };
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) assert_true(read(m, rows[i].text) == rows[i].number);
-  const char *not_numbers[] = {"x", "1x", "1 2", "-", "+", ".", "e5", "1e", "1e+", "-0x10", "0x", "0xg", "infinity", "inf", "nan", "1_000", "1n", "--1"};
+  const char *not_numbers[] = {"x",     "1x", "1 2", "-",        "+",   ".",   "e5",    "1e", "1e+",
+                               "-0x10", "0x", "0xg", "infinity", "inf", "nan", "1_000", "1n", "--1"};
   for (size_t i = 0; i < sizeof not_numbers / sizeof *not_numbers; i++) assert_true(isnan(read(m, not_numbers[i])));
   assert_true(signbit(read(m, "-0")));
 }
@@ -141,8 +167,13 @@ static void operators_convert(void **state) {
 int main(void) {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
   const struct CMUnitTest tests[] = {
-      T(numbers_read_as_javascript_writes_them), T(text_reads_as_numbers), T(random_doubles_round_trip), T(int32_wraps),
-      T(keys_are_canonical), T(equality_by_the_book), T(operators_convert),
+      T(numbers_read_as_javascript_writes_them),
+      T(text_reads_as_numbers),
+      T(random_doubles_round_trip),
+      T(int32_wraps),
+      T(keys_are_canonical),
+      T(equality_by_the_book),
+      T(operators_convert),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

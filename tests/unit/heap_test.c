@@ -25,9 +25,7 @@ static int teardown(void **state) {
 
 static struct six_object *plain(struct six_machine *m) { return six_object_new(m, six_intrinsic(m, SIX_I_ObjectPrototype)); }
 
-static six_key name_of(struct six_machine *m, const char *ascii) {
-  return six_key_of_string(m, six_as_string(six_str(m, ascii)));
-}
+static six_key name_of(struct six_machine *m, const char *ascii) { return six_key_of_string(m, six_as_string(six_str(m, ascii))); }
 
 static void cells_are_zeroed(void **state) {
   struct six_machine *m = *state;
@@ -53,7 +51,7 @@ static void rooted_graphs_survive(void **state) {
     six_put(m, next, "number", six_strf(m, "text %d", i));
     six_put(m, last, "next", six_object_value(next));
     last = next;
-    plain(m); // garbage
+    plain(m);  // garbage
     if (i % 100 == 0) six_heap_collect(m);
   }
   six_heap_collect(m);
@@ -96,7 +94,7 @@ static void garbage_is_given_back(void **state) {
     assert_false(m->gc_wanted);
   }
   six_heap_collect(m);
-  six_heap_collect(m); // finishes the sweep of the one before
+  six_heap_collect(m);  // finishes the sweep of the one before
   assert_true(m->memory_used < before + ((size_t)1 << 20));
   assert_int_equal(m->memory_used, six_heap_used(m->heap));
   assert_int_equal(m->stop, SIX_STOP_NONE);
@@ -147,8 +145,13 @@ static void roots_nest(void **state) {
 int main(void) {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
   const struct CMUnitTest tests[] = {
-      T(cells_are_zeroed),      T(rooted_graphs_survive),      T(long_chains_do_not_recurse), T(garbage_is_given_back),
-      T(atoms_and_shapes_are_weak), T(memory_limit_stops_the_run), T(roots_nest),
+      T(cells_are_zeroed),
+      T(rooted_graphs_survive),
+      T(long_chains_do_not_recurse),
+      T(garbage_is_given_back),
+      T(atoms_and_shapes_are_weak),
+      T(memory_limit_stops_the_run),
+      T(roots_nest),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -76,7 +76,10 @@ static void stat(struct harness *h, struct six_task t) {
   six_loop_operation(h->loop, &(struct six_operation){.lane = SIX_LANE_POOL, .ns = 100 * SIX_MICROSECOND}, &t);
 }
 
-static void micro_queues_tick(struct harness *h) { tick(h, task("t2", NULL)); micro(h, task("m3", NULL)); }
+static void micro_queues_tick(struct harness *h) {
+  tick(h, task("t2", NULL));
+  micro(h, task("m3", NULL));
+}
 static void queues(struct harness *h) {
   immediate(h, task("immediate", NULL));
   timer(h, 1, task("timeout", NULL));
@@ -163,7 +166,7 @@ static void throw_script(struct harness *h) {
   timer(h, 1, task("b", NULL));
   timer(h, 1, task("c", NULL));
 }
-static void goes_on_after_a_throw(void **state) { // R22
+static void goes_on_after_a_throw(void **state) {  // R22
   struct harness h;
   (void)state;
   assert_string_equal(simulate(&h, 20, throw_script), "a b tick c");
@@ -189,7 +192,7 @@ static void close_two(struct harness *h) {
   six_loop_close(h->loop, &b);
   immediate(h, task("immediate", NULL));
 }
-static void closes_last_first(void **state) { // R108
+static void closes_last_first(void **state) {  // R108
   struct harness h;
   (void)state;
   assert_string_equal(simulate(&h, 20, close_two), "immediate close b close a");
@@ -199,16 +202,21 @@ static void six_pool_jobs(struct harness *h) {
   static const char *const names[] = {"1", "2", "3", "4", "5", "6"};
   for (int i = 0; i < 6; i++) stat(h, task(names[i], one_tick));
 }
-static void drains_after_each_completion(void **state) { // R105
+static void drains_after_each_completion(void **state) {  // R105
   struct harness h;
   (void)state;
   assert_string_equal(simulate(&h, 10, six_pool_jobs), "1 tick 2 tick 3 tick 4 tick 5 tick 6 tick");
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {
-      cmocka_unit_test(drains_ticks_before_microtasks), cmocka_unit_test(drains_between_since_11), cmocka_unit_test(typical_schedule),
-      cmocka_unit_test(clears_waiting_ones), cmocka_unit_test(repeats_until_cleared), cmocka_unit_test(goes_on_after_a_throw),
-      cmocka_unit_test(unref_does_not_keep_alive), cmocka_unit_test(closes_last_first), cmocka_unit_test(drains_after_each_completion)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(drains_ticks_before_microtasks),
+                                     cmocka_unit_test(drains_between_since_11),
+                                     cmocka_unit_test(typical_schedule),
+                                     cmocka_unit_test(clears_waiting_ones),
+                                     cmocka_unit_test(repeats_until_cleared),
+                                     cmocka_unit_test(goes_on_after_a_throw),
+                                     cmocka_unit_test(unref_does_not_keep_alive),
+                                     cmocka_unit_test(closes_last_first),
+                                     cmocka_unit_test(drains_after_each_completion)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -61,8 +61,12 @@ static void drop(uint32_t *items, uint32_t *count, uint32_t at) {
 
 static void live(struct six_trace *trace, struct naive *n, int dice) {
   switch (dice) {
-    case 0: if (n->tick_count < MOST) n->ticks[n->tick_count++] = six_trace_enqueue(trace, SIX_TASK_TICK, 40, 0, 0); break;
-    case 1: if (n->immediate_count < MOST) n->immediates[n->immediate_count++] = six_trace_enqueue(trace, SIX_TASK_IMMEDIATE, 30, 0, 0); break;
+    case 0:
+      if (n->tick_count < MOST) n->ticks[n->tick_count++] = six_trace_enqueue(trace, SIX_TASK_TICK, 40, 0, 0);
+      break;
+    case 1:
+      if (n->immediate_count < MOST) n->immediates[n->immediate_count++] = six_trace_enqueue(trace, SIX_TASK_IMMEDIATE, 30, 0, 0);
+      break;
     case 2:
       if (n->timer_count == MOST) break;
       n->timers[n->timer_count] = six_trace_enqueue(trace, SIX_TASK_TIMER, 10, 0, 0);
@@ -86,11 +90,15 @@ static void live(struct six_trace *trace, struct naive *n, int dice) {
       six_trace_add(trace, SIX_EV_CANCEL, 18, 0, n->timers[0], 0, 0);
       drop(n->timers, &n->timer_count, 0);
       break;
-    case 6: if (n->task) six_trace_add(trace, SIX_EV_CALL, 0, 0, 0, 0, 0), n->depth++; break;
-    case 7: if (n->depth) six_trace_add(trace, SIX_EV_RETURN, 0, 0, 0, 0, 0), n->depth--; break;
+    case 6:
+      if (n->task) six_trace_add(trace, SIX_EV_CALL, 0, 0, 0, 0, 0), n->depth++;
+      break;
+    case 7:
+      if (n->depth) six_trace_add(trace, SIX_EV_RETURN, 0, 0, 0, 0, 0), n->depth--;
+      break;
     case 8:
       if (!n->task) break;
-      six_trace_add(trace, SIX_EV_END, 0, 0, n->task, 0, 0); // as after an exception: calls are cut
+      six_trace_add(trace, SIX_EV_END, 0, 0, n->task, 0, 0);  // as after an exception: calls are cut
       n->task = n->depth = 0;
       break;
     default: six_trace_add(trace, SIX_EV_STATEMENT, 0, 1 + n->depth, 0, 0, 0); break;
@@ -118,7 +126,7 @@ static void a_moment_equals_the_fold_of_its_prefix(void **state) {
     static struct naive after[3000];
     for (int i = 0; i < 1000; i++) {
       live(trace, &now, rand() % 12);
-      after[six_trace_count(trace) - 1] = now; // several events of one act: the last one counts
+      after[six_trace_count(trace) - 1] = now;  // several events of one act: the last one counts
     }
     struct six_reader *reader = six_reader_new(trace);
     uint32_t count = six_trace_count(trace);
@@ -162,7 +170,7 @@ static void a_million_events_are_jumped_in_ten_milliseconds(void **state) {
     if (took > worst) worst = took;
   }
   print_message("worst jump: %.3f ms\n", worst * 1e3);
-  assert_true(worst < 0.1); // ten times the measure: the machine may be loaded, or this an ASan build
+  assert_true(worst < 0.1);  // ten times the measure: the machine may be loaded, or this an ASan build
   six_reader_free(reader);
   six_trace_free(trace);
   free(tasks);
@@ -177,12 +185,14 @@ static void sentences_say_why(void **state) {
   assert_string_equal(out.bytes, "T1 starts: the callback of setTimeout, line 3.");
   six_text_done(&out);
   six_say_why(reader, find_begin(trace, "T1") + 2, &out);
-  assert_string_equal(out.bytes, "The timers phase runs what is due: 1 ms have passed since line 3 (R14). "
-                                 "Before I1 only because the main script took over 1 ms: Node does not promise it (R35).");
+  assert_string_equal(out.bytes,
+                      "The timers phase runs what is due: 1 ms have passed since line 3 (R14). "
+                      "Before I1 only because the main script took over 1 ms: Node does not promise it (R35).");
   six_text_done(&out);
   six_say_why(reader, find_begin(trace, "I2"), &out);
-  assert_string_equal(out.bytes, "The check phase runs the immediates that were queued before it began (R34). "
-                                 "Before T2: from a poll callback the check phase comes before the timers (R34).");
+  assert_string_equal(out.bytes,
+                      "The check phase runs the immediates that were queued before it began (R34). "
+                      "Before T2: from a poll callback the check phase comes before the timers (R34).");
   six_text_done(&out);
   six_say_why_not_yet(reader, find_begin(trace, "N1"), six_trace_at(trace, find_begin(trace, "I1"))->subject, &out);
   assert_non_null(strstr(out.bytes, "N1 has to return"));

@@ -132,7 +132,7 @@ static void objects_serve_as_maps(void **state) {
   struct six_object *o = plain(m);
   six_root(m, six_object_value(o));
   char name[24];
-  for (int i = 0; i < 60000; i++) { // a queue: the oldest goes
+  for (int i = 0; i < 60000; i++) {  // a queue: the oldest goes
     snprintf(name, sizeof name, "key%d", i);
     six_put(m, o, name, six_int(i));
     if (i >= 1000) {
@@ -243,7 +243,7 @@ static void arrays_grow_and_shrink(void **state) {
   assert_int_equal(six_set(m, a, SIX_ATOM(m, length), six_int(10)), 1);
   assert_int_equal(a->array_length, 10);
   assert_true(six_get_index(m, a, 10) == SIX_UNDEFINED);
-  assert_int_equal(six_set(m, a, six_int(1000000000), six_int(7)), 1); // sparse
+  assert_int_equal(six_set(m, a, six_int(1000000000), six_int(7)), 1);  // sparse
   assert_int_equal(a->array_length, 1000000001);
   assert_int_equal(get_int(m, a, "1000000000"), 7);
   assert_keys(m, a, SIX_KEYS_STRINGS, "0,1,2,3,4,5,6,7,8,9,1000000000,length");
@@ -308,11 +308,20 @@ static void nullish_reads_are_worded_as_v8_does(void **state) {
 int main(void) {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
   const struct CMUnitTest tests[] = {
-      T(same_construction_same_shape), T(many_branches_stay_apart),     T(keys_come_in_order),
-      T(deleting_the_last_keeps_the_shape), T(objects_serve_as_maps),   T(prototypes_are_followed),
-      T(accessors_get_their_receiver), T(frozen_objects_refuse),        T(frozen_arrays_refuse),
-      T(arrays_grow_and_shrink),       T(truncation_stops_at_fixed_elements), T(holes_are_absent),
-      T(boxed_strings_have_units),     T(nullish_reads_are_worded_as_v8_does),
+      T(same_construction_same_shape),
+      T(many_branches_stay_apart),
+      T(keys_come_in_order),
+      T(deleting_the_last_keeps_the_shape),
+      T(objects_serve_as_maps),
+      T(prototypes_are_followed),
+      T(accessors_get_their_receiver),
+      T(frozen_objects_refuse),
+      T(frozen_arrays_refuse),
+      T(arrays_grow_and_shrink),
+      T(truncation_stops_at_fixed_elements),
+      T(holes_are_absent),
+      T(boxed_strings_have_units),
+      T(nullish_reads_are_worded_as_v8_does),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -12,8 +12,7 @@
 #include "sim/program/parse.h"
 #include "tests/unit/ast_dump.h"
 
-static struct six_program *parse_bytes(const char *bytes, size_t length, enum six_parse_goal goal,
-                                       struct six_diag *diag) {
+static struct six_program *parse_bytes(const char *bytes, size_t length, enum six_parse_goal goal, struct six_diag *diag) {
   struct six_source source = {"test.js", bytes, length};
   *diag = (struct six_diag){0};
   return six_parse(&source, goal, diag);
@@ -63,8 +62,9 @@ static void reads_operators_by_precedence(void **state) {
   assert_tree("a || b && c", "(Logical || (Identifier 'a') (Logical && (Identifier 'b') (Identifier 'c')))");
   assert_tree("a = b ?\?= c", "(Assign  (Identifier 'a') (Assign ?? (Identifier 'b') (Identifier 'c')))");
   assert_tree("!a--", "(Unary ! prefix (Update -- (Identifier 'a')))");
-  assert_tree("a ? b : c ? d : e", "(Conditional (Identifier 'a') (Identifier 'b')"
-                                   " (Conditional (Identifier 'c') (Identifier 'd') (Identifier 'e')))");
+  assert_tree("a ? b : c ? d : e",
+              "(Conditional (Identifier 'a') (Identifier 'b')"
+              " (Conditional (Identifier 'c') (Identifier 'd') (Identifier 'e')))");
 }
 
 static void tells_regular_expressions_from_division(void **state) {
@@ -77,23 +77,28 @@ static void tells_regular_expressions_from_division(void **state) {
 
 static void reads_chains(void **state) {
   (void)state;
-  assert_tree("a.b[c](d).e", "(Member (Call (Member computed (Member (Identifier 'a') (Identifier 'b'))"
-                             " (Identifier 'c')) [ (Identifier 'd')]) (Identifier 'e'))");
-  assert_tree("a?.b.c?.(d)", "(Optional (Call ?. (Member (Member ?. (Identifier 'a') (Identifier 'b'))"
-                             " (Identifier 'c')) [ (Identifier 'd')]))");
+  assert_tree("a.b[c](d).e",
+              "(Member (Call (Member computed (Member (Identifier 'a') (Identifier 'b'))"
+              " (Identifier 'c')) [ (Identifier 'd')]) (Identifier 'e'))");
+  assert_tree("a?.b.c?.(d)",
+              "(Optional (Call ?. (Member (Member ?. (Identifier 'a') (Identifier 'b'))"
+              " (Identifier 'c')) [ (Identifier 'd')]))");
   assert_tree("(a?.b).c", "(Member (Optional (Member ?. (Identifier 'a') (Identifier 'b'))) (Identifier 'c'))");
-  assert_tree("new a.b(c).d", "(Member (New (Member (Identifier 'a') (Identifier 'b')) [ (Identifier 'c')])"
-                              " (Identifier 'd'))");
+  assert_tree("new a.b(c).d",
+              "(Member (New (Member (Identifier 'a') (Identifier 'b')) [ (Identifier 'c')])"
+              " (Identifier 'd'))");
   assert_tree("new new a()()", "(New (New (Identifier 'a') []) [])");
   assert_tree("a?.5:1", "(Conditional (Identifier 'a') (Number 0.5/3fe0000000000000) (Number 1/3ff0000000000000))");
 }
 
 static void reads_templates(void **state) {
   (void)state;
-  assert_tree("`a${b}c${`d${e}`}`", "(Template 'a' 'a' 'c' 'c' '' '' [ (Identifier 'b')"
-                                    " (Template 'd' 'd' '' '' [ (Identifier 'e')])])");
-  assert_tree("`${{a: 1}.a}`", "(Template '' '' '' '' [ (Member (Object [ (Property kind=0 (Identifier 'a')"
-                               " (Number 1/3ff0000000000000))]) (Identifier 'a'))])");
+  assert_tree("`a${b}c${`d${e}`}`",
+              "(Template 'a' 'a' 'c' 'c' '' '' [ (Identifier 'b')"
+              " (Template 'd' 'd' '' '' [ (Identifier 'e')])])");
+  assert_tree("`${{a: 1}.a}`",
+              "(Template '' '' '' '' [ (Member (Object [ (Property kind=0 (Identifier 'a')"
+              " (Number 1/3ff0000000000000))]) (Identifier 'a'))])");
   assert_tree("t`\\u`", "(Tagged (Identifier 't') (Template - '\\u' []))");
   assert_tree("`\r\n`", "(Template '\\000a' '\\000a' [])");
 }
@@ -117,13 +122,13 @@ static void reads_patterns_from_cover_grammar(void **state) {
 static void reads_arrow_functions(void **state) {
   (void)state;
   assert_tree("a => b", "(Arrow length=1 simple expression - [ (Identifier 'a')] (Identifier 'b'))");
-  assert_tree("async a => await b",
-              "(Arrow length=1 async simple expression - [ (Identifier 'a')] (Await (Identifier 'b')))");
+  assert_tree("async a => await b", "(Arrow length=1 async simple expression - [ (Identifier 'a')] (Await (Identifier 'b')))");
   assert_tree("async (a) => {}", "(Arrow length=1 async simple - [ (Identifier 'a')] (Block []))");
   assert_tree("async(a)", "(Call (Identifier 'async') [ (Identifier 'a')])");
   assert_tree("() => ({})", "(Arrow length=0 simple expression - [] (Object []))");
-  assert_tree("a => b => c", "(Arrow length=1 simple expression - [ (Identifier 'a')]"
-                             " (Arrow length=1 simple expression - [ (Identifier 'b')] (Identifier 'c')))");
+  assert_tree("a => b => c",
+              "(Arrow length=1 simple expression - [ (Identifier 'a')]"
+              " (Arrow length=1 simple expression - [ (Identifier 'b')] (Identifier 'c')))");
 }
 
 static void reads_classes(void **state) {
@@ -155,10 +160,19 @@ static void reads_numbers(void **state) {
     const char *text;
     double value;
   } cases[] = {
-      {"0x1F", 31},        {"0o17", 15},          {"0b101", 5},     {"017", 15},
-      {"089.5", 89.5},     {"1_000", 1000},       {".5e1", 5},      {"1e400", 1.0 / 0.0},
-      {"0.1", 0.1},        {"123456789012345678", 123456789012345678.0},
-      {"5e-324", 5e-324},  {"0x20000000000001", 9007199254740992.0}, {"0x20000000000003", 9007199254740996.0},
+      {"0x1F", 31},
+      {"0o17", 15},
+      {"0b101", 5},
+      {"017", 15},
+      {"089.5", 89.5},
+      {"1_000", 1000},
+      {".5e1", 5},
+      {"1e400", 1.0 / 0.0},
+      {"0.1", 0.1},
+      {"123456789012345678", 123456789012345678.0},
+      {"5e-324", 5e-324},
+      {"0x20000000000001", 9007199254740992.0},
+      {"0x20000000000003", 9007199254740996.0},
   };
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     struct six_program *program = parse(cases[i].text, SIX_PARSE_SCRIPT);
@@ -180,9 +194,7 @@ static void reads_strings_and_names(void **state) {
 
 // ---- Flags and places
 
-static const struct six_function_node *first_function(const struct six_program *program) {
-  return program->body.items[0]->function;
-}
+static const struct six_function_node *first_function(const struct six_program *program) { return program->body.items[0]->function; }
 
 static void notes_strictness(void **state) {
   (void)state;
@@ -266,8 +278,7 @@ static void tells_modules_from_scripts(void **state) {
     assert_int_equal(program->has_top_level_await, cases[i].await);
     six_program_free(program);
   }
-  assert_error("function f() { await x }", SIX_PARSE_DETECT,
-               "await is only valid in async functions and the top level bodies of modules");
+  assert_error("function f() { await x }", SIX_PARSE_DETECT, "await is only valid in async functions and the top level bodies of modules");
 }
 
 // ---- Errors
@@ -308,12 +319,10 @@ static void words_errors_as_v8_does(void **state) {
       {"'use strict'; eval = 1", "Unexpected eval or arguments in strict mode"},
       {"function f(a, a) { 'use strict' }", "Duplicate parameter name not allowed in this context"},
       {"(a, a) => 1", "Duplicate parameter name not allowed in this context"},
-      {"function f(a = 1) { 'use strict' }",
-       "Illegal 'use strict' directive in function with non-simple parameter list"},
+      {"function f(a = 1) { 'use strict' }", "Illegal 'use strict' directive in function with non-simple parameter list"},
       {"class A { m() { this.#x } }", "Private field '#x' must be declared in an enclosing class"},
       {"class A { constructor() { super() } }", "'super' keyword unexpected here"},
-      {"class A { x = arguments }",
-       "'arguments' is not allowed in class field initializer or static initialization block"},
+      {"class A { x = arguments }", "'arguments' is not allowed in class field initializer or static initialization block"},
       {"/a/gg", "Invalid regular expression flags"},
       {"/a", "Invalid regular expression: missing /"},
       {"`${a", "Missing } in template expression"},
@@ -322,8 +331,9 @@ static void words_errors_as_v8_does(void **state) {
       {"[...a, b] = c", "Rest element must be last element"},
       {"function f(...a, b) {}", "Rest parameter must be last formal parameter"},
       {"a ?? b || c", "Unexpected token '||'"},
-      {"-1 ** 2", "Unary operator used immediately before exponentiation expression. "
-                  "Parenthesis must be used to disambiguate operator precedence"},
+      {"-1 ** 2",
+       "Unary operator used immediately before exponentiation expression. "
+       "Parenthesis must be used to disambiguate operator precedence"},
       {"if (a) let b = 1", "Lexical declaration cannot appear in a single-statement context"},
       {"try {}", "Missing catch or finally after try"},
       {"throw\na", "Illegal newline after throw"},
@@ -351,10 +361,10 @@ static void checks_modules(void **state) {
   assert_error("export let a; export { a }", SIX_PARSE_MODULE, "Duplicate export of 'a'");
   assert_error("let await", SIX_PARSE_MODULE, "Unexpected reserved word");
   assert_error("function f() { await x }", SIX_PARSE_MODULE, "Unexpected reserved word");
-  struct six_program *program =
-      parse("import a, { b as c, 'd e' as e } from 'm'; import * as n from 'm'; export { c as default, e as 'x y' };"
-            "export * from 'm'; export * as ns from 'm'; export const [f, { g }] = a; export function h() {}",
-            SIX_PARSE_MODULE);
+  struct six_program *program = parse(
+      "import a, { b as c, 'd e' as e } from 'm'; import * as n from 'm'; export { c as default, e as 'x y' };"
+      "export * from 'm'; export * as ns from 'm'; export const [f, { g }] = a; export function h() {}",
+      SIX_PARSE_MODULE);
   assert_int_equal(program->body.count, 7);
   six_program_free(program);
 }
@@ -385,11 +395,12 @@ static char *repeat(const char *before, const char *middle, const char *after, s
 static void refuses_deep_nesting(void **state) {
   (void)state;
   static const char *const cases[][3] = {
-      {"(", "a", ")"},     {"[", "", "]"},        {"{", "", "}"},        {"f(", "", ")"},
-      {"!", "a", ""},      {"- ", "a", ""},       {"a=", "a", ""},       {"a**", "a", ""},
-      {"a=>", "a", ""},    {"a?", "a", ":a"},     {"new ", "a", ""},     {"`${", "a", "}`"},
-      {"if(a)", ";", ""},  {"x={a:", "1", "}"},   {"function f(){", "", "}"}, {"(a=", "1", ")=>1"},
-      {"a+(", "a", ")"},   {"class A extends ", "B{}", ""},
+      {"(", "a", ")"},      {"[", "", "]"},      {"{", "", "}"},
+      {"f(", "", ")"},      {"!", "a", ""},      {"- ", "a", ""},
+      {"a=", "a", ""},      {"a**", "a", ""},    {"a=>", "a", ""},
+      {"a?", "a", ":a"},    {"new ", "a", ""},   {"`${", "a", "}`"},
+      {"if(a)", ";", ""},   {"x={a:", "1", "}"}, {"function f(){", "", "}"},
+      {"(a=", "1", ")=>1"}, {"a+(", "a", ")"},   {"class A extends ", "B{}", ""},
   };
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     char *text = repeat(cases[i][0], cases[i][1], cases[i][2], 100000);
@@ -403,7 +414,7 @@ static void refuses_deep_nesting(void **state) {
 static void reads_long_chains(void **state) {
   (void)state;
   static const char *const cases[][3] = {
-      {"a+", "a", ""}, {"a,", "a", ""},          {"", "a", ".then(f)"}, {"", "a", "[0]"},
+      {"a+", "a", ""}, {"a,", "a", ""},           {"", "a", ".then(f)"}, {"", "a", "[0]"},
       {"", "a", "()"}, {"if(a){}else ", ";", ""}, {"", "a", "?.b"},      {"a;", "a", ""},
   };
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

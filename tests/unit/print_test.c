@@ -57,22 +57,22 @@ static void assert_kept(const char *text) { assert_printed(text, text); }
 static void prints_few_parentheses(void **state) {
   (void)state;
   assert_printed("((a) + (b)) * ((c))", "(a + b) * c;\n");
-  assert_printed("(a * b) + c; a - (b - c); (a ** b) ** c; a ** (b ** c)",
-                 "a * b + c;\na - (b - c);\n(a ** b) ** c;\na ** b ** c;\n");
-  assert_printed("(-1) ** 2; - -a; + +a; -(--a); !(!a); typeof (typeof a)",
-                 "(-1) ** 2;\n- -a;\n+ +a;\n- --a;\n!!a;\ntypeof typeof a;\n");
+  assert_printed("(a * b) + c; a - (b - c); (a ** b) ** c; a ** (b ** c)", "a * b + c;\na - (b - c);\n(a ** b) ** c;\na ** b ** c;\n");
+  assert_printed("(-1) ** 2; - -a; + +a; -(--a); !(!a); typeof (typeof a)", "(-1) ** 2;\n- -a;\n+ +a;\n- --a;\n!!a;\ntypeof typeof a;\n");
   assert_printed("(a ?? b) || c; a ?? (b || c); (a ?? b) ?? c; a ?? (b ?? c)",
                  "(a ?? b) || c;\na ?? (b || c);\na ?? b ?? c;\na ?? (b ?? c);\n");
   assert_printed("(a, b); f((a, b)); x = (a, b); a ? (b, c) : d", "a, b;\nf((a, b));\nx = (a, b);\na ? (b, c) : d;\n");
   assert_printed("(a?.b).c; (a?.b)(); (a?.b.c)", "(a?.b).c;\n(a?.b)();\na?.b.c;\n");
-  assert_printed("new (a())(); new (a.b().c)(); new (a.b)(); new (new a)", "new (a())();\nnew (a.b().c)();\n"
-                                                                           "new a.b();\nnew new a()();\n");
+  assert_printed("new (a())(); new (a.b().c)(); new (a.b)(); new (new a)",
+                 "new (a())();\nnew (a.b().c)();\n"
+                 "new a.b();\nnew new a()();\n");
   assert_printed("(1).toFixed(); (1.5).x; (() => 1)(); (async () => {})(); (a = b).c",
                  "(1).toFixed();\n(1.5).x;\n(() => 1)();\n(async () => {})();\n(a = b).c;\n");
   assert_printed("a = b = c; a = (b => c); (a = b) ? c : d; (a ? b : c) ? d : e",
                  "a = b = c;\na = b => c;\n(a = b) ? c : d;\n(a ? b : c) ? d : e;\n");
-  assert_printed("for (var a = (b in c);;); for (var d = [e in f];;);", "for (var a = (b in c);;);\n"
-                                                                       "for (var d = [e in f];;);\n");
+  assert_printed("for (var a = (b in c);;); for (var d = [e in f];;);",
+                 "for (var a = (b in c);;);\n"
+                 "for (var d = [e in f];;);\n");
 }
 
 static void wraps_what_begins_a_statement(void **state) {
@@ -108,20 +108,23 @@ static void keeps_short_callbacks_on_a_line(void **state) {
 
 static void breaks_long_lines(void **state) {
   (void)state;
-  assert_printed("fetch(url).then(response => response.json()).then(data => console.log(data.length, data.name))"
-                 ".catch(console.error)",
-                 "fetch(url)\n  .then(response => response.json())\n"
-                 "  .then(data => console.log(data.length, data.name))\n  .catch(console.error);\n");
+  assert_printed(
+      "fetch(url).then(response => response.json()).then(data => console.log(data.length, data.name))"
+      ".catch(console.error)",
+      "fetch(url)\n  .then(response => response.json())\n"
+      "  .then(data => console.log(data.length, data.name))\n  .catch(console.error);\n");
   assert_printed("Promise.resolve().then(() => { a(); b(); }).then(() => c())",
                  "Promise.resolve()\n  .then(() => {\n    a();\n    b();\n  })\n  .then(() => c());\n");
-  assert_printed("Promise.all([new Promise(resolve => setTimeout(resolve, 100, 'aaaaaaaaaaaaaaaaa')),"
-                 " new Promise(resolve => setTimeout(resolve, 200))])",
-                 "Promise.all([\n  new Promise(resolve => setTimeout(resolve, 100, 'aaaaaaaaaaaaaaaaa')),\n"
-                 "  new Promise(resolve => setTimeout(resolve, 200))\n]);\n");
-  assert_printed("const object = { first: 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', second: 'bbbbbbbbbbbbbbbbbbbbbbbbbbb',"
-                 " third }",
-                 "const object = {\n  first: 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa',\n"
-                 "  second: 'bbbbbbbbbbbbbbbbbbbbbbbbbbb',\n  third,\n};\n");
+  assert_printed(
+      "Promise.all([new Promise(resolve => setTimeout(resolve, 100, 'aaaaaaaaaaaaaaaaa')),"
+      " new Promise(resolve => setTimeout(resolve, 200))])",
+      "Promise.all([\n  new Promise(resolve => setTimeout(resolve, 100, 'aaaaaaaaaaaaaaaaa')),\n"
+      "  new Promise(resolve => setTimeout(resolve, 200))\n]);\n");
+  assert_printed(
+      "const object = { first: 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', second: 'bbbbbbbbbbbbbbbbbbbbbbbbbbb',"
+      " third }",
+      "const object = {\n  first: 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa',\n"
+      "  second: 'bbbbbbbbbbbbbbbbbbbbbbbbbbb',\n  third,\n};\n");
 }
 
 static void prints_statements(void **state) {
@@ -134,17 +137,20 @@ static void prints_statements(void **state) {
   assert_kept("do {\n  a();\n} while (b);\nwhile (c) d();\nl: for (;;) {\n  continue l;\n}\n");
   assert_kept("switch (a) {\n  case 1:\n  case 2:\n    b();\n    break;\n  default:\n    c();\n}\n");
   assert_kept("try {\n  a();\n} catch ({ message }) {\n  b(message);\n} finally {\n  c();\n}\n");
-  assert_kept("class A extends B {\n  #p = 1;\n  static s;\n  constructor(a) {\n    super(a);\n  }\n  get x() {\n"
-              "    return this.#p;\n  }\n  static async *[y]() {}\n  static {\n    A.z = #p in a;\n  }\n}\n");
-  assert_kept("const o = {\n  a,\n  'b c': 1,\n  [d]: 2,\n  async *e() {},\n  get f() {\n    return 1;\n  },\n"
-              "  ...g,\n};\n");
+  assert_kept(
+      "class A extends B {\n  #p = 1;\n  static s;\n  constructor(a) {\n    super(a);\n  }\n  get x() {\n"
+      "    return this.#p;\n  }\n  static async *[y]() {}\n  static {\n    A.z = #p in a;\n  }\n}\n");
+  assert_kept(
+      "const o = {\n  a,\n  'b c': 1,\n  [d]: 2,\n  async *e() {},\n  get f() {\n    return 1;\n  },\n"
+      "  ...g,\n};\n");
 }
 
 static void prints_modules(void **state) {
   (void)state;
-  const char *text = "import a, { b as c, 'd e' as f } from 'm';\nimport * as n from 'n';\nimport 'o';\n"
-                     "export { a, c as default };\nexport * from 'm';\nexport * as g from 'm';\n"
-                     "export const h = await import('p');\nexport function i() {}\nexport class J {}\n";
+  const char *text =
+      "import a, { b as c, 'd e' as f } from 'm';\nimport * as n from 'n';\nimport 'o';\n"
+      "export { a, c as default };\nexport * from 'm';\nexport * as g from 'm';\n"
+      "export const h = await import('p');\nexport function i() {}\nexport class J {}\n";
   struct six_text printed = {0};
   print_checked(text, SIX_PARSE_MODULE, &printed);
   assert_string_equal(printed.bytes, text);
@@ -189,14 +195,10 @@ static void maps_nodes_to_lines(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(prints_few_parentheses),
-      cmocka_unit_test(wraps_what_begins_a_statement),
-      cmocka_unit_test(prints_literals),
-      cmocka_unit_test(keeps_short_callbacks_on_a_line),
-      cmocka_unit_test(breaks_long_lines),
-      cmocka_unit_test(prints_statements),
-      cmocka_unit_test(prints_modules),
-      cmocka_unit_test(prints_long_chains),
+      cmocka_unit_test(prints_few_parentheses), cmocka_unit_test(wraps_what_begins_a_statement),
+      cmocka_unit_test(prints_literals),        cmocka_unit_test(keeps_short_callbacks_on_a_line),
+      cmocka_unit_test(breaks_long_lines),      cmocka_unit_test(prints_statements),
+      cmocka_unit_test(prints_modules),         cmocka_unit_test(prints_long_chains),
       cmocka_unit_test(maps_nodes_to_lines),
   };
   return cmocka_run_group_tests_name("print", tests, NULL, NULL);

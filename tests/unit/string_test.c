@@ -39,7 +39,8 @@ static void assert_utf8(struct six_machine *m, struct six_string *s, const char 
 
 static void utf8_round_trips(void **state) {
   struct six_machine *m = *state;
-  const char *samples[] = {"", "a", "plain", "h\xC3\xA9llo", "\xE2\x82\xAC 5", "\xF0\x9F\x98\x80!", "long enough to be no short string \xC3\xBF"};
+  const char *samples[] = {
+      "", "a", "plain", "h\xC3\xA9llo", "\xE2\x82\xAC 5", "\xF0\x9F\x98\x80!", "long enough to be no short string \xC3\xBF"};
   for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) assert_utf8(m, text(m, samples[i]), samples[i]);
   assert_int_equal(text(m, "\xF0\x9F\x98\x80!")->length, 3);
   assert_false(six_string_is_wide(text(m, "h\xC3\xA9llo")));
@@ -104,9 +105,12 @@ static void equal_atoms_are_one(void **state) {
 
 static void indices_are_ints(void **state) {
   struct six_machine *m = *state;
-  const struct { const char *text; int64_t index; } rows[] = {
-      {"0", 0}, {"7", 7}, {"10", 10}, {"2147483646", 2147483646}, {"2147483647", -1}, {"4294967295", -1}, {"01", -1},
-      {"-1", -1}, {"1.5", -1}, {"", -1}, {"1e3", -1}, {"99999999999", -1}, {"x", -1},
+  const struct {
+    const char *text;
+    int64_t index;
+  } rows[] = {
+      {"0", 0},    {"7", 7}, {"10", 10},  {"2147483646", 2147483646}, {"2147483647", -1}, {"4294967295", -1}, {"01", -1}, {"-1", -1},
+      {"1.5", -1}, {"", -1}, {"1e3", -1}, {"99999999999", -1},        {"x", -1},
   };
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
     six_key key = six_key_of_string(m, text(m, rows[i].text));
@@ -147,8 +151,8 @@ static void builders_widen(void **state) {
 int main(void) {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
   const struct CMUnitTest tests[] = {
-      T(utf8_round_trips),   T(deep_ropes_flatten), T(mixed_ropes_widen),       T(too_long_is_a_range_error),
-      T(equal_atoms_are_one), T(indices_are_ints),  T(substrings_and_searches), T(builders_widen),
+      T(utf8_round_trips),    T(deep_ropes_flatten), T(mixed_ropes_widen),       T(too_long_is_a_range_error),
+      T(equal_atoms_are_one), T(indices_are_ints),   T(substrings_and_searches), T(builders_widen),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

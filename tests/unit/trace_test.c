@@ -13,7 +13,7 @@ static void an_event_keeps_its_index_and_context(void **state) {
   assert_int_equal(six_trace_count(trace), 0);
   six_trace_set_time(trace, 1500);
   uint32_t task = six_trace_enqueue(trace, SIX_TASK_TICK, 40, 0, 0);
-  assert_int_equal(task, 1); // event 0 is RUN_BEGIN, so that no task is called 0
+  assert_int_equal(task, 1);  // event 0 is RUN_BEGIN, so that no task is called 0
   assert_int_equal(six_trace_at(trace, 0)->kind, SIX_EV_RUN_BEGIN);
   six_trace_set_phase(trace, SIX_PHASE_CHECK);
   six_trace_set_cause(trace, task);
@@ -79,7 +79,7 @@ static void a_site_has_line_and_column(void **state) {
   six_trace_set_source(trace, 1, "a.js", "x\n\xc3\xa9\xf0\x9f\x98\x80 y\n", 10);
   uint32_t y = six_trace_add_site(trace, 1, 9, 10), beyond = six_trace_add_site(trace, 1, 99, 100);
   assert_int_equal(six_trace_position(trace, y).line, 2);
-  assert_int_equal(six_trace_position(trace, y).column, 5); // UTF-16 units
+  assert_int_equal(six_trace_position(trace, y).column, 5);  // UTF-16 units
   assert_int_equal(six_trace_position(trace, beyond).line, 0);
   assert_int_equal(six_trace_position(trace, 0).line, 0);
   six_trace_free(trace);
@@ -90,8 +90,9 @@ static void an_event_is_a_line_of_json(void **state) {
   struct six_trace *trace = demo_trace();
   struct six_text out = {0};
   six_write_json_event(trace, 5, &out);
-  assert_string_equal(out.bytes, "{\"index\":5,\"time\":0,\"phase\":\"main\",\"event\":\"enqueue\",\"task\":\"T1\",\"kind\":\"timer\","
-                                 "\"callback\":{\"line\":3,\"column\":1},\"at\":{\"line\":3,\"column\":1},\"by\":\"main\",\"rule\":\"R10\"}\n");
+  assert_string_equal(out.bytes,
+                      "{\"index\":5,\"time\":0,\"phase\":\"main\",\"event\":\"enqueue\",\"task\":\"T1\",\"kind\":\"timer\","
+                      "\"callback\":{\"line\":3,\"column\":1},\"at\":{\"line\":3,\"column\":1},\"by\":\"main\",\"rule\":\"R10\"}\n");
   six_text_done(&out);
   six_write_json_event(trace, 4, &out);
   assert_non_null(strstr(out.bytes, "\"event\":\"output\",\"task\":\"main\",\"to\":\"stdout\",\"text\":\"1\\n\""));

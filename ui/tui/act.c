@@ -80,14 +80,13 @@ void tui_open_text(struct tui *tui, const char *title, struct six_text text) {
   snprintf(tui->popup_title, sizeof tui->popup_title, "%s", title);
 }
 
-static bool matches(const char *text, const char *filter) {
-  return !filter || !*filter || (text && strcasestr(text, filter));
-}
+static bool matches(const char *text, const char *filter) { return !filter || !*filter || (text && strcasestr(text, filter)); }
 
 void tui_help_text(const struct tui *tui, struct six_text *out) {
   static const char *const own[TUI_PANES] = {
       "program: b sets a breakpoint at the current line; PgUp and PgDn scroll; J shows JSON; tags stand at the line that scheduled them",
-      "call stack: innermost on top", "before anything else: ticks, then microtasks, run before the loop goes on",
+      "call stack: innermost on top",
+      "before anything else: ticks, then microtasks, run before the loop goes on",
       "event loop: the six phases, each with what waits in it; the lit one is where the loop is",
       "outside: threads and operations, with the time they still take (that is the world's assumption)",
       "output: Up and Down step by its lines; PgUp and PgDn scroll; the origin of a line stands at its right"};
@@ -100,8 +99,9 @@ void tui_help_text(const struct tui *tui, struct six_text *out) {
     six_text_addf(out, "%-12s %s\n", binding->name, binding->help);
   }
   if (matches("tags letters", filter))
-    six_text_adds(out, "\nTags: T timer, I immediate, N nextTick, M microtask, A await, F file or pool, S socket, C close, E event.\n"
-                       "\xe2\x96\xb6 runs, \xe2\x9c\x93 has run, \xe2\x9c\x97 cancelled, \xe2\x86\x97 has just left its queue.\n");
+    six_text_adds(out,
+                  "\nTags: T timer, I immediate, N nextTick, M microtask, A await, F file or pool, S socket, C close, E event.\n"
+                  "\xe2\x96\xb6 runs, \xe2\x9c\x93 has run, \xe2\x9c\x97 cancelled, \xe2\x86\x97 has just left its queue.\n");
 }
 
 static void open_help(struct tui *tui) {
@@ -364,7 +364,9 @@ void tui_act(struct tui *tui, enum tui_request request) {
     case TUI_SAVE: tui_save(tui, NULL); break;
     case TUI_PREDICT:
       tui->predicting = !tui->predicting;
-      tui_say(tui, false, tui->predicting ? "predict: each line is asked for before it is printed" : "predicting is over: %u of %u were right", tui->right, tui->predicted);
+      tui_say(tui, false,
+              tui->predicting ? "predict: each line is asked for before it is printed" : "predicting is over: %u of %u were right",
+              tui->right, tui->predicted);
       break;
     case TUI_RELOAD:
       if (tui_reopen(tui, tui->node, true)) tui_say(tui, false, "the file was read again");
@@ -412,15 +414,18 @@ static void prompt_key(struct tui *tui, int key) {
   else if (key == TUI_KEY_BACKSPACE) remove_last(&tui->prompt_text);
   else if (key == 21) tui->prompt_text.length = 0;
   else if (key == 'g' && tui->prompt == TUI_PROMPT_GOTO && !tui->prompt_text.length) {
-    tui->prompt = TUI_NO_PROMPT; // gg, as in vi
+    tui->prompt = TUI_NO_PROMPT;  // gg, as in vi
     tui_go(tui, 0);
-  } else if (key >= 0x20 && key < TUI_KEY_FIRST && tui->prompt_text.length < 4000) six_text_add_code_point(&tui->prompt_text, (uint32_t)key);
+  } else if (key >= 0x20 && key < TUI_KEY_FIRST && tui->prompt_text.length < 4000)
+    six_text_add_code_point(&tui->prompt_text, (uint32_t)key);
 }
 
 static bool popup_key(struct tui *tui, int key) {
   switch (key) {
-    case TUI_KEY_DOWN: case TUI_KEY_WHEEL_DOWN: scroll(tui, 1); return true;
-    case TUI_KEY_UP: case TUI_KEY_WHEEL_UP: scroll(tui, -1); return true;
+    case TUI_KEY_DOWN:
+    case TUI_KEY_WHEEL_DOWN: scroll(tui, 1); return true;
+    case TUI_KEY_UP:
+    case TUI_KEY_WHEEL_UP: scroll(tui, -1); return true;
     case TUI_KEY_PAGE_DOWN: scroll(tui, 10); return true;
     case TUI_KEY_PAGE_UP: scroll(tui, -10); return true;
     case TUI_KEY_ESCAPE: tui->popup = TUI_NO_POPUP; return true;
@@ -430,7 +435,8 @@ static bool popup_key(struct tui *tui, int key) {
     if (key == TUI_KEY_ENTER) tui->popup = TUI_NO_POPUP;
     else if (key == 'q' && !tui->filter.length) tui->popup = TUI_NO_POPUP;
     else if (key == TUI_KEY_BACKSPACE) remove_last(&tui->filter);
-    else if (key >= 0x20 && key < TUI_KEY_FIRST && tui->filter.length < 40) six_text_add_code_point(&tui->filter, (uint32_t)key), tui->popup_scroll = 0;
+    else if (key >= 0x20 && key < TUI_KEY_FIRST && tui->filter.length < 40)
+      six_text_add_code_point(&tui->filter, (uint32_t)key), tui->popup_scroll = 0;
     return true;
   }
   if (tui->popup == TUI_POPUP_PREDICT) {
@@ -439,7 +445,7 @@ static bool popup_key(struct tui *tui, int key) {
     else if (key == 'q') tui->popup = TUI_NO_POPUP, tui->predicting = false;
     return true;
   }
-  tui->popup = TUI_NO_POPUP; // any other key closes a text, and does what it does
+  tui->popup = TUI_NO_POPUP;  // any other key closes a text, and does what it does
   return key == TUI_KEY_ENTER || key == 'q' || key == ' ';
 }
 
@@ -451,7 +457,8 @@ static void click(struct tui *tui) {
   int x = tui->mouse_x, y = tui->mouse_y;
   tui->popup = TUI_NO_POPUP;
   if (is_inside(tui->timeline, x, y)) {
-    tui_go(tui, (uint32_t)((uint64_t)(x - tui->timeline.x) * (tui->count - 1) / (uint64_t)(tui->timeline.width > 1 ? tui->timeline.width - 1 : 1)));
+    tui_go(tui, (uint32_t)((uint64_t)(x - tui->timeline.x) * (tui->count - 1) /
+                           (uint64_t)(tui->timeline.width > 1 ? tui->timeline.width - 1 : 1)));
     return;
   }
   for (int i = 0; i < tui->item_count; i++) {
@@ -485,7 +492,8 @@ void tui_key(struct tui *tui, int key) {
   for (int i = 0; i < tui_binding_count; i++)
     if (tui_bindings[i].key == key) {
       if (tui_bindings[i].request != TUI_PLAY && tui_bindings[i].request != TUI_PLAY_BACK && tui_bindings[i].request != TUI_FASTER &&
-          tui_bindings[i].request != TUI_SLOWER) tui->playing = 0;
+          tui_bindings[i].request != TUI_SLOWER)
+        tui->playing = 0;
       tui_act(tui, tui_bindings[i].request);
       return;
     }
@@ -495,11 +503,28 @@ void tui_key(struct tui *tui, int key) {
 // ---- Keys as text, for snapshots and tests
 
 static int named_key(const char *name, size_t length) {
-  static const struct { const char *name; int key; } names[] = {
-      {"Left", TUI_KEY_LEFT}, {"Right", TUI_KEY_RIGHT}, {"Up", TUI_KEY_UP}, {"Down", TUI_KEY_DOWN}, {"Home", TUI_KEY_HOME}, {"End", TUI_KEY_END},
-      {"PgUp", TUI_KEY_PAGE_UP}, {"PgDn", TUI_KEY_PAGE_DOWN}, {"Enter", TUI_KEY_ENTER}, {"Esc", TUI_KEY_ESCAPE}, {"Tab", TUI_KEY_TAB},
-      {"S-Tab", TUI_KEY_BACK_TAB}, {"Backspace", TUI_KEY_BACKSPACE}, {"Space", ' '}, {"lt", '<'}, {"C-l", 12}, {"C-u", 21},
-      {"WheelUp", TUI_KEY_WHEEL_UP}, {"WheelDown", TUI_KEY_WHEEL_DOWN}};
+  static const struct {
+    const char *name;
+    int key;
+  } names[] = {{"Left", TUI_KEY_LEFT},
+               {"Right", TUI_KEY_RIGHT},
+               {"Up", TUI_KEY_UP},
+               {"Down", TUI_KEY_DOWN},
+               {"Home", TUI_KEY_HOME},
+               {"End", TUI_KEY_END},
+               {"PgUp", TUI_KEY_PAGE_UP},
+               {"PgDn", TUI_KEY_PAGE_DOWN},
+               {"Enter", TUI_KEY_ENTER},
+               {"Esc", TUI_KEY_ESCAPE},
+               {"Tab", TUI_KEY_TAB},
+               {"S-Tab", TUI_KEY_BACK_TAB},
+               {"Backspace", TUI_KEY_BACKSPACE},
+               {"Space", ' '},
+               {"lt", '<'},
+               {"C-l", 12},
+               {"C-u", 21},
+               {"WheelUp", TUI_KEY_WHEEL_UP},
+               {"WheelDown", TUI_KEY_WHEEL_DOWN}};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)
     if (strlen(names[i].name) == length && !memcmp(names[i].name, name, length)) return names[i].key;
   return -1;
@@ -518,7 +543,7 @@ void tui_keys(struct tui *tui, const char *keys) {
   for (size_t i = 0; i < length && !tui->quit;) {
     const char *end = keys[i] == '<' ? strchr(keys + i, '>') : NULL;
     uint32_t c;
-    tui_draw(tui); // items and panes are where they are drawn
+    tui_draw(tui);  // items and panes are where they are drawn
     if (end && click_key(tui, keys + i + 1, (size_t)(end - keys) - i - 1)) {
       tui_key(tui, TUI_KEY_CLICK);
       i = (size_t)(end - keys) + 1;

@@ -42,14 +42,14 @@ static bool is_in(uint32_t c, const struct range *ranges, size_t count) {
 }
 
 int tui_char_width(uint32_t c) {
-  static const struct range none[] = {{0x300, 0x36F},   {0x483, 0x489},   {0x591, 0x5BD},   {0x610, 0x61A},   {0x64B, 0x65F},
-                                      {0x900, 0x902},   {0x93C, 0x93C},   {0xE31, 0xE31},   {0xE34, 0xE3A},   {0x1AB0, 0x1AFF},
-                                      {0x1DC0, 0x1DFF}, {0x200B, 0x200F}, {0x202A, 0x202E}, {0x2060, 0x2064}, {0x20D0, 0x20FF},
+  static const struct range none[] = {{0x300, 0x36F},   {0x483, 0x489},   {0x591, 0x5BD},   {0x610, 0x61A},    {0x64B, 0x65F},
+                                      {0x900, 0x902},   {0x93C, 0x93C},   {0xE31, 0xE31},   {0xE34, 0xE3A},    {0x1AB0, 0x1AFF},
+                                      {0x1DC0, 0x1DFF}, {0x200B, 0x200F}, {0x202A, 0x202E}, {0x2060, 0x2064},  {0x20D0, 0x20FF},
                                       {0xFE00, 0xFE0F}, {0xFE20, 0xFE2F}, {0xFEFF, 0xFEFF}, {0xE0100, 0xE01EF}};
-  static const struct range wide[] = {{0x1100, 0x115F},   {0x231A, 0x231B},   {0x23E9, 0x23EC},   {0x25FD, 0x25FE},   {0x2614, 0x2615},
-                                      {0x26AA, 0x26AB},   {0x2705, 0x2705},   {0x270A, 0x270B},   {0x2728, 0x2728},   {0x274C, 0x274C},
-                                      {0x2753, 0x2755},   {0x2757, 0x2757},   {0x2B50, 0x2B50},   {0x2E80, 0x303E},   {0x3041, 0xA4CF},
-                                      {0xAC00, 0xD7A3},   {0xF900, 0xFAFF},   {0xFE30, 0xFE6F},   {0xFF00, 0xFF60},   {0xFFE0, 0xFFE6},
+  static const struct range wide[] = {{0x1100, 0x115F},   {0x231A, 0x231B},   {0x23E9, 0x23EC},   {0x25FD, 0x25FE},  {0x2614, 0x2615},
+                                      {0x26AA, 0x26AB},   {0x2705, 0x2705},   {0x270A, 0x270B},   {0x2728, 0x2728},  {0x274C, 0x274C},
+                                      {0x2753, 0x2755},   {0x2757, 0x2757},   {0x2B50, 0x2B50},   {0x2E80, 0x303E},  {0x3041, 0xA4CF},
+                                      {0xAC00, 0xD7A3},   {0xF900, 0xFAFF},   {0xFE30, 0xFE6F},   {0xFF00, 0xFF60},  {0xFFE0, 0xFFE6},
                                       {0x1F300, 0x1F64F}, {0x1F680, 0x1F6FF}, {0x1F900, 0x1FAFF}, {0x20000, 0x3FFFD}};
   if (c < 0x300) return 1;
   if (is_in(c, none, sizeof none / sizeof *none)) return 0;
@@ -62,16 +62,20 @@ static uint32_t shown(uint32_t c) {
   if (c == 0x7F) return 0x2421;
   if (c >= 0x80 && c < 0xA0) return 0xFFFD;
   // Marks that turn the direction of writing would rearrange the screen.
-  if ((c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F || c == 0x2028 || c == 0x2029) return 0xFFFD;
+  if ((c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F || c == 0x2028 || c == 0x2029)
+    return 0xFFFD;
   return c;
 }
 
 static uint32_t in_ascii(uint32_t c) {
   if (c < 0x80) return c;
-  static const struct { uint32_t c; char ascii; } table[] = {
-      {0x2500, '-'}, {0x2502, '|'}, {0x256D, '+'}, {0x256E, '+'}, {0x256F, '+'}, {0x2570, '+'}, {0x25B6, '>'}, {0x25B8, '>'}, {0x00B7, '.'},
-      {0x2713, 'v'}, {0x2717, 'x'}, {0x2192, '>'}, {0x2190, '<'}, {0x2191, '^'}, {0x2193, 'v'}, {0x2588, '#'}, {0x2591, '.'}, {0x2593, '#'},
-      {0x25B2, '^'}, {0x2026, '~'}, {0x25CF, '*'}, {0x25CB, 'o'}, {0x2595, '|'}, {0x258F, '|'}, {0x2197, '^'}, {0x2503, '|'}, {0x25C0, '<'}};
+  static const struct {
+    uint32_t c;
+    char ascii;
+  } table[] = {{0x2500, '-'}, {0x2502, '|'}, {0x256D, '+'}, {0x256E, '+'}, {0x256F, '+'}, {0x2570, '+'}, {0x25B6, '>'},
+               {0x25B8, '>'}, {0x00B7, '.'}, {0x2713, 'v'}, {0x2717, 'x'}, {0x2192, '>'}, {0x2190, '<'}, {0x2191, '^'},
+               {0x2193, 'v'}, {0x2588, '#'}, {0x2591, '.'}, {0x2593, '#'}, {0x25B2, '^'}, {0x2026, '~'}, {0x25CF, '*'},
+               {0x25CB, 'o'}, {0x2595, '|'}, {0x258F, '|'}, {0x2197, '^'}, {0x2503, '|'}, {0x25C0, '<'}};
   for (size_t i = 0; i < sizeof table / sizeof *table; i++)
     if (table[i].c == c) return (uint32_t)table[i].ascii;
   return '?';
@@ -106,7 +110,8 @@ int tui_put(struct tui_canvas *canvas, int x, int y, int width, unsigned style, 
     c = shown(c);
     int wide = tui_char_width(c);
     bool last = i + step >= length;
-    if (used + wide > width || (used + wide == width && !last && tui_width(bytes + i + step, length - i - step > 8 ? 8 : length - i - step) > 0)) {
+    if (used + wide > width ||
+        (used + wide == width && !last && tui_width(bytes + i + step, length - i - step > 8 ? 8 : length - i - step) > 0)) {
       if (width > 0) put_cell(canvas, x + used, y, 0x2026, style);
       return width > 0 ? used + 1 : 0;
     }
@@ -197,18 +202,48 @@ int tui_wrap(struct tui_canvas *canvas, struct tui_area area, unsigned style, co
 // ---- Colours: of middle brightness, so that they read on light and on dark
 
 int tui_colour_256(unsigned colour) {
-  static const short numbers[TUI_COLOURS] = {
-      [TUI_DEFAULT] = -1, [TUI_BORDER] = 244, [TUI_TITLE] = -1,   [TUI_FAINT] = 244,  [TUI_GOOD] = 34,
-      [TUI_WARN] = 172,   [TUI_BAD] = 160,    [TUI_ACCENT] = 33,  [TUI_STRING] = 65, [TUI_KEYWORD] = 97,
-      [TUI_TASK] = 33, 166, 34, 127, 37, 160, 136, 99, 71};
+  static const short numbers[TUI_COLOURS] = {[TUI_DEFAULT] = -1,
+                                             [TUI_BORDER] = 244,
+                                             [TUI_TITLE] = -1,
+                                             [TUI_FAINT] = 244,
+                                             [TUI_GOOD] = 34,
+                                             [TUI_WARN] = 172,
+                                             [TUI_BAD] = 160,
+                                             [TUI_ACCENT] = 33,
+                                             [TUI_STRING] = 65,
+                                             [TUI_KEYWORD] = 97,
+                                             [TUI_TASK] = 33,
+                                             166,
+                                             34,
+                                             127,
+                                             37,
+                                             160,
+                                             136,
+                                             99,
+                                             71};
   return numbers[(colour & 0xFF) < TUI_COLOURS ? colour & 0xFF : 0];
 }
 
 int tui_colour_8(unsigned colour) {
-  static const short numbers[TUI_COLOURS] = {
-      [TUI_DEFAULT] = -1, [TUI_BORDER] = -1, [TUI_TITLE] = -1, [TUI_FAINT] = -1, [TUI_GOOD] = 2, [TUI_WARN] = 3,
-      [TUI_BAD] = 1,      [TUI_ACCENT] = 4,  [TUI_STRING] = -1, [TUI_KEYWORD] = -1,
-      [TUI_TASK] = 4, 3, 2, 5, 6, 1, 4, 5, 2};
+  static const short numbers[TUI_COLOURS] = {[TUI_DEFAULT] = -1,
+                                             [TUI_BORDER] = -1,
+                                             [TUI_TITLE] = -1,
+                                             [TUI_FAINT] = -1,
+                                             [TUI_GOOD] = 2,
+                                             [TUI_WARN] = 3,
+                                             [TUI_BAD] = 1,
+                                             [TUI_ACCENT] = 4,
+                                             [TUI_STRING] = -1,
+                                             [TUI_KEYWORD] = -1,
+                                             [TUI_TASK] = 4,
+                                             3,
+                                             2,
+                                             5,
+                                             6,
+                                             1,
+                                             4,
+                                             5,
+                                             2};
   return numbers[(colour & 0xFF) < TUI_COLOURS ? colour & 0xFF : 0];
 }
 

@@ -24,7 +24,8 @@ void tui_goto(struct tui *tui, const char *text) {
   else if (!strcmp(text, "start")) tui_go(tui, 0);
   else if (!number_of(text + output, &number)) tui_say(tui, true, "go to what? an event's number, or o and the number of a line of output");
   else if (!output) tui_go(tui, number);
-  else if (!number || number > six_reader_outputs(tui->reader)) tui_say(tui, true, "there are %u lines of output", six_reader_outputs(tui->reader));
+  else if (!number || number > six_reader_outputs(tui->reader))
+    tui_say(tui, true, "there are %u lines of output", six_reader_outputs(tui->reader));
   else tui_go(tui, six_reader_output_event(tui->reader, number - 1));
 }
 
@@ -44,7 +45,7 @@ bool tui_save(struct tui *tui, const char *path) {
   struct six_text text = {0};
   tui_draw(tui);
   size_t length = path ? strlen(path) : 0;
-  bool colour = length > 4 && !strcmp(path + length - 4, ".ans"); // with colours for those who ask for them
+  bool colour = length > 4 && !strcmp(path + length - 4, ".ans");  // with colours for those who ask for them
   tui_canvas_text(&tui->canvas, colour, &text);
   bool good = write(file, text.bytes, text.length) == (ssize_t)text.length;
   good = close(file) == 0 && good;
@@ -72,9 +73,7 @@ static void do_node(struct tui *tui, const char *rest) {
   else if (tui_reopen(tui, node, false)) tui_say(tui, false, "Node %d", node);
 }
 
-static void do_save(struct tui *tui, const char *rest) {
-  tui_save(tui, *rest ? rest : NULL);
-}
+static void do_save(struct tui *tui, const char *rest) { tui_save(tui, *rest ? rest : NULL); }
 
 static void do_speed(struct tui *tui, const char *rest) {
   int ms = atoi(rest);

@@ -4,14 +4,13 @@
 
 #include "ui/tui/highlight.h"
 
-static bool is_word(char c) {
-  return isalnum((unsigned char)c) || c == '_' || c == '$';
-}
+static bool is_word(char c) { return isalnum((unsigned char)c) || c == '_' || c == '$'; }
 
 static bool is_keyword(const char *word, size_t length) {
-  static const char *const keywords[] = {"async", "await", "break", "case", "catch", "class", "const", "continue", "default", "do", "else", "export",
-                                         "extends", "finally", "for", "function", "if", "import", "in", "let", "new", "of", "return", "switch",
-                                         "throw", "try", "typeof", "var", "while", "yield"};
+  static const char *const keywords[] = {"async",   "await",  "break",  "case",   "catch",   "class",   "const",  "continue",
+                                         "default", "do",     "else",   "export", "extends", "finally", "for",    "function",
+                                         "if",      "import", "in",     "let",    "new",     "of",      "return", "switch",
+                                         "throw",   "try",    "typeof", "var",    "while",   "yield"};
   for (size_t i = 0; i < sizeof keywords / sizeof *keywords; i++)
     if (strlen(keywords[i]) == length && !memcmp(keywords[i], word, length)) return true;
   return false;

@@ -54,7 +54,7 @@ static void on_play(uv_timer_t *timer) {
 static void suspend(struct screen *screen) {
   tui_term_close();
   raise(SIGSTOP);
-  update(screen, true); // refresh after endwin takes the terminal again
+  update(screen, true);  // refresh after endwin takes the terminal again
 }
 
 static void on_input(uv_poll_t *handle, int status, int events) {

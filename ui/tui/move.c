@@ -9,9 +9,9 @@ struct test {
   uint32_t task;
   const char *text;
   size_t length;
-  char letter; // of the tag that the text may be
+  char letter;  // of the tag that the text may be
   uint32_t ordinal;
-  uint32_t seen; // the site of the last statement looked at, and whether its line has the text
+  uint32_t seen;  // the site of the last statement looked at, and whether its line has the text
   bool seen_has;
 };
 
@@ -64,7 +64,10 @@ static bool event_has_text(struct test *test, uint32_t index) {
   size_t length;
   const char *bytes;
   switch (event->kind) {
-    case SIX_EV_OUTPUT: case SIX_EV_LABEL: case SIX_EV_CALL: case SIX_EV_THROW:
+    case SIX_EV_OUTPUT:
+    case SIX_EV_LABEL:
+    case SIX_EV_CALL:
+    case SIX_EV_THROW:
       bytes = six_trace_text(test->tui->trace, event->a, &length);
       return contains(bytes, length, test->text, test->length);
     case SIX_EV_STATEMENT: return line_has_text(test, event->site);
@@ -134,8 +137,9 @@ static void step_unit(struct tui *tui, bool backwards, enum six_event_kind kind,
 static void step_output(struct tui *tui, bool backwards) {
   uint32_t until = six_reader_outputs_until(tui->reader, tui->position);
   bool on_one = until && six_reader_output_event(tui->reader, until - 1) == tui->position;
-  uint32_t target = backwards ? (on_one ? (until > 1 ? six_reader_output_event(tui->reader, until - 2) : 0)
-                                        : until ? six_reader_output_event(tui->reader, until - 1) : 0)
+  uint32_t target = backwards ? (on_one  ? (until > 1 ? six_reader_output_event(tui->reader, until - 2) : 0)
+                                 : until ? six_reader_output_event(tui->reader, until - 1)
+                                         : 0)
                               : six_reader_output_event(tui->reader, until);
   tui_go(tui, target == UINT32_MAX ? tui->count - 1 : target);
 }
@@ -149,7 +153,8 @@ static void follow(struct tui *tui, bool backwards) {
   uint32_t from = tui->position, found = UINT32_MAX;
   if (!backwards || from) found = six_reader_find(tui->reader, backwards ? from - 1 : from + 1, backwards, touches, &test);
   char tag[16];
-  if (found == UINT32_MAX) tui_say(tui, false, "%s is not touched %s this", six_trace_tag(tui->trace, tui->followed, tag), backwards ? "before" : "after");
+  if (found == UINT32_MAX)
+    tui_say(tui, false, "%s is not touched %s this", six_trace_tag(tui->trace, tui->followed, tag), backwards ? "before" : "after");
   else tui_go(tui, found);
 }
 
@@ -188,10 +193,11 @@ struct unit {
 };
 
 bool tui_move(struct tui *tui, enum tui_request request) {
-  static const struct unit units[] = {
-      {TUI_STATEMENT_NEXT, TUI_STATEMENT_BACK, SIX_EV_STATEMENT, "statement"}, {TUI_CALLBACK_NEXT, TUI_CALLBACK_BACK, SIX_EV_BEGIN, "callback"},
-      {TUI_PHASE_NEXT, TUI_PHASE_BACK, SIX_EV_PHASE, "phase"}, {TUI_TURN_NEXT, TUI_TURN_BACK, SIX_EV_TURN, "turn of the loop"},
-      {TUI_CHOICE_NEXT, TUI_CHOICE_BACK, SIX_EV_CHOICE, "choice"}};
+  static const struct unit units[] = {{TUI_STATEMENT_NEXT, TUI_STATEMENT_BACK, SIX_EV_STATEMENT, "statement"},
+                                      {TUI_CALLBACK_NEXT, TUI_CALLBACK_BACK, SIX_EV_BEGIN, "callback"},
+                                      {TUI_PHASE_NEXT, TUI_PHASE_BACK, SIX_EV_PHASE, "phase"},
+                                      {TUI_TURN_NEXT, TUI_TURN_BACK, SIX_EV_TURN, "turn of the loop"},
+                                      {TUI_CHOICE_NEXT, TUI_CHOICE_BACK, SIX_EV_CHOICE, "choice"}};
   for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
     if (request != units[i].next && request != units[i].back) continue;
     step_unit(tui, request == units[i].back, units[i].kind, units[i].name);
@@ -240,8 +246,11 @@ static int phase_named(const char *name) {
 }
 
 bool tui_add_breakpoint(struct tui *tui, const char *words) {
-  static const struct { const char *name; char letter; } queues[] = {
-      {"timers", 'T'}, {"immediates", 'I'}, {"nexttick", 'N'}, {"ticks", 'N'}, {"microtasks", 'M'}, {"await", 'A'}, {"files", 'F'}, {"sockets", 'S'}, {"close", 'C'}};
+  static const struct {
+    const char *name;
+    char letter;
+  } queues[] = {{"timers", 'T'}, {"immediates", 'I'}, {"nexttick", 'N'}, {"ticks", 'N'}, {"microtasks", 'M'},
+                {"await", 'A'},  {"files", 'F'},      {"sockets", 'S'},  {"close", 'C'}};
   char kind[16] = "", rest[64] = "";
   sscanf(words, "%15s %63[^\n]", kind, rest);
   struct tui_breakpoint breakpoint = {0};

@@ -10,7 +10,8 @@ static void add_list(struct tui *tui, struct six_text *out, const char *name, co
   char tag[16];
   if (!list->count) return;
   six_text_addf(out, "%s:", name);
-  for (uint32_t i = 0; i < list->listed && i < 20; i++) six_text_addf(out, " %s", six_trace_tag(tui->trace, list->items[list->first + i], tag));
+  for (uint32_t i = 0; i < list->listed && i < 20; i++)
+    six_text_addf(out, " %s", six_trace_tag(tui->trace, list->items[list->first + i], tag));
   if (list->count > 20) six_text_addf(out, " and %u more", list->count - 20);
   six_text_adds(out, ". ");
 }
@@ -74,9 +75,20 @@ static void tell(struct tui *tui) {
 }
 
 static void do_line(struct tui *tui, char *line) {
-  static const struct { const char *word; enum tui_request request; } words[] = {
-      {"", TUI_EVENT_NEXT}, {"back", TUI_EVENT_BACK}, {"output", TUI_OUTPUT_NEXT}, {"callback", TUI_CALLBACK_NEXT}, {"phase", TUI_PHASE_NEXT},
-      {"turn", TUI_TURN_NEXT}, {"statement", TUI_STATEMENT_NEXT}, {"start", TUI_START}, {"end", TUI_END}, {"help", TUI_HELP}, {"quit", TUI_QUIT}};
+  static const struct {
+    const char *word;
+    enum tui_request request;
+  } words[] = {{"", TUI_EVENT_NEXT},
+               {"back", TUI_EVENT_BACK},
+               {"output", TUI_OUTPUT_NEXT},
+               {"callback", TUI_CALLBACK_NEXT},
+               {"phase", TUI_PHASE_NEXT},
+               {"turn", TUI_TURN_NEXT},
+               {"statement", TUI_STATEMENT_NEXT},
+               {"start", TUI_START},
+               {"end", TUI_END},
+               {"help", TUI_HELP},
+               {"quit", TUI_QUIT}};
   line[strcspn(line, "\r\n")] = '\0';
   *tui->message = '\0';
   if (*line == ':') {
@@ -94,14 +106,15 @@ static void do_line(struct tui *tui, char *line) {
       tui_act(tui, words[i].request);
       return;
     }
-  tui_keys(tui, line); // the keys of the screen work here too
+  tui_keys(tui, line);  // the keys of the screen work here too
 }
 
 int tui_plain(struct tui *tui) {
   char *line = NULL;
   size_t capacity = 0;
   tui_canvas_resize(&tui->canvas, 100, 30);
-  static const char hello[] = "Return steps on; back, output, callback, phase, turn, end, help, quit; the keys of the screen and :commands work too.\n";
+  static const char hello[] =
+      "Return steps on; back, output, callback, phase, turn, end, help, quit; the keys of the screen and :commands work too.\n";
   ui_write(STDOUT_FILENO, hello, sizeof hello - 1);
   for (;;) {
     tell(tui);

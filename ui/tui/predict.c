@@ -8,7 +8,7 @@
 bool tui_predict_stops(struct tui *tui, uint32_t from, uint32_t *to) {
   uint32_t next = six_reader_output_event(tui->reader, six_reader_outputs_until(tui->reader, from));
   if (next == UINT32_MAX || next > *to) return false;
-  *to = next - 1; // the moment before it is printed
+  *to = next - 1;  // the moment before it is printed
   return true;
 }
 

@@ -6,13 +6,9 @@
 
 enum { LEAST_WIDTH = 40, LEAST_HEIGHT = 10, TWO_COLUMNS = 76, BOXES_HEIGHT = 28, THREE_COLUMNS = 150 };
 
-static int maximum(int a, int b) {
-  return a > b ? a : b;
-}
+static int maximum(int a, int b) { return a > b ? a : b; }
 
-static int minimum(int a, int b) {
-  return a < b ? a : b;
-}
+static int minimum(int a, int b) { return a < b ? a : b; }
 
 // ---- Header
 
@@ -29,9 +25,11 @@ static void draw_header(struct tui *tui, const struct six_moment *moment) {
   x += tui_puts(&tui->canvas, x, 0, maximum(width / 3, 10), TUI_BOLD, name);
   snprintf(clock, sizeof clock, "   Node %d   turn %u   %.3f ms", tui->node, moment->turn, (double)moment->time / 1e6);
   x += tui_puts(&tui->canvas, x, 0, width - x, TUI_DEFAULT, clock);
-  snprintf(right, sizeof right, "%sstep %u of %u ", tui->playing ? tui->playing > 0 ? "\xe2\x96\xb6 " : "\xe2\x97\x80 " : "", tui->position, tui->count - 1);
+  snprintf(right, sizeof right, "%sstep %u of %u ", tui->playing ? tui->playing > 0 ? "\xe2\x96\xb6 " : "\xe2\x97\x80 " : "", tui->position,
+           tui->count - 1);
   if (tui_width(right, strlen(right)) + x + 2 <= width) put_right(tui, 0, tui->playing ? TUI_ACCENT | TUI_BOLD : TUI_DEFAULT, right);
-  if (tui->predicting && x + 40 < width) tui_putf(&tui->canvas, x + 2, 0, 24, TUI_WARN | TUI_BOLD, "predict: %u of %u right", tui->right, tui->predicted);
+  if (tui->predicting && x + 40 < width)
+    tui_putf(&tui->canvas, x + 2, 0, 24, TUI_WARN | TUI_BOLD, "predict: %u of %u right", tui->right, tui->predicted);
   else if (six_reader_choices(tui->reader) && x + 40 < width)
     tui_putf(&tui->canvas, x + 2, 0, 24, TUI_WARN, "choices: %u", six_reader_choices(tui->reader));
 }
@@ -59,7 +57,8 @@ static void draw_timeline(struct tui *tui, int y) {
   tui->timeline = (struct tui_area){1, y, width, 1};
   int here = tui->count > 1 ? (int)((uint64_t)tui->position * (uint64_t)(width - 1) / (tui->count - 1)) : 0;
   for (int x = 0; x < width; x++) {
-    uint32_t first = (uint32_t)((uint64_t)x * tui->count / (uint64_t)width), next = (uint32_t)((uint64_t)(x + 1) * tui->count / (uint64_t)width);
+    uint32_t first = (uint32_t)((uint64_t)x * tui->count / (uint64_t)width),
+             next = (uint32_t)((uint64_t)(x + 1) * tui->count / (uint64_t)width);
     if (first >= tui->count) first = tui->count - 1;
     char letter[2] = {timeline_letter(tui, first, next > first ? next - 1 : first), 0};
     uint32_t cause = six_trace_at(tui->trace, first)->cause;
@@ -108,8 +107,11 @@ static void draw_footer(struct tui *tui) {
   if (tui->prompt) {
     int used = tui_puts(&tui->canvas, 0, y, width, TUI_BOLD, prompt_label(tui->prompt));
     size_t from = 0;
-    while (tui->prompt_text.length - from > 0 && tui_width(tui->prompt_text.bytes + from, tui->prompt_text.length - from) > width - used - 2) from++;
-    used += tui_put(&tui->canvas, used, y, width - used, TUI_DEFAULT, tui->prompt_text.bytes ? tui->prompt_text.bytes + from : "", tui->prompt_text.length - from);
+    while (tui->prompt_text.length - from > 0 &&
+           tui_width(tui->prompt_text.bytes + from, tui->prompt_text.length - from) > width - used - 2)
+      from++;
+    used += tui_put(&tui->canvas, used, y, width - used, TUI_DEFAULT, tui->prompt_text.bytes ? tui->prompt_text.bytes + from : "",
+                    tui->prompt_text.length - from);
     tui_puts(&tui->canvas, used, y, 1, TUI_REVERSE, " ");
     return;
   }
@@ -117,8 +119,18 @@ static void draw_footer(struct tui *tui) {
     tui_puts(&tui->canvas, 1, y, width - 2, (tui->message_is_bad ? TUI_BAD : TUI_WARN) | TUI_BOLD, tui->message);
     return;
   }
-  static const char *const keys[] = {"\xe2\x86\x90/\xe2\x86\x92 event", "\xe2\x86\x91/\xe2\x86\x93 output line", "n/N callback", "p/P phase", "i/I turn", "s/S statement",
-                                     "space play", "Tab item", "w why not yet", "/ search", "v Node", "b break"};
+  static const char *const keys[] = {"\xe2\x86\x90/\xe2\x86\x92 event",
+                                     "\xe2\x86\x91/\xe2\x86\x93 output line",
+                                     "n/N callback",
+                                     "p/P phase",
+                                     "i/I turn",
+                                     "s/S statement",
+                                     "space play",
+                                     "Tab item",
+                                     "w why not yet",
+                                     "/ search",
+                                     "v Node",
+                                     "b break"};
   static const char end[] = "? help  q quit";
   int x = 1, last = width - (int)sizeof end;
   for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
@@ -141,7 +153,10 @@ static void draw_pane(struct tui *tui, const struct six_moment *moment, enum tui
   if (area.width < 3 || area.height < 3) return;
   char title[96];
   const char *name = tui_views[pane].title;
-  snprintf(title, sizeof title, "%s%s%s", name, pane == TUI_PANE_PROGRAM && tui->show_json ? " (JSON)" : pane == TUI_PANE_PROGRAM && tui->is_json ? " (as JavaScript)" : "",
+  snprintf(title, sizeof title, "%s%s%s", name,
+           pane == TUI_PANE_PROGRAM && tui->show_json ? " (JSON)"
+           : pane == TUI_PANE_PROGRAM && tui->is_json ? " (as JavaScript)"
+                                                      : "",
            pane == TUI_PANE_OUTPUT && tui->predicting ? " (so far)" : "");
   tui->panes[pane] = area;
   unsigned style = pane == tui->pane ? TUI_ACCENT | TUI_BOLD : TUI_BORDER;
@@ -173,8 +188,10 @@ static void draw_right(struct tui *tui, const struct six_moment *moment, struct 
   draw_pane(tui, moment, TUI_PANE_STACK, (struct tui_area){area.x, y, area.width, stack});
   draw_pane(tui, moment, TUI_PANE_DRAIN, (struct tui_area){area.x, y + stack, area.width, 4});
   draw_pane(tui, moment, TUI_PANE_LOOP, (struct tui_area){area.x, y + stack + 4, area.width, loop});
-  if (outside) draw_pane(tui, moment, TUI_PANE_OUTSIDE, (struct tui_area){area.x, y + stack + 4 + loop, area.width, area.height - stack - 4 - loop});
-  else if (loop > 8) tui_views[TUI_PANE_OUTSIDE].draw(tui, moment, (struct tui_area){area.x + 2, y + stack + 4 + 7, area.width - 4, loop - 8});
+  if (outside)
+    draw_pane(tui, moment, TUI_PANE_OUTSIDE, (struct tui_area){area.x, y + stack + 4 + loop, area.width, area.height - stack - 4 - loop});
+  else if (loop > 8)
+    tui_views[TUI_PANE_OUTSIDE].draw(tui, moment, (struct tui_area){area.x + 2, y + stack + 4 + 7, area.width - 4, loop - 8});
 }
 
 static void draw_panes(struct tui *tui, const struct six_moment *moment, struct tui_area area) {
@@ -197,7 +214,10 @@ static void draw_panes(struct tui *tui, const struct six_moment *moment, struct 
 
 // One pane at a time, with tabs.
 static void draw_tabs(struct tui *tui, const struct six_moment *moment, struct tui_area area) {
-  static const struct { enum tui_pane pane; const char *name; } tabs[] = {{TUI_PANE_PROGRAM, "program"}, {TUI_PANE_LOOP, "queues"}, {TUI_PANE_OUTPUT, "output"}};
+  static const struct {
+    enum tui_pane pane;
+    const char *name;
+  } tabs[] = {{TUI_PANE_PROGRAM, "program"}, {TUI_PANE_LOOP, "queues"}, {TUI_PANE_OUTPUT, "output"}};
   int x = 1;
   for (int i = 0; i < 3; i++) {
     bool here = tui->pane == tabs[i].pane || (i == 1 && tui->pane != TUI_PANE_PROGRAM && tui->pane != TUI_PANE_OUTPUT);
@@ -236,8 +256,11 @@ static void draw_popup(struct tui *tui) {
   struct tui_area inside = tui_box(&tui->canvas, area, TUI_ACCENT | TUI_BOLD, tui->popup_title);
   int most = maximum(lines - inside.height, 0);
   if (tui->popup_scroll > most) tui->popup_scroll = most;
-  tui_wrap(&tui->canvas, (struct tui_area){inside.x + 1, inside.y, maximum(inner, 1), inside.height}, TUI_DEFAULT, bytes, length, tui->popup_scroll);
-  if (most) tui_putf(&tui->canvas, area.x + 2, area.y + area.height - 1, area.width - 4, TUI_FAINT, " %d more lines: arrows ", most - tui->popup_scroll);
+  tui_wrap(&tui->canvas, (struct tui_area){inside.x + 1, inside.y, maximum(inner, 1), inside.height}, TUI_DEFAULT, bytes, length,
+           tui->popup_scroll);
+  if (most)
+    tui_putf(&tui->canvas, area.x + 2, area.y + area.height - 1, area.width - 4, TUI_FAINT, " %d more lines: arrows ",
+             most - tui->popup_scroll);
   six_text_done(&help);
 }
 
@@ -248,13 +271,14 @@ void tui_draw(struct tui *tui) {
   tui->item_count = 0;
   int width = tui->canvas.width, height = tui->canvas.height;
   if (width < LEAST_WIDTH || height < LEAST_HEIGHT) {
-    tui_wrap(&tui->canvas, (struct tui_area){0, 0, width, height}, TUI_DEFAULT, "Please make the window larger: 40x10 at least, 100x30 is good. q quits.", 70, 0);
+    tui_wrap(&tui->canvas, (struct tui_area){0, 0, width, height}, TUI_DEFAULT,
+             "Please make the window larger: 40x10 at least, 100x30 is good. q quits.", 70, 0);
     return;
   }
   const struct six_moment *moment = six_reader_seek(tui->reader, tui->position);
   bool small = width < TWO_COLUMNS || height < 20;
   int why_rows = small && height < 16 ? 1 : width < 140 ? 2 : 1;
-  int bottom = height - 1 - why_rows - 1 - 1; // footer, why, now, timeline
+  int bottom = height - 1 - why_rows - 1 - 1;  // footer, why, now, timeline
   draw_header(tui, moment);
   struct tui_area area = {0, 1, width, bottom - 1};
   if (small) draw_tabs(tui, moment, area);

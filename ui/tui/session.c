@@ -55,7 +55,8 @@ uint32_t tui_current_line(const struct tui *tui, const struct six_moment *moment
   if (!line) line = tui_line(tui, moment->statement);
   for (uint32_t i = moment->calls_listed; !line && i-- > 0;) line = tui_line(tui, moment->calls[i].at);
   struct six_task_info info;
-  bool running = !line && moment->running_count && six_reader_task(tui->reader, moment->running[moment->running_count - 1], tui->position, &info);
+  bool running =
+      !line && moment->running_count && six_reader_task(tui->reader, moment->running[moment->running_count - 1], tui->position, &info);
   if (running) line = tui_line(tui, info.callback);
   return line;
 }
@@ -98,9 +99,19 @@ uint32_t tui_event_task(const struct tui *tui, uint32_t index) {
   const struct six_event *event = six_trace_at(tui->trace, index);
   switch (event->kind) {
     case SIX_EV_ENQUEUE: return event->a == SIX_TASK_MAIN ? 0 : index;
-    case SIX_EV_LABEL: case SIX_EV_ARM: case SIX_EV_READY: case SIX_EV_CANCEL: case SIX_EV_REF: case SIX_EV_BEGIN: case SIX_EV_END:
-    case SIX_EV_POOL_WAIT: case SIX_EV_POOL_RUN: case SIX_EV_POOL_DONE: case SIX_EV_OUTSIDE: case SIX_EV_CHOICE: case SIX_EV_OUTPUT:
-      return event->subject;
+    case SIX_EV_LABEL:
+    case SIX_EV_ARM:
+    case SIX_EV_READY:
+    case SIX_EV_CANCEL:
+    case SIX_EV_REF:
+    case SIX_EV_BEGIN:
+    case SIX_EV_END:
+    case SIX_EV_POOL_WAIT:
+    case SIX_EV_POOL_RUN:
+    case SIX_EV_POOL_DONE:
+    case SIX_EV_OUTSIDE:
+    case SIX_EV_CHOICE:
+    case SIX_EV_OUTPUT: return event->subject;
     default: return 0;
   }
 }

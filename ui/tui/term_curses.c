@@ -43,7 +43,7 @@ bool tui_term_open(int input, bool mouse, bool colour) {
     term.screen = NULL;
     return false;
   }
-  raw(); // Ctrl-Z and Ctrl-C come as keys: the session ends or stops in good order
+  raw();  // Ctrl-Z and Ctrl-C come as keys: the session ends or stops in good order
   noecho();
   nonl();
   keypad(stdscr, TRUE);
@@ -112,9 +112,11 @@ int tui_term_key(struct tui *tui) {
   if (kind == OK) {
     switch (c) {
       case 27: return TUI_KEY_ESCAPE;
-      case '\r': case '\n': return TUI_KEY_ENTER;
+      case '\r':
+      case '\n': return TUI_KEY_ENTER;
       case '\t': return TUI_KEY_TAB;
-      case 8: case 127: return TUI_KEY_BACKSPACE;
+      case 8:
+      case 127: return TUI_KEY_BACKSPACE;
       default: return (int)c;
     }
   }

@@ -5,15 +5,19 @@
 #include "ui/tui/highlight.h"
 #include "ui/tui/tui.h"
 
-static int left(int width, int used) {
-  return width > used ? width - used : 0;
-}
+static int left(int width, int used) { return width > used ? width - used : 0; }
 
 // The task that the present event moved: it is shown as arriving.
 static bool has_moved(const struct tui *tui, uint32_t task) {
   switch (six_trace_at(tui->trace, tui->position)->kind) {
-    case SIX_EV_ENQUEUE: case SIX_EV_ARM: case SIX_EV_READY: case SIX_EV_BEGIN: case SIX_EV_POOL_WAIT: case SIX_EV_POOL_RUN:
-    case SIX_EV_POOL_DONE: case SIX_EV_OUTSIDE: return tui_event_task(tui, tui->position) == task;
+    case SIX_EV_ENQUEUE:
+    case SIX_EV_ARM:
+    case SIX_EV_READY:
+    case SIX_EV_BEGIN:
+    case SIX_EV_POOL_WAIT:
+    case SIX_EV_POOL_RUN:
+    case SIX_EV_POOL_DONE:
+    case SIX_EV_OUTSIDE: return tui_event_task(tui, tui->position) == task;
     default: return false;
   }
 }
@@ -40,7 +44,8 @@ static int put_list(struct tui *tui, int x, int y, int width, const struct six_t
     }
     used += put_tag(tui, x + used, y, left(width, used), list->items[list->first + i], "") + 1;
   }
-  if (list->count > list->listed) used += tui_putf(&tui->canvas, x + used, y, left(width, used), TUI_FAINT, "+%u", list->count - list->listed);
+  if (list->count > list->listed)
+    used += tui_putf(&tui->canvas, x + used, y, left(width, used), TUI_FAINT, "+%u", list->count - list->listed);
   if (!list->count) used += tui_puts(&tui->canvas, x, y, width, TUI_FAINT, "\xc2\xb7");
   return used;
 }
@@ -114,7 +119,7 @@ static void put_code(struct tui *tui, int x, int y, int width, bool is_current, 
     return;
   }
   int used = 0;
-  if (length > 4000) length = 4000; // far beyond every screen
+  if (length > 4000) length = 4000;  // far beyond every screen
   for (size_t at = 0, end; at < length && used < width; at = end) {
     unsigned style;
     end = tui_token(bytes, length, at, &style);
@@ -178,14 +183,17 @@ static void put_running(struct tui *tui, int x, int y, int width, uint32_t task)
 static void put_call(struct tui *tui, int x, int y, int width, const struct six_call_entry *call) {
   size_t length;
   const char *name = six_trace_text(tui->trace, call->name, &length);
-  int used = length ? tui_put(&tui->canvas, x, y, width, TUI_DEFAULT, name, length) : tui_puts(&tui->canvas, x, y, width, TUI_FAINT, "(anonymous)");
+  int used = length ? tui_put(&tui->canvas, x, y, width, TUI_DEFAULT, name, length)
+                    : tui_puts(&tui->canvas, x, y, width, TUI_FAINT, "(anonymous)");
   uint32_t line = tui_line(tui, call->at ? call->at : call->site);
   if (line) tui_putf(&tui->canvas, x + used, y, left(width, used), TUI_FAINT, "  line %u", line);
 }
 
 static void draw_stack(struct tui *tui, const struct six_moment *moment, struct tui_area area) {
   int row = 0;
-  if (!moment->running_count) tui_puts(&tui->canvas, area.x, area.y, area.width, TUI_FAINT, moment->ended ? "\xc2\xb7 the process has ended" : "\xc2\xb7 no JavaScript runs");
+  if (!moment->running_count)
+    tui_puts(&tui->canvas, area.x, area.y, area.width, TUI_FAINT,
+             moment->ended ? "\xc2\xb7 the process has ended" : "\xc2\xb7 no JavaScript runs");
   // With little room the innermost call yields to the callback that it belongs to.
   uint32_t room = (uint32_t)area.height > moment->running_count ? (uint32_t)area.height - moment->running_count : 0;
   uint32_t calls = moment->calls_listed < room ? moment->calls_listed : room;
@@ -194,7 +202,8 @@ static void draw_stack(struct tui *tui, const struct six_moment *moment, struct 
     if (more) tui_putf(&tui->canvas, area.x, area.y + row++, area.width, TUI_FAINT, "... %u more calls", moment->call_count - calls + 1);
     else put_call(tui, area.x, area.y + row++, area.width, &moment->calls[moment->calls_listed - 1 - i]);
   }
-  for (uint32_t i = moment->running_count; i-- > 0 && row < area.height;) put_running(tui, area.x, area.y + row++, area.width, moment->running[i]);
+  for (uint32_t i = moment->running_count; i-- > 0 && row < area.height;)
+    put_running(tui, area.x, area.y + row++, area.width, moment->running[i]);
 }
 
 // ---- Before anything else
@@ -239,7 +248,8 @@ static int put_timers(struct tui *tui, const struct six_moment *moment, int x, i
     if (timer->unref) used += tui_puts(&tui->canvas, x + used, y, left(width, used), TUI_FAINT, " unref");
     used += 2;
   }
-  if (moment->timer_count > moment->timers_listed) tui_putf(&tui->canvas, x + used, y, left(width, used), TUI_FAINT, "+%u", moment->timer_count - moment->timers_listed);
+  if (moment->timer_count > moment->timers_listed)
+    tui_putf(&tui->canvas, x + used, y, left(width, used), TUI_FAINT, "+%u", moment->timer_count - moment->timers_listed);
   if (!moment->timer_count) used += tui_puts(&tui->canvas, x, y, width, TUI_FAINT, "\xc2\xb7");
   return used;
 }
@@ -259,10 +269,14 @@ static void put_poll(struct tui *tui, const struct six_moment *moment, int x, in
 
 static bool belongs(enum six_task_kind kind, enum six_phase phase) {
   switch (kind) {
-    case SIX_TASK_TIMER: case SIX_TASK_INTERVAL: return phase == SIX_PHASE_TIMERS;
+    case SIX_TASK_TIMER:
+    case SIX_TASK_INTERVAL: return phase == SIX_PHASE_TIMERS;
     case SIX_TASK_IMMEDIATE: return phase == SIX_PHASE_CHECK;
     case SIX_TASK_CLOSE: return phase == SIX_PHASE_CLOSE;
-    case SIX_TASK_FILE: case SIX_TASK_POOL: case SIX_TASK_SOCKET: case SIX_TASK_MESSAGE: return phase == SIX_PHASE_POLL || phase == SIX_PHASE_PENDING;
+    case SIX_TASK_FILE:
+    case SIX_TASK_POOL:
+    case SIX_TASK_SOCKET:
+    case SIX_TASK_MESSAGE: return phase == SIX_PHASE_POLL || phase == SIX_PHASE_PENDING;
     default: return false;
   }
 }
@@ -273,7 +287,8 @@ static int put_runner(struct tui *tui, const struct six_moment *moment, enum six
   uint32_t task = moment->running[0];
   if (!belongs((enum six_task_kind)six_trace_at(tui->trace, task)->a, phase)) return 0;
   char tag[16];
-  return tui_putf(&tui->canvas, x, y, width, tui_task_style(tui, task) | TUI_BOLD, "%s\xe2\x96\xb8", six_trace_tag(tui->trace, task, tag)) + 1;
+  return tui_putf(&tui->canvas, x, y, width, tui_task_style(tui, task) | TUI_BOLD, "%s\xe2\x96\xb8", six_trace_tag(tui->trace, task, tag)) +
+         1;
 }
 
 static void put_phase(struct tui *tui, const struct six_moment *moment, enum six_phase phase, int x, int y, int width) {
@@ -289,7 +304,9 @@ static void put_phase(struct tui *tui, const struct six_moment *moment, enum six
     case SIX_PHASE_POLL: put_poll(tui, moment, x + used, y, left(width, used)); break;
     case SIX_PHASE_CHECK: put_list(tui, x + used, y, left(width, used), &moment->immediates); break;
     case SIX_PHASE_CLOSE: put_list(tui, x + used, y, left(width, used), &moment->closing); break;
-    default: tui_puts(&tui->canvas, x + used, y, left(width, used), TUI_FAINT, moment->immediates.count ? "on: poll will not wait" : "\xc2\xb7"); break;
+    default:
+      tui_puts(&tui->canvas, x + used, y, left(width, used), TUI_FAINT, moment->immediates.count ? "on: poll will not wait" : "\xc2\xb7");
+      break;
   }
 }
 
@@ -297,18 +314,23 @@ static void draw_loop(struct tui *tui, const struct six_moment *moment, struct t
   int step = area.height >= 11 ? 2 : 1;
   for (int phase = SIX_PHASE_TIMERS; phase <= SIX_PHASE_CLOSE && (phase - 1) * step < area.height; phase++) {
     put_phase(tui, moment, (enum six_phase)phase, area.x, area.y + (phase - 1) * step, area.width);
-    if (step == 2 && phase < SIX_PHASE_CLOSE && phase * step - 1 < area.height) tui_puts(&tui->canvas, area.x + 1, area.y + phase * step - 1, 1, TUI_FAINT, "\xe2\x86\x93");
+    if (step == 2 && phase < SIX_PHASE_CLOSE && phase * step - 1 < area.height)
+      tui_puts(&tui->canvas, area.x + 1, area.y + phase * step - 1, 1, TUI_FAINT, "\xe2\x86\x93");
   }
 }
 
 // ---- Outside
 
-static int put_operation(struct tui *tui, const struct six_moment *moment, const struct six_under_way *op, int x, int y, int width, bool wordy) {
+static int put_operation(struct tui *tui, const struct six_moment *moment, const struct six_under_way *op, int x, int y, int width,
+                         bool wordy) {
   int used = put_tag(tui, x, y, width, op->task, "") + 1;
   if (op->trips > 1) used += tui_putf(&tui->canvas, x + used, y, left(width, used), TUI_FAINT, "%u/%u ", op->trip, op->trips);
-  uint64_t whole = op->until > op->started ? op->until - op->started : 1, done = moment->time > op->started ? moment->time - op->started : 0;
+  uint64_t whole = op->until > op->started ? op->until - op->started : 1,
+           done = moment->time > op->started ? moment->time - op->started : 0;
   int cells = wordy ? 8 : 4, full = done >= whole ? cells : (int)(done * (uint64_t)cells / whole);
-  for (int i = 0; i < cells && left(width, used) > 0; i++) used += tui_puts(&tui->canvas, x + used, y, left(width, used), tui_task_style(tui, op->task), i < full ? "\xe2\x96\x93" : "\xe2\x96\x91");
+  for (int i = 0; i < cells && left(width, used) > 0; i++)
+    used +=
+        tui_puts(&tui->canvas, x + used, y, left(width, used), tui_task_style(tui, op->task), i < full ? "\xe2\x96\x93" : "\xe2\x96\x91");
   char in[24];
   add_ms(in, sizeof in, op->until > moment->time ? op->until - moment->time : 0);
   used += tui_putf(&tui->canvas, x + used, y, left(width, used), TUI_DEFAULT, " %s ", in);
@@ -375,10 +397,13 @@ static int origin_of(struct tui *tui, uint32_t index, char *buffer, size_t size)
   uint32_t task = event->subject ? event->subject : event->cause;
   char tag[16];
   if (!task || six_trace_at(tui->trace, task)->a == SIX_TASK_MAIN) return snprintf(buffer, size, "main");
-  static const char *const queues[SIX_TASK_KINDS] = {"main", "timers", "timers", "check", "ticks", "microtasks", "microtasks", "microtasks",
-                                                     "microtasks", "poll", "poll", "poll", "poll", "close", "event"};
+  static const char *const queues[SIX_TASK_KINDS] = {"main",       "timers",     "timers",     "check",      "ticks",
+                                                     "microtasks", "microtasks", "microtasks", "microtasks", "poll",
+                                                     "poll",       "poll",       "poll",       "close",      "event"};
   uint32_t kind = six_trace_at(tui->trace, task)->a;
-  const char *queue = event->phase == SIX_PHASE_PENDING && kind >= SIX_TASK_FILE && kind <= SIX_TASK_MESSAGE ? "pending" : queues[kind < SIX_TASK_KINDS ? kind : 0];
+  const char *queue = event->phase == SIX_PHASE_PENDING && kind >= SIX_TASK_FILE && kind <= SIX_TASK_MESSAGE
+                          ? "pending"
+                          : queues[kind < SIX_TASK_KINDS ? kind : 0];
   return snprintf(buffer, size, "%s %s", six_trace_tag(tui->trace, task, tag), queue);
 }
 
@@ -435,12 +460,9 @@ static void draw_output(struct tui *tui, const struct six_moment *moment, struct
 }
 
 const struct tui_view tui_views[TUI_PANES] = {
-    [TUI_PANE_PROGRAM] = {TUI_PANE_PROGRAM, "program", draw_program},
-    [TUI_PANE_STACK] = {TUI_PANE_STACK, "call stack", draw_stack},
-    [TUI_PANE_DRAIN] = {TUI_PANE_DRAIN, "before anything else", draw_drain},
-    [TUI_PANE_LOOP] = {TUI_PANE_LOOP, "event loop", draw_loop},
-    [TUI_PANE_OUTSIDE] = {TUI_PANE_OUTSIDE, "outside", draw_outside},
-    [TUI_PANE_OUTPUT] = {TUI_PANE_OUTPUT, "output", draw_output},
+    [TUI_PANE_PROGRAM] = {TUI_PANE_PROGRAM, "program", draw_program},        [TUI_PANE_STACK] = {TUI_PANE_STACK, "call stack", draw_stack},
+    [TUI_PANE_DRAIN] = {TUI_PANE_DRAIN, "before anything else", draw_drain}, [TUI_PANE_LOOP] = {TUI_PANE_LOOP, "event loop", draw_loop},
+    [TUI_PANE_OUTSIDE] = {TUI_PANE_OUTSIDE, "outside", draw_outside},        [TUI_PANE_OUTPUT] = {TUI_PANE_OUTPUT, "output", draw_output},
 };
 
 // ---- All queues in one pane, for small screens
@@ -454,6 +476,7 @@ void tui_draw_queues(struct tui *tui, const struct six_moment *moment, struct tu
   y += area.height > 11;
   if (y < end) put_ticks(tui, moment, area.x + 1, y++, area.width - 1);
   if (y < end) put_microtasks(tui, moment, area.x + 1, y++, area.width - 1);
-  for (int phase = SIX_PHASE_TIMERS; phase <= SIX_PHASE_CLOSE && y < end; phase++) put_phase(tui, moment, (enum six_phase)phase, area.x, y++, area.width);
+  for (int phase = SIX_PHASE_TIMERS; phase <= SIX_PHASE_CLOSE && y < end; phase++)
+    put_phase(tui, moment, (enum six_phase)phase, area.x, y++, area.width);
   if (y < end) draw_outside(tui, moment, (struct tui_area){area.x + 1, y, area.width - 1, end - y});
 }

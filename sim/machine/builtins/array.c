@@ -10,7 +10,8 @@ static six_value array_constructor(struct six_machine *m, const struct six_args 
   bool by_length = a->argc == 1 && six_is_number(a->argv[0]);
   double length = by_length ? six_as_number(a->argv[0]) : 0;
   if (by_length && (length < 0 || length > 4294967295.0 || floor(length) != length)) return six_throw_range(m, "Invalid array length");
-  struct six_object *array = by_length ? six_array_new(m, length < 1024 ? (uint32_t)length : 0) : six_array_from(m, a->argv, (uint32_t)a->argc);
+  struct six_object *array =
+      by_length ? six_array_new(m, length < 1024 ? (uint32_t)length : 0) : six_array_from(m, a->argv, (uint32_t)a->argc);
   if (proto != m->intrinsics[SIX_I_ArrayPrototype]) six_set_prototype(m, array, proto, false);
   if (length > 0) six_array_set_length(m, array, (uint32_t)length);
   return six_object_value(array);
@@ -83,8 +84,9 @@ static six_value array_from(struct six_machine *m, const struct six_args *a) {
   if (six_is_exception(iterator)) return iterator;
   if (six_is_nullish(iterator)) return from_array_like(m, a);
   if (six_is_callable(iterator)) return from_iterable(m, a);
-  return six_throw_type(m, "%%Array%%.from requires that the property of the first argument, items[Symbol.iterator], when exists, "
-                           "be a function");
+  return six_throw_type(m,
+                        "%%Array%%.from requires that the property of the first argument, items[Symbol.iterator], when exists, "
+                        "be a function");
 }
 
 static six_value array_of(struct six_machine *m, const struct six_args *a) {
@@ -345,7 +347,8 @@ static six_value array_slice(struct six_machine *m, const struct six_args *a) {
 }
 
 // splice of a pliable array with the default species.
-static six_value splice_in_place(struct six_machine *m, struct six_object *o, uint32_t at, uint32_t removed, const six_value *items, uint32_t count) {
+static six_value splice_in_place(struct six_machine *m, struct six_object *o, uint32_t at, uint32_t removed, const six_value *items,
+                                 uint32_t count) {
   struct six_object *cut = six_array_from(m, o->elements + at, removed);
   uint32_t tail = o->element_count - at - removed;
   if (count > removed) {
@@ -598,16 +601,15 @@ static const struct six_native_def methods[] = {
 };
 
 static six_value unscopables(struct six_machine *m) {
-  static const char *const names[] = {"at",      "copyWithin", "entries", "fill", "find",   "findIndex",  "findLast", "findLastIndex",
-                                      "flat",    "flatMap",    "includes", "keys", "values", "toReversed", "toSorted", "toSpliced"};
+  static const char *const names[] = {"at",   "copyWithin", "entries",  "fill", "find",   "findIndex",  "findLast", "findLastIndex",
+                                      "flat", "flatMap",    "includes", "keys", "values", "toReversed", "toSorted", "toSpliced"};
   struct six_object *o = six_object_new(m, NULL);
   for (size_t i = 0; i < SIX_COUNT(names); i++) six_put(m, o, names[i], SIX_TRUE);
   return six_object_value(o);
 }
 
 void six_init_array(struct six_machine *m) {
-  struct six_object *proto =
-      six_object_new_class(m, SIX_CLASS_ARRAY, sizeof(struct six_object), six_intrinsic(m, SIX_I_ObjectPrototype));
+  struct six_object *proto = six_object_new_class(m, SIX_CLASS_ARRAY, sizeof(struct six_object), six_intrinsic(m, SIX_I_ObjectPrototype));
   m->intrinsics[SIX_I_ArrayPrototype] = proto;
   struct six_object *constructor = six_constructor_new(m, "Array", array_constructor, 1, proto);
   m->intrinsics[SIX_I_Array] = constructor;

@@ -39,7 +39,7 @@ static six_value array_buffer_is_view(struct six_machine *m, const struct six_ar
   return six_boolean(six_is_class(six_arg(a, 0), SIX_CLASS_TYPED_ARRAY) || six_is_class(six_arg(a, 0), SIX_CLASS_DATA_VIEW));
 }
 
-#define THIS_BUFFER(b, method) \
+#define THIS_BUFFER(b, method)                                                                             \
   struct six_array_buffer *b = six_this_of(m, a, SIX_CLASS_ARRAY_BUFFER, "ArrayBuffer.prototype." method); \
   if (!b) return SIX_EXCEPTION
 
@@ -193,25 +193,25 @@ static six_value view_set(struct six_machine *m, const struct six_args *a, enum 
   return SIX_UNDEFINED;
 }
 
-#define VIEW_TYPES(X) \
-  X(Int8, SIX_INT8) X(Uint8, SIX_UINT8) X(Int16, SIX_INT16) X(Uint16, SIX_UINT16) X(Int32, SIX_INT32) X(Uint32, SIX_UINT32) \
-  X(Float32, SIX_FLOAT32) X(Float64, SIX_FLOAT64) X(BigInt64, SIX_BIGINT64) X(BigUint64, SIX_BIGUINT64)
-#define X(name, type) \
+#define VIEW_TYPES(X)                                                                                                             \
+  X(Int8, SIX_INT8)                                                                                                               \
+  X(Uint8, SIX_UINT8) X(Int16, SIX_INT16) X(Uint16, SIX_UINT16) X(Int32, SIX_INT32) X(Uint32, SIX_UINT32) X(Float32, SIX_FLOAT32) \
+      X(Float64, SIX_FLOAT64) X(BigInt64, SIX_BIGINT64) X(BigUint64, SIX_BIGUINT64)
+#define X(name, type)                                                                 \
   static six_value view_get_##name(struct six_machine *m, const struct six_args *a) { \
-    return view_get(m, a, type, "DataView.prototype.get" #name); \
-  } \
+    return view_get(m, a, type, "DataView.prototype.get" #name);                      \
+  }                                                                                   \
   static six_value view_set_##name(struct six_machine *m, const struct six_args *a) { \
-    return view_set(m, a, type, "DataView.prototype.set" #name); \
+    return view_set(m, a, type, "DataView.prototype.set" #name);                      \
   }
 VIEW_TYPES(X)
 #undef X
 
-static const struct six_native_def view_methods[] = {
-    {"buffer", view_buffer, 0, SIX_DEF_GETTER},
-    {"byteLength", view_byte_length, 0, SIX_DEF_GETTER},
-    {"byteOffset", view_byte_offset, 0, SIX_DEF_GETTER},
+static const struct six_native_def view_methods[] = {{"buffer", view_buffer, 0, SIX_DEF_GETTER},
+                                                     {"byteLength", view_byte_length, 0, SIX_DEF_GETTER},
+                                                     {"byteOffset", view_byte_offset, 0, SIX_DEF_GETTER},
 #define X(name, type) {"get" #name, view_get_##name, 1, 0}, {"set" #name, view_set_##name, 2, 0},
-    VIEW_TYPES(X)
+                                                     VIEW_TYPES(X)
 #undef X
 };
 

@@ -4,7 +4,7 @@
 
 struct array_iterator {
   struct six_object object;
-  six_value array; // SIX_UNDEFINED at the end
+  six_value array;  // SIX_UNDEFINED at the end
   double index;
   enum six_array_iteration kind;
 };
@@ -12,8 +12,8 @@ struct array_iterator {
 void six_array_iterator_mark(struct six_machine *m, struct six_object *o) { six_mark_value(m, ((struct array_iterator *)o)->array); }
 
 six_value six_array_iterator_new(struct six_machine *m, struct six_object *array, enum six_array_iteration kind) {
-  struct array_iterator *it = (struct array_iterator *)six_object_new_class(
-      m, SIX_CLASS_ARRAY_ITERATOR, sizeof *it, six_intrinsic(m, SIX_I_ArrayIteratorPrototype));
+  struct array_iterator *it = (struct array_iterator *)six_object_new_class(m, SIX_CLASS_ARRAY_ITERATOR, sizeof *it,
+                                                                            six_intrinsic(m, SIX_I_ArrayIteratorPrototype));
   it->array = six_object_value(array);
   it->index = 0;
   it->kind = kind;

@@ -35,7 +35,8 @@ static bool add_element(struct six_machine *m, struct six_builder *b, six_value 
   return true;
 }
 
-static bool add_all(struct six_machine *m, struct six_builder *b, struct six_object *o, double length, struct six_string *separator, bool locale) {
+static bool add_all(struct six_machine *m, struct six_builder *b, struct six_object *o, double length, struct six_string *separator,
+                    bool locale) {
   for (double i = 0; i < length; i++) {
     size_t mark = six_roots_mark(m);
     if (i > 0) six_builder_string(m, b, separator);

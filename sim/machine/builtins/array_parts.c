@@ -1,8 +1,6 @@
 #include "sim/machine/builtins/array_parts.h"
 
-int six_element_delete(struct six_machine *m, struct six_object *o, double i) {
-  return six_delete(m, o, six_key_of_number(m, i), true);
-}
+int six_element_delete(struct six_machine *m, struct six_object *o, double i) { return six_delete(m, o, six_key_of_number(m, i), true); }
 
 int six_element_create(struct six_machine *m, struct six_object *o, double i, six_value v) {
   if (six_array_is_pliable(o) && i == o->array_length) {
@@ -11,7 +9,7 @@ int six_element_create(struct six_machine *m, struct six_object *o, double i, si
   }
   if (i < o->array_length && i == o->element_count && i < o->element_capacity && o->cell.class_ == SIX_CLASS_ARRAY &&
       !(o->cell.flags & (SIX_OBJECT_SPARSE | SIX_OBJECT_EXOTIC | SIX_OBJECT_NOT_EXTENSIBLE))) {
-    o->elements[o->element_count++] = v; // the next one of new Array(n)
+    o->elements[o->element_count++] = v;  // the next one of new Array(n)
     return 1;
   }
   return six_create_data(m, o, six_key_of_number(m, i), v);

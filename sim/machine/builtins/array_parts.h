@@ -4,7 +4,7 @@
 
 #include "sim/machine/builtins/builtin.h"
 
-#define SIX_MAX_LENGTH 9007199254740991.0 // 2^53 - 1
+#define SIX_MAX_LENGTH 9007199254740991.0  // 2^53 - 1
 
 // Whether index properties of `o` below element_count can be read from its elements.
 static inline bool six_elements_are_plain(const struct six_object *o) { return !(o->cell.flags & SIX_OBJECT_EXOTIC); }

@@ -5,9 +5,9 @@ enum { MIN_GALLOP = 7, MAX_RUNS = 85 };
 
 struct sorter {
   struct six_machine *m;
-  six_value compare; // a function, or SIX_UNDEFINED for the order of strings
+  six_value compare;  // a function, or SIX_UNDEFINED for the order of strings
   six_value *work, *temp;
-  bool failed;       // the comparator threw: from then on everything is equal
+  bool failed;  // the comparator threw: from then on everything is equal
   int64_t min_gallop;
   int64_t runs;
   int64_t base[MAX_RUNS], length[MAX_RUNS];
@@ -178,7 +178,7 @@ static void copy(six_value *to, int64_t to_index, const six_value *from, int64_t
 
 // The shorter run is the left one: it waits in temp while work is filled from the left.
 struct low_merge {
-  int64_t dest, a, a_length, b, b_length; // a: index in temp, b: in work
+  int64_t dest, a, a_length, b, b_length;  // a: index in temp, b: in work
 };
 
 enum merge_end { MERGE_ON, MERGE_DONE, MERGE_COPY };
@@ -214,7 +214,7 @@ static enum merge_end low_gallop(struct sorter *s, struct low_merge *g) {
     g->a += a_wins;
     g->a_length -= a_wins;
     if (g->a_length == 1) return MERGE_COPY;
-    if (g->a_length == 0) return MERGE_DONE; // only when the comparator is inconsistent
+    if (g->a_length == 0) return MERGE_DONE;  // only when the comparator is inconsistent
     s->work[g->dest++] = s->work[g->b++];
     if (--g->b_length == 0) return MERGE_DONE;
     b_wins = gallop_left(s, s->work, s->temp[g->a], g->b, g->b_length, 0);
@@ -249,7 +249,7 @@ static void merge_low(struct sorter *s, int64_t a, int64_t a_length, int64_t b, 
 
 // The shorter run is the right one: it waits in temp while work is filled from the right.
 struct high_merge {
-  int64_t dest, a, a_length, b, b_length; // a: index in work, b: in temp, of the last items left
+  int64_t dest, a, a_length, b, b_length;  // a: index in work, b: in temp, of the last items left
   int64_t a_base;
 };
 
@@ -293,7 +293,7 @@ static enum merge_end high_gallop(struct sorter *s, struct high_merge *g) {
     copy(s->work, g->dest + 1, s->temp, g->b + 1, b_wins);
     g->b_length -= b_wins;
     if (g->b_length == 1) return MERGE_COPY;
-    if (g->b_length == 0) return MERGE_DONE; // only when the comparator is inconsistent
+    if (g->b_length == 0) return MERGE_DONE;  // only when the comparator is inconsistent
     s->work[g->dest--] = s->work[g->a--];
     if (--g->a_length == 0) return MERGE_DONE;
   } while (a_wins >= MIN_GALLOP || b_wins >= MIN_GALLOP);

@@ -124,9 +124,9 @@ static six_value date_get_timezone_offset(struct six_machine *m, const struct si
   return t != t ? SIX_NAN : six_int(0);
 }
 
-#define GETTERS(X) \
-  X(FullYear, YEAR) X(Month, MONTH) X(Date, DAY) X(Hours, HOURS) X(Minutes, MINUTES) X(Seconds, SECONDS) X(Milliseconds, MILLISECONDS) \
-  X(Day, WEEKDAY)
+#define GETTERS(X)  \
+  X(FullYear, YEAR) \
+  X(Month, MONTH) X(Date, DAY) X(Hours, HOURS) X(Minutes, MINUTES) X(Seconds, SECONDS) X(Milliseconds, MILLISECONDS) X(Day, WEEKDAY)
 #define X(name, field) \
   static six_value date_get_##name(struct six_machine *m, const struct six_args *a) { return get_field(m, a, field); }
 GETTERS(X)
@@ -153,12 +153,13 @@ static six_value set_fields(struct six_machine *m, const struct six_args *a, enu
   struct six_date_fields f = six_date_fields(t == t ? t : 0);
   double all[7] = {(double)f.year, f.month, f.day, f.hour, f.minute, f.second, f.millisecond};
   for (int i = 0; i < n; i++) all[(int)first + i] = given[i];
-  return store(a, six_make_date(six_make_day(all[YEAR], all[MONTH], all[DAY]), six_make_time(all[HOURS], all[MINUTES], all[SECONDS], all[MILLISECONDS])));
+  return store(a, six_make_date(six_make_day(all[YEAR], all[MONTH], all[DAY]),
+                                six_make_time(all[HOURS], all[MINUTES], all[SECONDS], all[MILLISECONDS])));
 }
 
-#define SETTERS(X) \
-  X(FullYear, YEAR, 3) X(Month, MONTH, 2) X(Date, DAY, 1) X(Hours, HOURS, 4) X(Minutes, MINUTES, 3) X(Seconds, SECONDS, 2) \
-  X(Milliseconds, MILLISECONDS, 1)
+#define SETTERS(X)     \
+  X(FullYear, YEAR, 3) \
+  X(Month, MONTH, 2) X(Date, DAY, 1) X(Hours, HOURS, 4) X(Minutes, MINUTES, 3) X(Seconds, SECONDS, 2) X(Milliseconds, MILLISECONDS, 1)
 #define X(name, field, count) \
   static six_value date_set_##name(struct six_machine *m, const struct six_args *a) { return set_fields(m, a, field, count); }
 SETTERS(X)
@@ -192,8 +193,9 @@ static six_value text_of(struct six_machine *m, const struct six_args *a, enum s
   return six_str(m, text);
 }
 
-#define TEXTS(X) \
-  X(toISOString, SIX_DATE_ISO) X(toString, SIX_DATE_FULL) X(toDateString, SIX_DATE_DATE) X(toTimeString, SIX_DATE_TIME) X(toUTCString, SIX_DATE_UTC)
+#define TEXTS(X)               \
+  X(toISOString, SIX_DATE_ISO) \
+  X(toString, SIX_DATE_FULL) X(toDateString, SIX_DATE_DATE) X(toTimeString, SIX_DATE_TIME) X(toUTCString, SIX_DATE_UTC)
 #define X(name, kind) \
   static six_value date_##name(struct six_machine *m, const struct six_args *a) { return text_of(m, a, kind, "Date.prototype." #name); }
 TEXTS(X)
@@ -257,12 +259,12 @@ static const struct six_native_def methods[] = {
     TEXTS(X)
 #undef X
 #define X(name, field) {"get" #name, date_get_##name, 0, 0}, {"getUTC" #name, date_get_##name, 0, 0},
-    GETTERS(X)
+        GETTERS(X)
 #undef X
 #define X(name, field, count) {"set" #name, date_set_##name, count, 0}, {"setUTC" #name, date_set_##name, count, 0},
-    SETTERS(X)
+            SETTERS(X)
 #undef X
-    {"getTime", date_get_time, 0, 0},
+                {"getTime", date_get_time, 0, 0},
     {"getTimezoneOffset", date_get_timezone_offset, 0, 0},
     {"getYear", date_get_year, 0, 0},
     {"setTime", date_set_time, 1, 0},

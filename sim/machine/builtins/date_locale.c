@@ -85,7 +85,8 @@ static bool check_zone(struct six_machine *m, six_value options, const char *wha
   for (size_t i = 0; i < SIX_COUNT(utc); i++) {
     if (!strcmp(utc[i], zone)) return true;
   }
-  static const char *const areas[] = {"Africa/", "America/", "Antarctica/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/"};
+  static const char *const areas[] = {"Africa/",    "America/", "Antarctica/", "Asia/",   "Atlantic/",
+                                      "Australia/", "Europe/",  "Indian/",     "Pacific/"};
   for (size_t i = 0; i < SIX_COUNT(areas); i++) {
     if (!strncmp(zone, areas[i], strlen(areas[i]))) return unsupported(m, what, "timeZone", zone);
   }
@@ -189,10 +190,12 @@ static void add_name(struct six_text *out, const char *name, enum width w, bool 
   else six_text_add(out, name, w == NARROW ? 1 : british_september ? 4 : 3);
 }
 
-static void add_number(struct six_text *out, int64_t n, enum width w) { six_text_addf(out, w == TWO_DIGIT ? "%02lld" : "%lld", (long long)n); }
+static void add_number(struct six_text *out, int64_t n, enum width w) {
+  six_text_addf(out, w == TWO_DIGIT ? "%02lld" : "%lld", (long long)n);
+}
 
 static void add_year(struct six_text *out, int64_t year, enum width w) {
-  if (year <= 0) year = 1 - year; // years before Christ are counted from 1
+  if (year <= 0) year = 1 - year;  // years before Christ are counted from 1
   add_number(out, w == TWO_DIGIT ? year % 100 : year, w);
 }
 
@@ -239,7 +242,7 @@ static void add_numeric_date(struct six_text *out, const struct format *f, const
 
 static void add_date(struct six_text *out, const struct format *f, const struct six_date_fields *d) {
   bool others = f->year || f->month || f->day;
-  if (f->weekday && f->day && !f->month && !f->year) { // "7 Thu"
+  if (f->weekday && f->day && !f->month && !f->year) {  // "7 Thu"
     add_number(out, d->day, f->day);
     six_text_addc(out, ' ');
     add_name(out, day_names[d->weekday], f->weekday, false);

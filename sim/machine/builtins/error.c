@@ -206,7 +206,8 @@ static const struct six_native_def statics[] = {{"captureStackTrace", error_capt
 
 static const struct six_native_def methods[] = {{"toString", error_to_string, 0, 0}};
 
-static void make_kind(struct six_machine *m, const char *name, int prototype_id, six_native *native, int length, struct six_object *proto_of_proto) {
+static void make_kind(struct six_machine *m, const char *name, int prototype_id, six_native *native, int length,
+                      struct six_object *proto_of_proto) {
   struct six_object *proto = six_object_new(m, proto_of_proto);
   struct six_object *constructor = six_constructor_new(m, name, native, length, proto);
   six_as_native(constructor)->data[0] = six_int(prototype_id);
@@ -220,10 +221,11 @@ void six_init_error(struct six_machine *m) {
   six_as_symbol(SIX_SYMBOL(m, errorFrames))->is_private = true;
   static const struct {
     const char *name;
-    int prototype_id; // the constructor's id follows it
+    int prototype_id;  // the constructor's id follows it
   } kinds[] = {
-      {"TypeError", SIX_I_TypeErrorPrototype},     {"RangeError", SIX_I_RangeErrorPrototype}, {"SyntaxError", SIX_I_SyntaxErrorPrototype},
-      {"ReferenceError", SIX_I_ReferenceErrorPrototype}, {"EvalError", SIX_I_EvalErrorPrototype}, {"URIError", SIX_I_URIErrorPrototype},
+      {"TypeError", SIX_I_TypeErrorPrototype},     {"RangeError", SIX_I_RangeErrorPrototype},
+      {"SyntaxError", SIX_I_SyntaxErrorPrototype}, {"ReferenceError", SIX_I_ReferenceErrorPrototype},
+      {"EvalError", SIX_I_EvalErrorPrototype},     {"URIError", SIX_I_URIErrorPrototype},
   };
   make_kind(m, "Error", SIX_I_ErrorPrototype, error_constructor, 1, six_intrinsic(m, SIX_I_ObjectPrototype));
   struct six_object *error = m->intrinsics[SIX_I_Error], *proto = m->intrinsics[SIX_I_ErrorPrototype];

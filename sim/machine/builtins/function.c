@@ -23,8 +23,9 @@ static six_value function_constructor(struct six_machine *m, const struct six_ar
 
 static six_value throw_type_error(struct six_machine *m, const struct six_args *a) {
   (void)a;
-  return six_throw_type(m, "'caller', 'callee', and 'arguments' properties may not be accessed on strict mode functions or "
-                           "the arguments objects for calls to them");
+  return six_throw_type(m,
+                        "'caller', 'callee', and 'arguments' properties may not be accessed on strict mode functions or "
+                        "the arguments objects for calls to them");
 }
 
 // The `caller` and `arguments` of sloppy functions, which V8 keeps on each: nobody is told.
@@ -126,8 +127,8 @@ static const struct six_native_def methods[] = {
 };
 
 static struct six_object *prototype_new(struct six_machine *m) {
-  struct six_native_function *f = (struct six_native_function *)six_object_new_class(
-      m, SIX_CLASS_NATIVE, sizeof *f, six_intrinsic(m, SIX_I_ObjectPrototype));
+  struct six_native_function *f =
+      (struct six_native_function *)six_object_new_class(m, SIX_CLASS_NATIVE, sizeof *f, six_intrinsic(m, SIX_I_ObjectPrototype));
   f->object.cell.flags |= SIX_OBJECT_CALLABLE;
   f->native = nothing;
   f->data[0] = f->data[1] = SIX_UNDEFINED;
@@ -137,7 +138,7 @@ static struct six_object *prototype_new(struct six_machine *m) {
 }
 
 void six_init_function(struct six_machine *m) {
-  six_intrinsic(m, SIX_I_ObjectPrototype); // its constructor asks for this group first
+  six_intrinsic(m, SIX_I_ObjectPrototype);  // its constructor asks for this group first
   if (m->intrinsics[SIX_I_FunctionPrototype]) return;
   struct six_object *proto = prototype_new(m);
   m->intrinsics[SIX_I_FunctionPrototype] = proto;
@@ -149,7 +150,6 @@ void six_init_function(struct six_machine *m) {
   six_define_accessor(m, proto, six_string_value(six_intern_ascii(m, "caller", true)), get, set, SIX_CONFIGURABLE);
   m->intrinsics[SIX_I_Function] = six_constructor_new(m, "Function", function_constructor, 1, proto);
   six_define_natives(m, proto, methods, SIX_COUNT(methods));
-  struct six_object *has_instance =
-      six_native_new(m, function_has_instance, SIX_SYMBOL(m, hasInstance), 1, SIX_UNDEFINED, SIX_UNDEFINED);
+  struct six_object *has_instance = six_native_new(m, function_has_instance, SIX_SYMBOL(m, hasInstance), 1, SIX_UNDEFINED, SIX_UNDEFINED);
   six_define(m, proto, SIX_SYMBOL(m, hasInstance), six_object_value(has_instance), 0);
 }

@@ -71,7 +71,7 @@ static six_value json_parse(struct six_machine *m, const struct six_args *a) {
 
 struct frame {
   struct six_object *object;
-  six_key key; // under which it was reached
+  six_key key;  // under which it was reached
 };
 
 struct writer {

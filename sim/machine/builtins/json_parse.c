@@ -5,7 +5,7 @@
 
 struct level {
   struct six_object *container;
-  six_key key; // of the member being read; SIX_EMPTY in arrays
+  six_key key;  // of the member being read; SIX_EMPTY in arrays
 };
 
 struct reader {
@@ -16,9 +16,7 @@ struct reader {
   size_t depth, capacity;
 };
 
-static inline int32_t peek(const struct reader *r) {
-  return r->position < r->length ? six_string_unit(r->text, r->position) : -1;
-}
+static inline int32_t peek(const struct reader *r) { return r->position < r->length ? six_string_unit(r->text, r->position) : -1; }
 
 static void skip_space(struct reader *r) {
   while (r->position < r->length) {
@@ -35,8 +33,8 @@ static six_value fail_at(struct reader *r, const char *sentence) {
 }
 
 static bool is_special(struct six_machine *m, struct six_string *s) {
-  return six_string_equals_ascii(m, s, "undefined") || six_string_equals_ascii(m, s, "NaN") ||
-         six_string_equals_ascii(m, s, "Infinity") || six_string_equals_ascii(m, s, "[object Object]");
+  return six_string_equals_ascii(m, s, "undefined") || six_string_equals_ascii(m, s, "NaN") || six_string_equals_ascii(m, s, "Infinity") ||
+         six_string_equals_ascii(m, s, "[object Object]");
 }
 
 static six_value unexpected(struct reader *r) {
@@ -78,7 +76,9 @@ static int hex_value(int32_t c) {
 static bool read_escape(struct reader *r, struct six_builder *b) {
   int32_t c = peek(r);
   switch (c) {
-    case '"': case '\\': case '/': six_builder_unit(r->m, b, (uint16_t)c); break;
+    case '"':
+    case '\\':
+    case '/': six_builder_unit(r->m, b, (uint16_t)c); break;
     case 'b': six_builder_unit(r->m, b, '\b'); break;
     case 'f': six_builder_unit(r->m, b, '\f'); break;
     case 'n': six_builder_unit(r->m, b, '\n'); break;

@@ -5,9 +5,9 @@
 
 enum iteration { ITERATE_KEYS, ITERATE_VALUES, ITERATE_ENTRIES };
 
-struct collection_iterator { // of classes MAP_ITERATOR and SET_ITERATOR
+struct collection_iterator {  // of classes MAP_ITERATOR and SET_ITERATOR
   struct six_object object;
-  struct six_collection *collection; // NULL at the end
+  struct six_collection *collection;  // NULL at the end
   struct six_cursor cursor;
   enum iteration kind;
 };
@@ -60,11 +60,17 @@ static struct six_object *collection_new(struct six_machine *m, enum six_class c
   return six_object_new_class(m, class_, sizeof(struct six_collection), proto);
 }
 
-struct six_object *six_map_new(struct six_machine *m) { return collection_new(m, SIX_CLASS_MAP, six_intrinsic(m, SIX_I_MapPrototype)); }
+struct six_object *six_map_new(struct six_machine *m) {
+  return collection_new(m, SIX_CLASS_MAP, six_intrinsic(m, SIX_I_MapPrototype));
+}
 
-struct six_object *six_set_new(struct six_machine *m) { return collection_new(m, SIX_CLASS_SET, six_intrinsic(m, SIX_I_SetPrototype)); }
+struct six_object *six_set_new(struct six_machine *m) {
+  return collection_new(m, SIX_CLASS_SET, six_intrinsic(m, SIX_I_SetPrototype));
+}
 
-void six_map_put(struct six_machine *m, struct six_object *map, six_value key, six_value value) { six_table_set(m, table_of(map), key, value); }
+void six_map_put(struct six_machine *m, struct six_object *map, six_value key, six_value value) {
+  six_table_set(m, table_of(map), key, value);
+}
 
 void six_set_put(struct six_machine *m, struct six_object *set, six_value key) { six_table_set(m, table_of(set), key, six_table_key(key)); }
 
@@ -256,9 +262,9 @@ static six_value iterator_new(struct six_machine *m, struct six_object *collecti
   return six_object_value(&it->object);
 }
 
-#define ITERATOR(function, class_, method, kind) \
+#define ITERATOR(function, class_, method, kind)                               \
   static six_value function(struct six_machine *m, const struct six_args *a) { \
-    return iterator_new(m, six_this_of(m, a, class_, method), kind); \
+    return iterator_new(m, six_this_of(m, a, class_, method), kind);           \
   }
 ITERATOR(map_keys, SIX_CLASS_MAP, "Map.prototype.keys", ITERATE_KEYS)
 ITERATOR(map_values, SIX_CLASS_MAP, "Map.prototype.values", ITERATE_VALUES)
@@ -293,16 +299,15 @@ static six_value set_iterator_next(struct six_machine *m, const struct six_args 
 // ---- Making the intrinsics
 
 static const struct six_native_def map_methods[] = {
-    {"get", map_get, 1, 0},         {"set", map_set, 2, 0},          {"has", map_has, 1, 0},
-    {"delete", map_delete, 1, 0},   {"clear", map_clear, 0, 0},      {"entries", map_entries, 0, 0},
-    {"forEach", map_for_each, 1, 0}, {"keys", map_keys, 0, 0},       {"size", map_size, 0, SIX_DEF_GETTER},
+    {"get", map_get, 1, 0},          {"set", map_set, 2, 0},     {"has", map_has, 1, 0},
+    {"delete", map_delete, 1, 0},    {"clear", map_clear, 0, 0}, {"entries", map_entries, 0, 0},
+    {"forEach", map_for_each, 1, 0}, {"keys", map_keys, 0, 0},   {"size", map_size, 0, SIX_DEF_GETTER},
     {"values", map_values, 0, 0},
 };
 
 static const struct six_native_def set_methods[] = {
-    {"has", set_has, 1, 0},         {"add", set_add, 1, 0},           {"delete", set_delete, 1, 0},
-    {"clear", set_clear, 0, 0},     {"entries", set_entries, 0, 0},   {"forEach", set_for_each, 1, 0},
-    {"size", set_size, 0, SIX_DEF_GETTER}, {"values", set_values, 0, 0},
+    {"has", set_has, 1, 0},         {"add", set_add, 1, 0},          {"delete", set_delete, 1, 0},          {"clear", set_clear, 0, 0},
+    {"entries", set_entries, 0, 0}, {"forEach", set_for_each, 1, 0}, {"size", set_size, 0, SIX_DEF_GETTER}, {"values", set_values, 0, 0},
 };
 
 static const struct six_native_def map_iterator_methods[] = {{"next", map_iterator_next, 0, 0}};

@@ -14,25 +14,26 @@ static bool number_arg(struct six_machine *m, const struct six_args *a, int i, d
 }
 
 // Functions of one number: V8's own where C's library differs, else the library's.
-#define UNARY(X) \
-  X(acos, six_acos) X(acosh, six_acosh) X(asin, six_asin) X(asinh, six_asinh) X(atan, six_atan) X(atanh, atanh) X(cbrt, six_cbrt) \
-  X(cos, six_cos) X(cosh, six_cosh) X(exp, six_exp) X(expm1, expm1) X(log, six_log) X(log10, six_log10) X(log1p, log1p) X(log2, log2) \
-  X(sin, six_sin) X(sinh, six_sinh) X(sqrt, sqrt) X(tan, six_tan) X(tanh, tanh)
-#define X(name, function) \
+#define UNARY(X)                                                                                                                          \
+  X(acos, six_acos)                                                                                                                       \
+  X(acosh, six_acosh) X(asin, six_asin) X(asinh, six_asinh) X(atan, six_atan) X(atanh, atanh) X(cbrt, six_cbrt) X(cos, six_cos)           \
+      X(cosh, six_cosh) X(exp, six_exp) X(expm1, expm1) X(log, six_log) X(log10, six_log10) X(log1p, log1p) X(log2, log2) X(sin, six_sin) \
+          X(sinh, six_sinh) X(sqrt, sqrt) X(tan, six_tan) X(tanh, tanh)
+#define X(name, function)                                                         \
   static six_value math_##name(struct six_machine *m, const struct six_args *a) { \
-    double d; \
-    return number_arg(m, a, 0, &d) ? six_number(function(d)) : SIX_EXCEPTION; \
+    double d;                                                                     \
+    return number_arg(m, a, 0, &d) ? six_number(function(d)) : SIX_EXCEPTION;     \
   }
 UNARY(X)
 #undef X
 
 // Rounding keeps integers as they are, without a conversion.
 #define ROUNDING(X) X(ceil) X(floor) X(trunc)
-#define X(name) \
+#define X(name)                                                                   \
   static six_value math_##name(struct six_machine *m, const struct six_args *a) { \
-    double d; \
-    if (six_is_int(six_arg(a, 0))) return a->argv[0]; \
-    return number_arg(m, a, 0, &d) ? six_number(name(d)) : SIX_EXCEPTION; \
+    double d;                                                                     \
+    if (six_is_int(six_arg(a, 0))) return a->argv[0];                             \
+    return number_arg(m, a, 0, &d) ? six_number(name(d)) : SIX_EXCEPTION;         \
   }
 ROUNDING(X)
 #undef X
@@ -144,15 +145,15 @@ static six_value math_random(struct six_machine *m, const struct six_args *a) {
 }
 
 static const struct six_native_def functions[] = {
-    {"abs", math_abs, 1, 0},     {"acos", math_acos, 1, 0},     {"acosh", math_acosh, 1, 0}, {"asin", math_asin, 1, 0},
-    {"asinh", math_asinh, 1, 0}, {"atan", math_atan, 1, 0},     {"atanh", math_atanh, 1, 0}, {"atan2", math_atan2, 2, 0},
-    {"ceil", math_ceil, 1, 0},   {"cbrt", math_cbrt, 1, 0},     {"expm1", math_expm1, 1, 0}, {"clz32", math_clz32, 1, 0},
-    {"cos", math_cos, 1, 0},     {"cosh", math_cosh, 1, 0},     {"exp", math_exp, 1, 0},     {"floor", math_floor, 1, 0},
-    {"fround", math_fround, 1, 0}, {"hypot", math_hypot, 2, 0}, {"imul", math_imul, 2, 0},   {"log", math_log, 1, 0},
-    {"log1p", math_log1p, 1, 0}, {"log2", math_log2, 1, 0},     {"log10", math_log10, 1, 0}, {"max", math_max, 2, 0},
-    {"min", math_min, 2, 0},     {"pow", math_pow, 2, 0},       {"random", math_random, 0, 0}, {"round", math_round, 1, 0},
-    {"sign", math_sign, 1, 0},   {"sin", math_sin, 1, 0},       {"sinh", math_sinh, 1, 0},   {"sqrt", math_sqrt, 1, 0},
-    {"tan", math_tan, 1, 0},     {"tanh", math_tanh, 1, 0},     {"trunc", math_trunc, 1, 0},
+    {"abs", math_abs, 1, 0},       {"acos", math_acos, 1, 0},   {"acosh", math_acosh, 1, 0},   {"asin", math_asin, 1, 0},
+    {"asinh", math_asinh, 1, 0},   {"atan", math_atan, 1, 0},   {"atanh", math_atanh, 1, 0},   {"atan2", math_atan2, 2, 0},
+    {"ceil", math_ceil, 1, 0},     {"cbrt", math_cbrt, 1, 0},   {"expm1", math_expm1, 1, 0},   {"clz32", math_clz32, 1, 0},
+    {"cos", math_cos, 1, 0},       {"cosh", math_cosh, 1, 0},   {"exp", math_exp, 1, 0},       {"floor", math_floor, 1, 0},
+    {"fround", math_fround, 1, 0}, {"hypot", math_hypot, 2, 0}, {"imul", math_imul, 2, 0},     {"log", math_log, 1, 0},
+    {"log1p", math_log1p, 1, 0},   {"log2", math_log2, 1, 0},   {"log10", math_log10, 1, 0},   {"max", math_max, 2, 0},
+    {"min", math_min, 2, 0},       {"pow", math_pow, 2, 0},     {"random", math_random, 0, 0}, {"round", math_round, 1, 0},
+    {"sign", math_sign, 1, 0},     {"sin", math_sin, 1, 0},     {"sinh", math_sinh, 1, 0},     {"sqrt", math_sqrt, 1, 0},
+    {"tan", math_tan, 1, 0},       {"tanh", math_tanh, 1, 0},   {"trunc", math_trunc, 1, 0},
 };
 
 void six_init_math(struct six_machine *m) {
@@ -160,8 +161,8 @@ void six_init_math(struct six_machine *m) {
     const char *name;
     double value;
   } constants[] = {
-      {"E", 2.718281828459045},       {"LN10", 2.302585092994046},     {"LN2", 0.6931471805599453},    {"LOG10E", 0.4342944819032518},
-      {"LOG2E", 1.4426950408889634},  {"PI", 3.141592653589793},       {"SQRT1_2", 0.7071067811865476}, {"SQRT2", 1.4142135623730951},
+      {"E", 2.718281828459045},      {"LN10", 2.302585092994046}, {"LN2", 0.6931471805599453},     {"LOG10E", 0.4342944819032518},
+      {"LOG2E", 1.4426950408889634}, {"PI", 3.141592653589793},   {"SQRT1_2", 0.7071067811865476}, {"SQRT2", 1.4142135623730951},
   };
   struct six_object *o = six_object_new(m, six_intrinsic(m, SIX_I_ObjectPrototype));
   m->intrinsics[SIX_I_Math] = o;

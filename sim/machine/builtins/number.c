@@ -290,12 +290,8 @@ static const struct six_native_def statics[] = {
 };
 
 static const struct six_native_def methods[] = {
-    {"toExponential", number_to_exponential, 1, 0},
-    {"toFixed", number_to_fixed, 1, 0},
-    {"toLocaleString", number_to_locale_string, 0, 0},
-    {"toPrecision", number_to_precision, 1, 0},
-    {"toString", number_to_string, 1, 0},
-    {"valueOf", number_value_of, 0, 0},
+    {"toExponential", number_to_exponential, 1, 0}, {"toFixed", number_to_fixed, 1, 0},   {"toLocaleString", number_to_locale_string, 0, 0},
+    {"toPrecision", number_to_precision, 1, 0},     {"toString", number_to_string, 1, 0}, {"valueOf", number_value_of, 0, 0},
 };
 
 static void constant(struct six_machine *m, struct six_object *o, const char *name, double d) {
@@ -303,8 +299,7 @@ static void constant(struct six_machine *m, struct six_object *o, const char *na
 }
 
 void six_init_number(struct six_machine *m) {
-  struct six_object *proto =
-      six_object_new_class(m, SIX_CLASS_NUMBER, sizeof(struct six_boxed), six_intrinsic(m, SIX_I_ObjectPrototype));
+  struct six_object *proto = six_object_new_class(m, SIX_CLASS_NUMBER, sizeof(struct six_boxed), six_intrinsic(m, SIX_I_ObjectPrototype));
   ((struct six_boxed *)proto)->value = six_int(0);
   m->intrinsics[SIX_I_NumberPrototype] = proto;
   struct six_object *number = six_constructor_new(m, "Number", number_constructor, 1, proto);

@@ -80,7 +80,8 @@ static bool read_digits(struct six_machine *m, six_value options, struct six_num
   if (!number_option(m, options, "minimumFractionDigits", 0, 20, &min)) return false;
   if (!number_option(m, options, "maximumFractionDigits", min > 0 ? min : 0, 20, &max)) return false;
   if (!number_option(m, options, "minimumSignificantDigits", 1, 21, &f->min_significant)) return false;
-  if (!number_option(m, options, "maximumSignificantDigits", f->min_significant ? f->min_significant : 1, 21, &f->max_significant)) return false;
+  if (!number_option(m, options, "maximumSignificantDigits", f->min_significant ? f->min_significant : 1, 21, &f->max_significant))
+    return false;
   if (f->min_significant && !f->max_significant) f->max_significant = 21;
   if (f->max_significant && !f->min_significant) f->min_significant = 1;
   if (min >= 0) f->min_fraction = min;
@@ -121,9 +122,9 @@ bool six_number_format_read(struct six_machine *m, six_value locales, six_value 
 // ---- Writing
 
 static const char *currency_symbol(const char *code) {
-  static const char *const symbols[][2] = {{"USD", "$"},   {"EUR", "€"},   {"GBP", "£"},   {"JPY", "¥"},  {"INR", "₹"},  {"CNY", "CN¥"},
-                                           {"KRW", "₩"},   {"BRL", "R$"},  {"CAD", "CA$"}, {"AUD", "A$"}, {"MXN", "MX$"}, {"NZD", "NZ$"},
-                                           {"HKD", "HK$"}, {"ILS", "₪"},   {"VND", "₫"},   {"PHP", "₱"},  {"TWD", "NT$"}};
+  static const char *const symbols[][2] = {{"USD", "$"},   {"EUR", "€"},  {"GBP", "£"},   {"JPY", "¥"},  {"INR", "₹"},   {"CNY", "CN¥"},
+                                           {"KRW", "₩"},   {"BRL", "R$"}, {"CAD", "CA$"}, {"AUD", "A$"}, {"MXN", "MX$"}, {"NZD", "NZ$"},
+                                           {"HKD", "HK$"}, {"ILS", "₪"},  {"VND", "₫"},   {"PHP", "₱"},  {"TWD", "NT$"}};
   for (size_t i = 0; i < sizeof symbols / sizeof symbols[0]; i++) {
     if (!strcmp(symbols[i][0], code)) return symbols[i][1];
   }
@@ -201,7 +202,8 @@ six_value six_number_format(struct six_machine *m, const struct six_number_forma
   return v;
 }
 
-six_value six_number_format_digits(struct six_machine *m, const struct six_number_format *f, bool negative, const char *digits, size_t length) {
+six_value six_number_format_digits(struct six_machine *m, const struct six_number_format *f, bool negative, const char *digits,
+                                   size_t length) {
   char fraction[24];
   memset(fraction, '0', sizeof fraction);
   fraction[f->min_fraction < 23 ? f->min_fraction : 23] = '\0';

@@ -12,7 +12,7 @@ struct six_number_format {
   enum six_number_style style;
   char currency[4];
   int min_integer, min_fraction, max_fraction;
-  int min_significant, max_significant; // 0: not asked for
+  int min_significant, max_significant;  // 0: not asked for
   bool grouping;
 };
 
@@ -20,6 +20,7 @@ struct six_number_format {
 bool six_number_format_read(struct six_machine *m, six_value locales, six_value options, const char *what, struct six_number_format *f);
 six_value six_number_format(struct six_machine *m, const struct six_number_format *f, double d);
 // The same for an integer given by its decimal digits.
-six_value six_number_format_digits(struct six_machine *m, const struct six_number_format *f, bool negative, const char *digits, size_t length);
+six_value six_number_format_digits(struct six_machine *m, const struct six_number_format *f, bool negative, const char *digits,
+                                   size_t length);
 
 #endif

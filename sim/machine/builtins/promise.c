@@ -33,7 +33,8 @@ static struct six_values *new_capability(struct six_machine *m, six_value constr
     six_promise_resolving_functions(m, (struct six_promise *)p, &cap->items[CAP_RESOLVE]);
     return cap;
   }
-  six_value executor = six_object_value(six_native_new(m, capability_executor, SIX_ATOM(m, empty), 2, six_tagged(SIX_TAG_OBJECT, cap), SIX_UNDEFINED));
+  six_value executor =
+      six_object_value(six_native_new(m, capability_executor, SIX_ATOM(m, empty), 2, six_tagged(SIX_TAG_OBJECT, cap), SIX_UNDEFINED));
   six_root(m, executor);
   six_value promise = six_construct(m, constructor, 1, &executor, constructor);
   if (six_is_exception(promise)) return NULL;
@@ -71,7 +72,7 @@ static six_value promise_constructor(struct six_machine *m, const struct six_arg
   six_promise_resolving_functions(m, p, functions);
   six_root(m, functions[0]);
   six_root(m, functions[1]);
-  six_value v = six_call(m, executor, SIX_UNDEFINED, 2, functions); // R50
+  six_value v = six_call(m, executor, SIX_UNDEFINED, 2, functions);  // R50
   if (six_is_exception(v)) {
     if (m->stop) return v;
     six_value reason = six_take_exception(m);
@@ -310,10 +311,16 @@ static six_value promise_race(struct six_machine *m, const struct six_args *args
 
 void six_init_promise(struct six_machine *m) {
   static const struct six_native_def statics[] = {
-      {"all", promise_all, 1, 0}, {"allSettled", promise_all_settled, 1, 0}, {"any", promise_any, 1, 0}, {"race", promise_race, 1, 0},
-      {"resolve", promise_resolve, 1, 0}, {"reject", promise_reject, 1, 0}, {"withResolvers", promise_with_resolvers, 0, 0},
+      {"all", promise_all, 1, 0},
+      {"allSettled", promise_all_settled, 1, 0},
+      {"any", promise_any, 1, 0},
+      {"race", promise_race, 1, 0},
+      {"resolve", promise_resolve, 1, 0},
+      {"reject", promise_reject, 1, 0},
+      {"withResolvers", promise_with_resolvers, 0, 0},
   };
-  static const struct six_native_def methods[] = {{"then", promise_then, 2, 0}, {"catch", promise_catch, 1, 0}, {"finally", promise_finally, 1, 0}};
+  static const struct six_native_def methods[] = {
+      {"then", promise_then, 2, 0}, {"catch", promise_catch, 1, 0}, {"finally", promise_finally, 1, 0}};
   struct six_object *proto = six_object_new(m, six_intrinsic(m, SIX_I_ObjectPrototype));
   m->intrinsics[SIX_I_PromisePrototype] = proto;
   struct six_object *constructor = six_constructor_new(m, "Promise", promise_constructor, 1, proto);

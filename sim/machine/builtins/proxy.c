@@ -3,7 +3,7 @@
 #include "sim/machine/builtins/builtin.h"
 #include "sim/machine/classes.h"
 
-enum { MAX_DEPTH = 1500 }; // proxies of proxies: the C stack's limit
+enum { MAX_DEPTH = 1500 };  // proxies of proxies: the C stack's limit
 
 static struct six_proxy *as_proxy(struct six_object *o) { return (struct six_proxy *)o; }
 
@@ -25,13 +25,15 @@ static struct six_object *target_of(struct six_machine *m, struct six_object *pr
   return NULL;
 }
 
-struct six_object *six_proxy_target(struct six_machine *m, struct six_object *proxy) { return target_of(m, proxy, "IsArray"); }
+struct six_object *six_proxy_target(struct six_machine *m, struct six_object *proxy) {
+  return target_of(m, proxy, "IsArray");
+}
 
 // ---- Traps. An operation begins with `enter` and ends with `leave`.
 
 struct trap {
   struct six_object *target;
-  six_value handler, function; // SIX_UNDEFINED: the handler has no such trap
+  six_value handler, function;  // SIX_UNDEFINED: the handler has no such trap
   size_t roots;
 };
 
@@ -167,8 +169,9 @@ static int is_extensible_inner(struct six_machine *m, const struct trap *t) {
   if (answer < 0) return -1;
   int actual = six_is_extensible(m, t->target);
   if (actual < 0 || actual == answer) return actual;
-  return broken_plainly(m, "isExtensible", actual ? "trap result does not reflect extensibility of proxy target (which is 'true')"
-                                                  : "trap result does not reflect extensibility of proxy target (which is 'false')");
+  return broken_plainly(m, "isExtensible",
+                        actual ? "trap result does not reflect extensibility of proxy target (which is 'true')"
+                               : "trap result does not reflect extensibility of proxy target (which is 'false')");
 }
 
 static int proxy_is_extensible(struct six_machine *m, struct six_object *o) {
@@ -595,9 +598,8 @@ static six_value proxy_revocable(struct six_machine *m, const struct six_args *a
 
 void six_init_proxy(struct six_machine *m) {
   static const struct six_native_def statics[] = {{"revocable", proxy_revocable, 2, 0}};
-  struct six_object *constructor =
-      six_native_new(m, proxy_constructor, six_str(m, "Proxy"), 2, SIX_UNDEFINED, SIX_UNDEFINED);
-  constructor->cell.flags |= SIX_OBJECT_CONSTRUCTOR; // without a prototype property
+  struct six_object *constructor = six_native_new(m, proxy_constructor, six_str(m, "Proxy"), 2, SIX_UNDEFINED, SIX_UNDEFINED);
+  constructor->cell.flags |= SIX_OBJECT_CONSTRUCTOR;  // without a prototype property
   m->intrinsics[SIX_I_Proxy] = constructor;
   six_define_natives(m, constructor, statics, SIX_COUNT(statics));
 }

@@ -6,7 +6,7 @@
 
 struct six_proxy {
   struct six_object object;
-  struct six_object *target, *handler; // NULL when revoked
+  struct six_object *target, *handler;  // NULL when revoked
 };
 
 // The target and handler of a proxy; both SIX_NULL when it is revoked.

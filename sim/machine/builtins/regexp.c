@@ -33,7 +33,8 @@ static six_value throw_bad_pattern(struct six_machine *m, struct six_string *sou
   if (strstr(sentence, "is not supported")) return six_throw_unsupported(m, "a regular expression with \\q strings");
   six_string_to_utf8(m, source, &pattern);
   six_string_to_utf8(m, flags, &letters);
-  six_throw_syntax(m, "Invalid regular expression: /%s/%s: %s", pattern.bytes ? pattern.bytes : "", letters.bytes ? letters.bytes : "", sentence);
+  six_throw_syntax(m, "Invalid regular expression: /%s/%s: %s", pattern.bytes ? pattern.bytes : "", letters.bytes ? letters.bytes : "",
+                   sentence);
   six_text_done(&pattern);
   six_text_done(&letters);
   return SIX_EXCEPTION;
@@ -244,7 +245,9 @@ static six_value regexp_exec(struct six_machine *m, const struct six_args *a) {
   return s ? six_regexp_builtin_exec(m, r, s) : SIX_EXCEPTION;
 }
 
-static bool is_builtin_exec(six_value f) { return six_is_class(f, SIX_CLASS_NATIVE) && six_as_native(six_as_object(f))->native == regexp_exec; }
+static bool is_builtin_exec(six_value f) {
+  return six_is_class(f, SIX_CLASS_NATIVE) && six_as_native(six_as_object(f))->native == regexp_exec;
+}
 
 bool six_regexp_is_pristine(struct six_machine *m, six_value v) {
   if (!six_is_class(v, SIX_CLASS_REGEXP)) return false;
@@ -339,10 +342,10 @@ static six_value get_flag(struct six_machine *m, const struct six_args *a, const
 }
 
 // In the order in which the flags getter asks for them.
-#define FLAGS(X) \
-  X(hasIndices, SIX_RE_HAS_INDICES, 'd') X(global, SIX_RE_GLOBAL, 'g') X(ignoreCase, SIX_RE_IGNORE_CASE, 'i') \
-  X(multiline, SIX_RE_MULTILINE, 'm') X(dotAll, SIX_RE_DOT_ALL, 's') X(unicode, SIX_RE_UNICODE, 'u') \
-  X(unicodeSets, SIX_RE_UNICODE_SETS, 'v') X(sticky, SIX_RE_STICKY, 'y')
+#define FLAGS(X)                                                                                                                          \
+  X(hasIndices, SIX_RE_HAS_INDICES, 'd')                                                                                                  \
+  X(global, SIX_RE_GLOBAL, 'g') X(ignoreCase, SIX_RE_IGNORE_CASE, 'i') X(multiline, SIX_RE_MULTILINE, 'm') X(dotAll, SIX_RE_DOT_ALL, 's') \
+      X(unicode, SIX_RE_UNICODE, 'u') X(unicodeSets, SIX_RE_UNICODE_SETS, 'v') X(sticky, SIX_RE_STICKY, 'y')
 #define X(name, bit, letter) \
   static six_value get_##name(struct six_machine *m, const struct six_args *a) { return get_flag(m, a, #name, bit); }
 FLAGS(X)
@@ -355,11 +358,11 @@ static six_value get_flags(struct six_machine *m, const struct six_args *a) {
   if (six_regexp_is_pristine(m, a->this_value)) return six_as_regexp(six_as_object(a->this_value))->flags;
   char text[9];
   int n = 0;
-#define X(name, bit, letter) \
-  { \
+#define X(name, bit, letter)                                                   \
+  {                                                                            \
     six_value v = six_get(m, six_as_object(a->this_value), SIX_ATOM(m, name)); \
-    if (six_is_exception(v)) return v; \
-    if (six_to_boolean(v)) text[n++] = letter; \
+    if (six_is_exception(v)) return v;                                         \
+    if (six_to_boolean(v)) text[n++] = letter;                                 \
   }
   FLAGS(X)
 #undef X
@@ -389,7 +392,7 @@ static const struct six_native_def methods[] = {
 #define X(name, bit, letter) {#name, get_##name, 0, SIX_DEF_GETTER},
     FLAGS(X)
 #undef X
-    {"flags", get_flags, 0, SIX_DEF_GETTER},
+        {"flags", get_flags, 0, SIX_DEF_GETTER},
     {"source", get_source, 0, SIX_DEF_GETTER},
     {"test", regexp_test, 1, 0},
     {"toString", regexp_to_string, 0, 0},

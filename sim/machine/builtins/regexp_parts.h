@@ -30,7 +30,7 @@ six_value six_regexp_builtin_exec(struct six_machine *m, struct six_regexp *r, s
 // A RegExp whose exec, flags and constructor are the built-in ones, so that shortcuts cannot be seen. [JS]
 bool six_regexp_is_pristine(struct six_machine *m, six_value v);
 
-uint32_t six_advance_index(const struct six_string *s, uint32_t index, bool unicode); // AdvanceStringIndex
+uint32_t six_advance_index(const struct six_string *s, uint32_t index, bool unicode);  // AdvanceStringIndex
 
 extern const struct six_native_def six_regexp_symbol_natives[];
 extern const size_t six_regexp_symbol_count;

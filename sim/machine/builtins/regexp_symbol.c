@@ -50,7 +50,7 @@ static bool is_unicode(const struct six_regexp_code *code) { return (code->flags
 // ---- All matches of a pristine global expression, as positions
 
 struct matches {
-  int32_t *positions; // count * 2 * groups
+  int32_t *positions;  // count * 2 * groups
   size_t count, capacity;
   uint32_t groups;
 };
@@ -262,7 +262,7 @@ static six_value replace_fast(struct six_machine *m, struct six_regexp *r, struc
                               struct six_string *replacement) {
   struct matches all = {0};
   struct six_builder b = {0};
-  six_root(m, r->code); // the function may compile the expression anew
+  six_root(m, r->code);  // the function may compile the expression anew
   const struct six_regexp_code *code = six_regexp_code_of(r);
   bool ok = find_all(m, r, s, &all), plain = replacement && is_plain(replacement);
   uint32_t done = 0;
@@ -507,10 +507,7 @@ static six_value regexp_split(struct six_machine *m, const struct six_args *a) {
 }
 
 const struct six_native_def six_regexp_symbol_natives[] = {
-    {"@@match", regexp_match, 1, 0},
-    {"@@matchAll", regexp_match_all, 1, 0},
-    {"@@replace", regexp_replace, 2, 0},
-    {"@@search", regexp_search, 1, 0},
-    {"@@split", regexp_split, 2, 0},
+    {"@@match", regexp_match, 1, 0},   {"@@matchAll", regexp_match_all, 1, 0}, {"@@replace", regexp_replace, 2, 0},
+    {"@@search", regexp_search, 1, 0}, {"@@split", regexp_split, 2, 0},
 };
 const size_t six_regexp_symbol_count = SIX_COUNT(six_regexp_symbol_natives);

@@ -367,12 +367,8 @@ static six_value pad(struct six_machine *m, const struct six_args *a, const char
   return six_string_value(all);
 }
 
-static six_value string_pad_start(struct six_machine *m, const struct six_args *a) {
-  return pad(m, a, "String.prototype.padStart", true);
-}
-static six_value string_pad_end(struct six_machine *m, const struct six_args *a) {
-  return pad(m, a, "String.prototype.padEnd", false);
-}
+static six_value string_pad_start(struct six_machine *m, const struct six_args *a) { return pad(m, a, "String.prototype.padStart", true); }
+static six_value string_pad_end(struct six_machine *m, const struct six_args *a) { return pad(m, a, "String.prototype.padEnd", false); }
 
 // ---- The value itself
 
@@ -382,12 +378,8 @@ static six_value this_value(struct six_machine *m, const struct six_args *a, con
   return six_throw_type(m, "%s requires that 'this' be a String", method);
 }
 
-static six_value string_to_string(struct six_machine *m, const struct six_args *a) {
-  return this_value(m, a, "String.prototype.toString");
-}
-static six_value string_value_of(struct six_machine *m, const struct six_args *a) {
-  return this_value(m, a, "String.prototype.valueOf");
-}
+static six_value string_to_string(struct six_machine *m, const struct six_args *a) { return this_value(m, a, "String.prototype.toString"); }
+static six_value string_value_of(struct six_machine *m, const struct six_args *a) { return this_value(m, a, "String.prototype.valueOf"); }
 
 // ---- Well-formedness
 
@@ -423,7 +415,7 @@ static six_value string_to_well_formed(struct six_machine *m, const struct six_a
 // ---- String iterator (22.1.5)
 
 struct string_iterator {
-  struct six_boxed boxed; // the string; SIX_UNDEFINED when exhausted
+  struct six_boxed boxed;  // the string; SIX_UNDEFINED when exhausted
   uint32_t position;
 };
 
@@ -432,8 +424,8 @@ void six_string_iterator_mark(struct six_machine *m, struct six_object *o) { six
 static six_value string_iterate(struct six_machine *m, const struct six_args *a) {
   struct six_string *s = six_this_string(m, a, "String.prototype[Symbol.iterator]");
   if (!s) return SIX_EXCEPTION;
-  struct six_object *o = six_object_new_class(m, SIX_CLASS_STRING_ITERATOR, sizeof(struct string_iterator),
-                                              six_intrinsic(m, SIX_I_StringIteratorPrototype));
+  struct six_object *o =
+      six_object_new_class(m, SIX_CLASS_STRING_ITERATOR, sizeof(struct string_iterator), six_intrinsic(m, SIX_I_StringIteratorPrototype));
   ((struct string_iterator *)o)->boxed.value = six_string_value(s);
   return six_object_value(o);
 }
@@ -495,8 +487,7 @@ static const struct six_native_def methods[] = {
 static const struct six_native_def iterator_methods[] = {{"next", string_iterator_next, 0, 0}};
 
 void six_init_string(struct six_machine *m) {
-  struct six_object *proto =
-      six_object_new_class(m, SIX_CLASS_STRING, sizeof(struct six_boxed), six_intrinsic(m, SIX_I_ObjectPrototype));
+  struct six_object *proto = six_object_new_class(m, SIX_CLASS_STRING, sizeof(struct six_boxed), six_intrinsic(m, SIX_I_ObjectPrototype));
   proto->cell.flags |= SIX_OBJECT_EXOTIC;
   ((struct six_boxed *)proto)->value = six_str(m, "");
   m->intrinsics[SIX_I_StringPrototype] = proto;

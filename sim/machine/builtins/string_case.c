@@ -266,10 +266,10 @@ static six_value string_normalize(struct six_machine *m, const struct six_args *
 
 // What stands before the digits and letters, in ICU's root order.
 static const uint16_t collation_order[] = {
-    '\t', '\n', 0xB, '\f', '\r', 0x85, 0x2028, 0x2029, ' ', '_', 0x203F, '-', 0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2015, ',', ';',
-    ':', '!', 0xA1, '?', 0xBF, '.', 0x2026, 0xB7, '\'', 0x2018, 0x2019, '"', 0x201C, 0x201D, 0xAB, 0xBB, '(', ')', '[', ']', '{', '}',
-    0xA7, 0xB6, '@', '*', '/', '\\', '&', '#', '%', 0x2030, 0x2022, '`', 0xB4, '^', 0xAF, 0xA8, 0xB8, 0xB0, 0xA9, 0xAE, '+', 0xB1, 0xF7,
-    0xD7, '<', '=', '>', 0xAC, '|', 0xA6, '~'};
+    '\t', '\n', 0xB,  '\f', '\r', 0x85, 0x2028, 0x2029, ' ',  '_',  0x203F, '-',    0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2015, ',',
+    ';',  ':',  '!',  0xA1, '?',  0xBF, '.',    0x2026, 0xB7, '\'', 0x2018, 0x2019, '"',    0x201C, 0x201D, 0xAB,   0xBB,   '(',    ')',
+    '[',  ']',  '{',  '}',  0xA7, 0xB6, '@',    '*',    '/',  '\\', '&',    '#',    '%',    0x2030, 0x2022, '`',    0xB4,   '^',    0xAF,
+    0xA8, 0xB8, 0xB0, 0xA9, 0xAE, '+',  0xB1,   0xF7,   0xD7, '<',  '=',    '>',    0xAC,   '|',    0xA6,   '~'};
 static const uint16_t currency_order[] = {0xA4, 0xA2, '$', 0xA3, 0xA5, 0x20AC};
 // Combining marks, by secondary weight.
 static const uint16_t mark_order[] = {0x301, 0x300, 0x306, 0x302, 0x30C, 0x30A, 0x308, 0x30B, 0x303, 0x307, 0x338, 0x327, 0x328, 0x304};
@@ -278,17 +278,17 @@ enum { ORDER_SYMBOLS = 0x1000, ORDER_CURRENCY = 0x180000, ORDER_DIGITS = 0x19000
 
 struct element {
   uint32_t primary;
-  uint64_t secondary; // weights of the marks, from the top byte down
+  uint64_t secondary;  // weights of the marks, from the top byte down
   uint8_t tertiary;
 };
 
 struct collator {
   const struct six_string *s;
   uint32_t position;
-  uint32_t pending[18]; // code points of an expansion still to come, last first
+  uint32_t pending[18];  // code points of an expansion still to come, last first
   int pending_count;
   bool numeric;
-  uint32_t digits_left; // of a number being given digit by digit
+  uint32_t digits_left;  // of a number being given digit by digit
 };
 
 static uint32_t index_in(const uint16_t *list, size_t count, uint32_t c) {
@@ -479,29 +479,29 @@ static six_value html(struct six_machine *m, const struct six_args *a, const cha
   return six_builder_finish(m, &b);
 }
 
-#define HTML_METHODS(X) \
-  X(anchor, "a", "name") X(big, "big", NULL) X(blink, "blink", NULL) X(bold, "b", NULL) X(fixed, "tt", NULL) \
-  X(fontcolor, "font", "color") X(fontsize, "font", "size") X(italics, "i", NULL) X(link, "a", "href") X(small, "small", NULL) \
-  X(strike, "strike", NULL) X(sub, "sub", NULL) X(sup, "sup", NULL)
+#define HTML_METHODS(X)                                                                                                        \
+  X(anchor, "a", "name")                                                                                                       \
+  X(big, "big", NULL) X(blink, "blink", NULL) X(bold, "b", NULL) X(fixed, "tt", NULL) X(fontcolor, "font", "color")            \
+      X(fontsize, "font", "size") X(italics, "i", NULL) X(link, "a", "href") X(small, "small", NULL) X(strike, "strike", NULL) \
+          X(sub, "sub", NULL) X(sup, "sup", NULL)
 #define X(name, tag, attribute) \
   static six_value string_##name(struct six_machine *m, const struct six_args *a) { return html(m, a, #name, tag, attribute); }
 HTML_METHODS(X)
 #undef X
 
-const struct six_native_def six_string_case_natives[] = {
-    {"localeCompare", string_locale_compare, 1, 0},
-    {"normalize", string_normalize, 0, 0},
-    {"toLocaleLowerCase", string_to_locale_lower_case, 0, 0},
-    {"toLocaleUpperCase", string_to_locale_upper_case, 0, 0},
-    {"toLowerCase", string_to_lower_case, 0, 0},
-    {"toUpperCase", string_to_upper_case, 0, 0},
-    {"trim", string_trim, 0, 0},
-    {"trimEnd", string_trim_end, 0, 0},
-    {"trimLeft", string_trim_start, 0, 0},
-    {"trimRight", string_trim_end, 0, 0},
-    {"trimStart", string_trim_start, 0, 0},
+const struct six_native_def six_string_case_natives[] = {{"localeCompare", string_locale_compare, 1, 0},
+                                                         {"normalize", string_normalize, 0, 0},
+                                                         {"toLocaleLowerCase", string_to_locale_lower_case, 0, 0},
+                                                         {"toLocaleUpperCase", string_to_locale_upper_case, 0, 0},
+                                                         {"toLowerCase", string_to_lower_case, 0, 0},
+                                                         {"toUpperCase", string_to_upper_case, 0, 0},
+                                                         {"trim", string_trim, 0, 0},
+                                                         {"trimEnd", string_trim_end, 0, 0},
+                                                         {"trimLeft", string_trim_start, 0, 0},
+                                                         {"trimRight", string_trim_end, 0, 0},
+                                                         {"trimStart", string_trim_start, 0, 0},
 #define X(name, tag, attribute) {#name, string_##name, (attribute) != NULL, 0},
-    HTML_METHODS(X)
+                                                         HTML_METHODS(X)
 #undef X
 };
 const size_t six_string_case_count = sizeof six_string_case_natives / sizeof six_string_case_natives[0];

@@ -251,11 +251,8 @@ static six_value string_split(struct six_machine *m, const struct six_args *a) {
 }
 
 const struct six_native_def six_string_pattern_natives[] = {
-    {"match", string_match, 1, 0},
-    {"matchAll", string_match_all, 1, 0},
-    {"replace", string_replace, 2, 0},
-    {"replaceAll", string_replace_all, 2, 0},
-    {"search", string_search, 1, 0},
-    {"split", string_split, 2, 0},
+    {"match", string_match, 1, 0},     {"matchAll", string_match_all, 1, 0},
+    {"replace", string_replace, 2, 0}, {"replaceAll", string_replace_all, 2, 0},
+    {"search", string_search, 1, 0},   {"split", string_split, 2, 0},
 };
 const size_t six_string_pattern_count = sizeof six_string_pattern_natives / sizeof six_string_pattern_natives[0];

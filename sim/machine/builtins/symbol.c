@@ -48,9 +48,7 @@ static six_value symbol_to_string(struct six_machine *m, const struct six_args *
   return six_builder_finish(m, &b);
 }
 
-static six_value symbol_value_of(struct six_machine *m, const struct six_args *a) {
-  return this_symbol(m, a, "Symbol.prototype.valueOf");
-}
+static six_value symbol_value_of(struct six_machine *m, const struct six_args *a) { return this_symbol(m, a, "Symbol.prototype.valueOf"); }
 
 static six_value symbol_to_primitive(struct six_machine *m, const struct six_args *a) {
   return this_symbol(m, a, "Symbol.prototype [ @@toPrimitive ]");
@@ -93,8 +91,7 @@ void six_init_symbol(struct six_machine *m) {
   define_fixed(m, constructor, "dispose", six_symbol_value(six_symbol_new(m, six_str(m, "nodejs.dispose"))));
   define_fixed(m, constructor, "asyncDispose", six_symbol_value(six_symbol_new(m, six_str(m, "nodejs.asyncDispose"))));
   six_define_natives(m, proto, methods, SIX_COUNT(methods));
-  struct six_object *to_primitive =
-      six_native_new(m, symbol_to_primitive, SIX_SYMBOL(m, toPrimitive), 1, SIX_UNDEFINED, SIX_UNDEFINED);
+  struct six_object *to_primitive = six_native_new(m, symbol_to_primitive, SIX_SYMBOL(m, toPrimitive), 1, SIX_UNDEFINED, SIX_UNDEFINED);
   six_define(m, proto, SIX_SYMBOL(m, toPrimitive), six_object_value(to_primitive), SIX_CONFIGURABLE);
   six_define_tag(m, proto, "Symbol");
 }

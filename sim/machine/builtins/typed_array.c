@@ -55,7 +55,8 @@ static six_value from_buffer(struct six_machine *m, enum six_element_type type, 
   return six_object_value(o);
 }
 
-static six_value from_typed_array(struct six_machine *m, enum six_element_type type, struct six_object *proto, struct six_typed_array *from) {
+static six_value from_typed_array(struct six_machine *m, enum six_element_type type, struct six_object *proto,
+                                  struct six_typed_array *from) {
   if (from->buffer->detached) return six_throw_type(m, "Cannot perform Construct on a detached ArrayBuffer");
   size_t length = six_typed_array_length(from);
   struct six_typed_array *to = allocate(m, type, proto, (double)length);
@@ -107,7 +108,8 @@ static bool fill_from(struct six_machine *m, struct six_typed_array *to, struct 
 
 static six_value construct(struct six_machine *m, const struct six_args *a, enum six_element_type type) {
   if (six_is_undefined(a->new_target)) return six_throw_type(m, "Constructor %s requires 'new'", six_element_type_name(type));
-  struct six_object *fallback = six_as_object(*six_own_slot(m, six_intrinsic(m, (enum six_intrinsic_id)(SIX_I_Int8Array + (int)type)), SIX_ATOM(m, prototype)));
+  struct six_object *fallback =
+      six_as_object(*six_own_slot(m, six_intrinsic(m, (enum six_intrinsic_id)(SIX_I_Int8Array + (int)type)), SIX_ATOM(m, prototype)));
   six_value first = six_arg(a, 0);
   double length = 0;
   if (!six_is_object(first) && !six_to_index(m, first, &length)) return SIX_EXCEPTION;
@@ -128,10 +130,11 @@ static six_value construct(struct six_machine *m, const struct six_args *a, enum
   return fill_from(m, array, list) ? six_object_value(&array->object) : SIX_EXCEPTION;
 }
 
-#define TYPES(X) \
-  X(Int8Array, SIX_INT8) X(Uint8Array, SIX_UINT8) X(Uint8ClampedArray, SIX_UINT8_CLAMPED) X(Int16Array, SIX_INT16) \
-  X(Uint16Array, SIX_UINT16) X(Int32Array, SIX_INT32) X(Uint32Array, SIX_UINT32) X(Float32Array, SIX_FLOAT32) \
-  X(Float64Array, SIX_FLOAT64) X(BigInt64Array, SIX_BIGINT64) X(BigUint64Array, SIX_BIGUINT64)
+#define TYPES(X)                                                                                                       \
+  X(Int8Array, SIX_INT8)                                                                                               \
+  X(Uint8Array, SIX_UINT8) X(Uint8ClampedArray, SIX_UINT8_CLAMPED) X(Int16Array, SIX_INT16) X(Uint16Array, SIX_UINT16) \
+      X(Int32Array, SIX_INT32) X(Uint32Array, SIX_UINT32) X(Float32Array, SIX_FLOAT32) X(Float64Array, SIX_FLOAT64)    \
+          X(BigInt64Array, SIX_BIGINT64) X(BigUint64Array, SIX_BIGUINT64)
 #define X(name, type) \
   static six_value construct_##name(struct six_machine *m, const struct six_args *a) { return construct(m, a, type); }
 TYPES(X)

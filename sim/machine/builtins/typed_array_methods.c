@@ -6,7 +6,7 @@
 #include "sim/machine/builtins/typed_array_parts.h"
 #include "sim/machine/typed_array_element.h"
 
-#define THIS(array) \
+#define THIS(array)                                                           \
   struct six_typed_array *array = six_validate_typed_array(m, a->this_value); \
   if (!array) return SIX_EXCEPTION
 
@@ -87,9 +87,9 @@ static six_value walk(struct six_machine *m, const struct six_args *a, enum sear
     default: return SIX_UNDEFINED;
   }
 }
-#define WALKS(X) \
-  X(every, EVERY) X(some, SOME) X(find, FIND) X(findIndex, FIND_INDEX) X(findLast, FIND_LAST) X(findLastIndex, FIND_LAST_INDEX) \
-  X(forEach, FOR_EACH)
+#define WALKS(X)  \
+  X(every, EVERY) \
+  X(some, SOME) X(find, FIND) X(findIndex, FIND_INDEX) X(findLast, FIND_LAST) X(findLastIndex, FIND_LAST_INDEX) X(forEach, FOR_EACH)
 #define X(name, search) \
   static six_value typed_##name(struct six_machine *m, const struct six_args *a) { return walk(m, a, search); }
 WALKS(X)
@@ -219,7 +219,8 @@ static six_value typed_fill(struct six_machine *m, const struct six_args *a) {
   six_value v = six_element_convert(m, type, six_arg(a, 0));
   if (six_is_exception(v)) return v;
   six_root(m, v);
-  if (!six_relative_index(m, six_arg(a, 1), length, 0, &from) || !six_relative_index(m, six_arg(a, 2), length, length, &to)) return SIX_EXCEPTION;
+  if (!six_relative_index(m, six_arg(a, 1), length, 0, &from) || !six_relative_index(m, six_arg(a, 2), length, length, &to))
+    return SIX_EXCEPTION;
   to = fmin(to, length_of(array));
   size_t size = six_element_size(type);
   for (double i = from; i < to; i++) six_element_write(type, six_typed_array_bytes(array) + (size_t)i * size, v);
@@ -242,7 +243,8 @@ static six_value typed_reverse(struct six_machine *m, const struct six_args *a) 
 static six_value typed_slice(struct six_machine *m, const struct six_args *a) {
   THIS(array);
   double length = length_of(array), from, to;
-  if (!six_relative_index(m, six_arg(a, 0), length, 0, &from) || !six_relative_index(m, six_arg(a, 1), length, length, &to)) return SIX_EXCEPTION;
+  if (!six_relative_index(m, six_arg(a, 0), length, 0, &from) || !six_relative_index(m, six_arg(a, 1), length, length, &to))
+    return SIX_EXCEPTION;
   double count = to > from ? to - from : 0;
   six_value n = six_number(count);
   struct six_typed_array *result = six_typed_array_species(m, array, 1, &n);
@@ -257,7 +259,8 @@ static six_value typed_subarray(struct six_machine *m, const struct six_args *a)
   if (!six_is_class(a->this_value, SIX_CLASS_TYPED_ARRAY)) return six_throw_receiver(m, "%TypedArray%.prototype.subarray", a->this_value);
   struct six_typed_array *array = six_as_typed_array(six_as_object(a->this_value));
   double length = length_of(array), from, to;
-  if (!six_relative_index(m, six_arg(a, 0), length, 0, &from) || !six_relative_index(m, six_arg(a, 1), length, length, &to)) return SIX_EXCEPTION;
+  if (!six_relative_index(m, six_arg(a, 0), length, 0, &from) || !six_relative_index(m, six_arg(a, 1), length, length, &to))
+    return SIX_EXCEPTION;
   size_t size = six_element_size((enum six_element_type)array->type);
   six_value argv[3] = {six_object_value(&array->buffer->object), six_number((double)array->offset + from * (double)size),
                        six_number(to > from ? to - from : 0)};
@@ -300,7 +303,8 @@ static six_value typed_set(struct six_machine *m, const struct six_args *a) {
 static struct six_typed_array *copy_of(struct six_machine *m, const struct six_typed_array *array) {
   size_t length = six_typed_array_length(array);
   struct six_typed_array *copy = six_typed_array_like(m, array, length);
-  if (copy && length) memcpy(six_typed_array_bytes(copy), six_typed_array_bytes(array), length * six_element_size((enum six_element_type)array->type));
+  if (copy && length)
+    memcpy(six_typed_array_bytes(copy), six_typed_array_bytes(array), length * six_element_size((enum six_element_type)array->type));
   return copy;
 }
 
@@ -441,7 +445,7 @@ static six_value typed_entries(struct six_machine *m, const struct six_args *a) 
 static six_value typed_keys(struct six_machine *m, const struct six_args *a) { return iterate(m, a, SIX_ARRAY_KEYS); }
 static six_value typed_values(struct six_machine *m, const struct six_args *a) { return iterate(m, a, SIX_ARRAY_VALUES); }
 
-static six_value typed_to_string(struct six_machine *m, const struct six_args *a) { // the same function as Array's, but for its identity
+static six_value typed_to_string(struct six_machine *m, const struct six_args *a) {  // the same function as Array's, but for its identity
   struct six_object *o = six_to_object(m, a->this_value);
   if (!o) return SIX_EXCEPTION;
   return six_invoke(m, six_object_value(o), SIX_ATOM(m, join), 0, NULL);
@@ -461,7 +465,7 @@ const struct six_native_def six_typed_array_natives[] = {
 #define X(name, search) {#name, typed_##name, 1, 0},
     WALKS(X)
 #undef X
-    {"fill", typed_fill, 1, 0},
+        {"fill", typed_fill, 1, 0},
     {"filter", typed_filter, 1, 0},
     {"includes", typed_includes, 1, 0},
     {"indexOf", typed_index_of, 1, 0},

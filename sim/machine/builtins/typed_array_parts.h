@@ -5,7 +5,7 @@
 #include "sim/machine/machine.h"
 #include "sim/machine/typed_array.h"
 
-#define SIX_BUFFER_LIMIT 4294967296.0 // bytes
+#define SIX_BUFFER_LIMIT 4294967296.0  // bytes
 
 // ToIntegerOrInfinity with undefined as 0, for ToIndex; the caller checks the range. false on exception. [JS]
 bool six_to_index(struct six_machine *m, six_value v, double *out);

@@ -13,8 +13,8 @@ static bool is_in(uint32_t c, const char *set) { return c && c < 0x80 && strchr(
 
 static void add_percent(struct six_machine *m, struct six_builder *b, uint32_t byte) {
   six_builder_unit(m, b, '%');
-  six_builder_unit(m, b, (uint16_t)"0123456789ABCDEF"[byte >> 4]);
-  six_builder_unit(m, b, (uint16_t)"0123456789ABCDEF"[byte & 15]);
+  six_builder_unit(m, b, (uint16_t) "0123456789ABCDEF"[byte >> 4]);
+  six_builder_unit(m, b, (uint16_t) "0123456789ABCDEF"[byte & 15]);
 }
 
 static six_value encode(struct six_machine *m, const struct six_args *a, const char *unescaped) {
@@ -119,7 +119,7 @@ static six_value escape(struct six_machine *m, const struct six_args *a) {
       add_percent(m, &b, c);
     } else {
       six_builder_ascii(m, &b, "%u");
-      for (int shift = 12; shift >= 0; shift -= 4) six_builder_unit(m, &b, (uint16_t)"0123456789ABCDEF"[(c >> shift) & 15]);
+      for (int shift = 12; shift >= 0; shift -= 4) six_builder_unit(m, &b, (uint16_t) "0123456789ABCDEF"[(c >> shift) & 15]);
     }
   }
   return six_builder_finish(m, &b);
@@ -144,7 +144,7 @@ static six_value unescape(struct six_machine *m, const struct six_args *a) {
 }
 
 const struct six_native_def six_uri_natives[SIX_URI_NATIVES] = {
-    {"decodeURI", decode_uri, 1, 0},   {"decodeURIComponent", decode_uri_component, 1, 0},
-    {"encodeURI", encode_uri, 1, 0},   {"encodeURIComponent", encode_uri_component, 1, 0},
-    {"escape", escape, 1, 0},          {"unescape", unescape, 1, 0},
+    {"decodeURI", decode_uri, 1, 0}, {"decodeURIComponent", decode_uri_component, 1, 0},
+    {"encodeURI", encode_uri, 1, 0}, {"encodeURIComponent", encode_uri_component, 1, 0},
+    {"escape", escape, 1, 0},        {"unescape", unescape, 1, 0},
 };

@@ -38,9 +38,7 @@ void six_weak_process(struct six_machine *m, bool final) {
 }
 
 // CanBeHeldWeakly (9.14).
-static bool can_be_weak(six_value v) {
-  return six_is_object(v) || (six_is_symbol(v) && !six_as_symbol(v)->is_registered);
-}
+static bool can_be_weak(six_value v) { return six_is_object(v) || (six_is_symbol(v) && !six_as_symbol(v)->is_registered); }
 
 static struct six_table *this_table(struct six_machine *m, const struct six_args *a, enum six_class class_, const char *method) {
   struct six_object *o = six_this_of(m, a, class_, method);
