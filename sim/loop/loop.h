@@ -89,10 +89,10 @@ enum { SIX_TIMER_REPEATS = 1, SIX_TIMER_UNREF = 2, SIX_TIMER_HELD = 4 };
 // delay in ms, already coerced (R10), fractions kept: the loop applies R11. HELD: the timer may be refreshed after it
 // ran, and its task stays readable until six_loop_release_timer.
 struct six_timer_handle six_loop_timer(struct six_loop *loop, const struct six_task *task, double delay, uint32_t flags);
-bool six_loop_clear_timer(struct six_loop *loop, struct six_timer_handle handle);        // false: not active
-void six_loop_release_timer(struct six_loop *loop, struct six_timer_handle handle);      // what HELD asked for; it runs all the same
-void six_loop_hold_timer(struct six_loop *loop, struct six_timer_handle handle);         // HELD again
-struct six_timer_handle six_loop_timer_at(const struct six_loop *loop, uint32_t index);  // whoever uses the slot now
+bool six_loop_clear_timer(struct six_loop *loop, struct six_timer_handle handle);    // false: not active
+void six_loop_release_timer(struct six_loop *loop, struct six_timer_handle handle);  // what HELD asked for; it runs all the same
+void six_loop_hold_timer(struct six_loop *loop, struct six_timer_handle handle);     // HELD again
+struct six_timer_handle six_loop_running_timer(const struct six_loop *loop);         // of the innermost timer callback, as it begins
 bool six_loop_timer_has_ref(const struct six_loop *loop, struct six_timer_handle handle);
 bool six_loop_timer_destroyed(const struct six_loop *loop, struct six_timer_handle handle);  // ran for the last time or was cleared
 void six_loop_stop_repeating(struct six_loop *loop, struct six_timer_handle handle);

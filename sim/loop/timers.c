@@ -376,8 +376,9 @@ void six_loop_hold_timer(struct six_loop *loop, struct six_timer_handle handle) 
   if (t) t->task.flags |= SIX_FLAG_HELD;
 }
 
-struct six_timer_handle six_loop_timer_at(const struct six_loop *loop, uint32_t index) {
-  return (struct six_timer_handle){index, index < loop->timers.used ? timer_at(loop, index)->generation : 0};
+struct six_timer_handle six_loop_running_timer(const struct six_loop *loop) {
+  uint32_t index = loop->unwind->index;
+  return (struct six_timer_handle){index, timer_at(loop, index)->generation};
 }
 
 bool six_loop_timer_has_ref(const struct six_loop *loop, struct six_timer_handle handle) {

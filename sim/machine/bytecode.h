@@ -57,7 +57,7 @@
       O(JTRUE) O(JFALSE) O(JNULLISH) O(JNOT_NULLISH) O(JUNDEFINED) O(JNOT_UNDEFINED)            /* if a: off */                            \
       O(JLT) O(JLE) O(JGT) O(JGE) O(JNLT) O(JNLE) O(JNGT) O(JNGE) O(JSEQ) O(JSNE) O(JEQ) O(JNE) /* if a op b: off */                       \
       O(JNEI)                    /* if int a != b: off (finally dispatch) */                                                               \
-      O(CALL)                    /* a = call a, this a+1, b arguments from a+2 */                                                          \
+      O(CALL)                    /* a = call a, this a+1, b arguments from a+2; c: 1 nobody takes the result */                            \
       O(NEW)                     /* a = new a, b arguments from a+2 */                                                                     \
       O(APPLY)                   /* a = call a, this a+1, arguments in array a+2 */                                                        \
       O(NEW_APPLY)               /* a = new a, arguments in array a+2 */                                                                   \
@@ -182,8 +182,8 @@ struct six_coroutine {
   uint32_t pc;  // resume at
   uint32_t argc;
   six_value this_value, new_target;
-  struct six_values *saved;               // the registers while suspended; NULL before the first time
-  struct six_object *result;              // async: its promise; generators: the generator object
+  struct six_values *saved;   // the registers while suspended; NULL before the first time
+  struct six_object *result;  // async: its promise (NULL: nobody will look at it unless it is rejected); generators: the generator object
   struct six_values *queue, *queue_last;  // async generators: requests, see generator.c
 };
 enum { SIX_CO_START, SIX_CO_SUSPENDED, SIX_CO_RUNNING, SIX_CO_AWAITING_RETURN, SIX_CO_DONE };
@@ -193,7 +193,7 @@ struct six_generator {  // generator and async generator objects
   struct six_coroutine *co;
 };
 
-enum { SIX_FRAME_CONSTRUCT = 1, SIX_FRAME_ENTRY = 2, SIX_FRAME_RESUMED = 4, SIX_FRAME_THROWING = 8 };
+enum { SIX_FRAME_CONSTRUCT = 1, SIX_FRAME_ENTRY = 2, SIX_FRAME_RESUMED = 4, SIX_FRAME_THROWING = 8, SIX_FRAME_UNUSED = 16 };
 
 struct six_frame {
   struct six_code *code;  // NULL: a native

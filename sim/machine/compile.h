@@ -63,7 +63,8 @@ struct comp {  // one function
   const struct six_name *inferred_name;   // for an anonymous function or class about to be compiled
   const struct six_node *pattern_source;  // the expression that the outermost pattern takes apart
   bool pattern_nested;
-  struct patches *optional_end;  // of the innermost optional chain
+  struct patches *optional_end;    // of the innermost optional chain
+  const struct six_node *dropped;  // a call whose result nobody takes
 };
 
 // Emitting

@@ -313,7 +313,7 @@ static void call_with(struct comp *c, const struct six_node *n, const struct six
       uint16_t reg = temp(c);
       expr(c, arguments->items[i], reg);
     }
-    emit(c, n, plain, base, arguments->count, 0);
+    emit(c, n, plain, base, arguments->count, n == c->dropped);
   }
 }
 
@@ -461,7 +461,7 @@ static void chain(struct comp *c, const struct six_node *n, uint16_t dst) {
       }
     }
   }
-  if (value != dst) emit(c, n, SIX_OPCODE_MOVE, dst, value, 0);
+  if (value != dst && n != c->dropped) emit(c, n, SIX_OPCODE_MOVE, dst, value, 0);
   free(links);
   c->next_reg = saved;
 }
@@ -723,6 +723,7 @@ void effect(struct comp *c, const struct six_node *n) {
     update(c, n, 0, false);
   } else {
     uint16_t unused = temp(c);
+    if (n->type == SIX_N_CALL) c->dropped = n;
     expr(c, n, unused);
     c->next_reg--;
   }

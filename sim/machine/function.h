@@ -11,8 +11,23 @@ struct six_args {
   struct six_object *callee;
   six_value *argv;
   int argc;
+  bool unused;  // the caller drops the result: an object that only the program could look at need not be made
 };
 static inline six_value six_arg(const struct six_args *a, int i) { return i < a->argc ? a->argv[i] : SIX_UNDEFINED; }
+
+// A receiver that is made when somebody looks at it: six_lazy_this_value may be given to six_call as `this`. It must live
+// until six_call returns. `make` never runs JavaScript; it is called once at most.
+struct six_lazy_this {
+  six_value (*make)(struct six_machine *m, struct six_lazy_this *self);
+};
+static inline six_value six_lazy_this_value(const struct six_lazy_this *self) { return six_tagged(SIX_TAG_LAZY, self); }
+static inline six_value six_made_this(struct six_machine *m, six_value *this_value) {
+  if (__builtin_expect(six_is_lazy(*this_value), 0)) {
+    struct six_lazy_this *self = six_as_pointer(*this_value);
+    *this_value = self->make(m, self);
+  }
+  return *this_value;
+}
 
 // Returns the result, or SIX_EXCEPTION with machine->exception set.
 typedef six_value six_native(struct six_machine *m, const struct six_args *args);

@@ -12,7 +12,8 @@ struct six_coroutine *six_coroutine_new(struct six_machine *m, struct six_functi
   co->code = f->code;
   co->this_value = frame->this_value;
   co->new_target = frame->new_target;
-  if (f->code->kind == SIX_KIND_ASYNC) co->result = six_promise_new(m);
+  bool unseen = (frame->flags & SIX_FRAME_UNUSED) && six_promise_may_be_unseen(m);
+  if (f->code->kind == SIX_KIND_ASYNC && !unseen) co->result = six_promise_new(m);
   return co;
 }
 
@@ -214,11 +215,8 @@ void six_async_finish(struct six_machine *m, struct six_coroutine *co, six_value
   }
   co->state = SIX_CO_DONE;
   co->saved = NULL;
-  struct six_promise *promise = (struct six_promise *)co->result;
   size_t roots = six_roots_mark(m);
-  six_root(m, six_object_value(co->result));
-  if (threw) six_promise_reject(m, promise, v);
-  else six_promise_resolve(m, promise, v);
+  six_promise_settle(m, co->result ? six_object_value(co->result) : SIX_UNSEEN_PROMISE, v, threw);
   six_roots_release(m, roots);
 }
 

@@ -85,9 +85,9 @@ static inline bool push_native_frame(struct six_machine *m, struct six_object *c
   return true;
 }
 
-static six_value call_native(struct six_machine *m, struct six_object *callee, six_value this_value, six_value new_target, int argc,
-                             six_value *argv) {
-  struct six_args args = {this_value, new_target, callee, argv, argc};
+static inline six_value call_native(struct six_machine *m, struct six_object *callee, six_value this_value, six_value new_target, int argc,
+                                    six_value *argv, bool unused) {
+  struct six_args args = {this_value, new_target, callee, argv, argc, unused};
   if (!push_native_frame(m, callee, this_value, new_target != SIX_UNDEFINED)) return SIX_EXCEPTION;
   size_t roots = m->roots_count;
   six_value v = six_as_native(callee)->native(m, &args);
@@ -125,6 +125,8 @@ six_value six_call(struct six_machine *m, six_value function, six_value this_val
     return SIX_EXCEPTION;
   }
   struct six_object *o = six_as_object(function);
+  bool plain = o->cell.class_ == SIX_CLASS_FUNCTION && ((struct six_function *)o)->code->kind == SIX_KIND_NORMAL;
+  if (!plain) six_made_this(m, &this_value);
   if (o->cell.class_ == SIX_CLASS_NATIVE) {
     six_value *base = m->stack_top;
     if (base + argc + 64 >= m->stack_limit || m->native_depth > NATIVE_DEPTH_MAX) {
@@ -134,7 +136,7 @@ six_value six_call(struct six_machine *m, six_value function, six_value this_val
     for (int i = 0; i < argc; i++) base[i] = argv[i];
     m->stack_top += argc;
     m->native_depth++;
-    six_value v = call_native(m, o, this_value, SIX_UNDEFINED, argc, base);
+    six_value v = call_native(m, o, this_value, SIX_UNDEFINED, argc, base, false);
     m->native_depth--;
     m->stack_top = base;
     return v;
@@ -199,7 +201,7 @@ six_value six_construct(struct six_machine *m, six_value function, int argc, con
       for (int i = 0; i < argc; i++) base[i] = argv[i];
       m->stack_top += argc;
       m->native_depth++;
-      six_value v = call_native(m, o, SIX_UNDEFINED, new_target, argc, base);
+      six_value v = call_native(m, o, SIX_UNDEFINED, new_target, argc, base, false);
       m->native_depth--;
       m->stack_top = base;
       return v;
@@ -934,7 +936,7 @@ six_value six_interpret(struct six_machine *m) {
       if (likely(o->cell.class_ == SIX_CLASS_FUNCTION)) {
         struct six_function *f = (struct six_function *)o;
         if (likely(!f->code->class_constructor)) {
-          if (unlikely(!push_frame_at(m, f, &R[A + 2], R[A + 1], SIX_UNDEFINED, B, 0, (uint16_t)A))) goto throw_;
+          if (unlikely(!push_frame_at(m, f, &R[A + 2], R[A + 1], SIX_UNDEFINED, B, C ? SIX_FRAME_UNUSED : 0, (uint16_t)A))) goto throw_;
           RELOAD();
           SAFEPOINT();
           NEXT;
@@ -944,7 +946,7 @@ six_value six_interpret(struct six_machine *m) {
           overflow(m);
           goto throw_;
         }
-        TRY(call_native(m, o, R[A + 1], SIX_UNDEFINED, (int)B, &R[A + 2]));
+        TRY(call_native(m, o, R[A + 1], SIX_UNDEFINED, (int)B, &R[A + 2], C != 0));
         NEXT;
       }
       TRY(six_call(m, callee, R[A + 1], (int)B, &R[A + 2]));
@@ -1030,7 +1032,7 @@ six_value six_interpret(struct six_machine *m) {
       bool resumed = frame->flags & SIX_FRAME_RESUMED;
       if (frame->code->kind == SIX_KIND_ASYNC) {
         six_async_finish(m, co, v, false);
-        v = resumed ? SIX_UNDEFINED : six_object_value(co->result);
+        v = resumed || !co->result ? SIX_UNDEFINED : six_object_value(co->result);
       } else if (frame->code->kind == SIX_KIND_GENERATOR) {
         co->state = SIX_CO_DONE;
         co->saved = NULL;
@@ -1266,7 +1268,7 @@ six_value six_interpret(struct six_machine *m) {
       co->state = SIX_CO_RUNNING;
       goto throw_;
     }
-    six_value out = resumed || !is_async ? SIX_UNDEFINED : six_object_value(co->result);
+    six_value out = resumed || !is_async || !co->result ? SIX_UNDEFINED : six_object_value(co->result);
     uint16_t flags = frame->flags, result = frame->result;
     pop_frame(m);
     if (flags & SIX_FRAME_ENTRY) {
@@ -1361,7 +1363,7 @@ six_value six_interpret(struct six_machine *m) {
   OP(ARGUMENTS) : R[A] = six_step_arguments(m, frame);
   NEXT;
   OP(THIS) : {
-    six_value v = frame->this_value;
+    six_value v = six_made_this(m, &frame->this_value);
     if (!six_is_object(v) && !frame->code->strict) {
       if (six_is_nullish(v)) v = six_object_value(six_intrinsic(m, SIX_I_Global));
       else if (v != SIX_EMPTY) v = six_object_value(six_to_object(m, v));
@@ -1422,7 +1424,7 @@ throw_:
         six_value error = m->exception;
         m->exception = SIX_UNDEFINED;
         six_async_finish(m, co, error, true);
-        six_value v = resumed ? SIX_UNDEFINED : six_object_value(co->result);
+        six_value v = resumed || !co->result ? SIX_UNDEFINED : six_object_value(co->result);
         uint16_t flags = frame->flags, result = frame->result;
         pop_frame(m);
         if (flags & SIX_FRAME_ENTRY) {

@@ -65,16 +65,17 @@ static void enqueue(struct six_machine *m, enum six_job_kind kind, six_value cal
   m->host->enqueue_job(m, fn, a, b, c);
 }
 
-// PromiseReactionJob (27.2.2.1) for a built-in derived promise.
-static void settle_derived(struct six_machine *m, six_value derived, six_value v, bool threw) {
-  if (derived == SIX_UNDEFINED) return;
-  if (threw) six_promise_reject(m, six_as_promise(derived), v);
-  else six_promise_resolve(m, six_as_promise(derived), v);
+void six_promise_settle(struct six_machine *m, six_value promise, six_value v, bool threw) {
+  if (promise == SIX_UNSEEN_PROMISE && (threw || six_is_object(v))) promise = six_object_value(six_promise_new(m));
+  if (!six_is_object(promise)) return;
+  six_root(m, promise);
+  if (threw) six_promise_reject(m, six_as_promise(promise), v);
+  else six_promise_resolve(m, six_as_promise(promise), v);
 }
 
 static void run_handler(struct six_machine *m, six_value handler, six_value derived, six_value argument, bool rejected) {
   if (!six_is_callable(handler)) {
-    settle_derived(m, derived, argument, rejected);
+    six_promise_settle(m, derived, argument, rejected);
     return;
   }
   size_t roots = six_roots_mark(m);
@@ -84,11 +85,11 @@ static void run_handler(struct six_machine *m, six_value handler, six_value deri
     if (!m->stop) {
       v = six_take_exception(m);
       six_root(m, v);
-      settle_derived(m, derived, v, true);
+      six_promise_settle(m, derived, v, true);
     }
   } else {
     six_root(m, v);
-    settle_derived(m, derived, v, false);
+    six_promise_settle(m, derived, v, false);
   }
   six_roots_release(m, roots);
 }

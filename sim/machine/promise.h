@@ -31,6 +31,12 @@ static inline bool six_is_promise(six_value v) { return six_is_class(v, SIX_CLAS
 void six_promise_resolve(struct six_machine *m, struct six_promise *p, six_value resolution);
 void six_promise_fulfill(struct six_machine *m, struct six_promise *p, six_value value);
 void six_promise_reject(struct six_machine *m, struct six_promise *p, six_value reason);
+// A promise whose value nobody will look at (the call that made it is a statement) stands for itself as SIX_UNSEEN_PROMISE
+// until it is rejected, or resolved with an object. Not while a trace is recorded: it numbers promises.
+#define SIX_UNSEEN_PROMISE SIX_EMPTY
+static inline bool six_promise_may_be_unseen(const struct six_machine *m) { return !m->host->on_settled; }
+// Resolves, or rejects, a built-in promise, an unseen one, or none (SIX_UNDEFINED). Leaves roots behind. [JS]
+void six_promise_settle(struct six_machine *m, six_value promise, six_value v, bool threw);
 // PromiseResolve(%Promise%, v) (27.2.4.7.1). [JS] SIX_EXCEPTION on a throwing `constructor` getter.
 six_value six_promise_resolve_value(struct six_machine *m, six_value v);
 six_value six_promise_rejected_with(struct six_machine *m, six_value reason);
@@ -39,6 +45,8 @@ typedef void six_reaction_fn(struct six_machine *m, six_value argument, bool rej
 void six_promise_then_native(struct six_machine *m, struct six_promise *p, six_reaction_fn *fn, six_value data);
 // promise.then(on_fulfilled, on_rejected) as the built-in does it; returns the derived promise. [JS]
 six_value six_promise_then(struct six_machine *m, six_value promise, six_value on_fulfilled, six_value on_rejected);
+// The same without the derived promise, where nobody would look at it (returns SIX_UNDEFINED then). [JS]
+six_value six_promise_then_unused(struct six_machine *m, six_value promise, six_value on_fulfilled, six_value on_rejected);
 
 // The same with an await's continuation (`coroutine` as an internal value), and with handlers that settle `derived`
 // (a built-in promise's value, or SIX_UNDEFINED).

@@ -121,7 +121,7 @@ bool six_stack_frame(struct six_machine *m, uint32_t index, struct six_frame_inf
   if (frame <= m->frames) return false;
   *info = (struct six_frame_info){.unit = UINT32_MAX,
                                   .function = frame->function ? six_object_value(frame->function) : SIX_UNDEFINED,
-                                  .this_value = frame->this_value,
+                                  .this_value = six_made_this(m, &frame->this_value),
                                   .is_construct = frame->flags & SIX_FRAME_CONSTRUCT};
   if (!frame->code) return true;
   info->unit = frame->code->unit;

@@ -19,7 +19,9 @@ typedef six_value six_key;
 #define SIX_TAG_STRING 0xFFFCu
 #define SIX_TAG_SYMBOL 0xFFFDu
 #define SIX_TAG_BIGINT 0xFFFEu
-#define SIX_TAG_LAZY 0xFFFFu  // in property slots only: a `const struct six_native_def *` not yet made into a function
+// Not yet made. In property slots: a `const struct six_native_def *` to be made into a function; as a frame's `this`: a
+// `struct six_lazy_this *` (function.h).
+#define SIX_TAG_LAZY 0xFFFFu
 
 #define SIX_SPECIAL(n) (((uint64_t)SIX_TAG_SPECIAL << 48) | (uint64_t)(n))
 #define SIX_UNDEFINED SIX_SPECIAL(0)

@@ -11,8 +11,9 @@
 #define DELAY_MAX 2147483647.0
 
 // A task of a timer or immediate: a the callback, b its arguments (six_node_pack), c its object's address, without a
-// tag: the queue does not keep the object alive. Timers without an object have their slot's index there, and TIMER_SLOT.
-#define TIMER_SLOT (UINT64_C(1) << 47)
+// tag: the queue does not keep the object alive. Without an object (nobody took it, or it was let go of) c is its async id
+// and NO_OBJECT: an object is made for `this` when the callback looks at it.
+#define NO_OBJECT (UINT64_C(1) << 47)
 
 struct timeout {
   struct six_host_object host;
@@ -44,7 +45,7 @@ static void finalize_timeout(struct six_machine *m, void *data) {
   struct six_nodejs *node = six_node_of(m);
   struct six_task *task = node && node->loop ? six_loop_timer_task(node->loop, t->handle) : NULL;
   if (!task) return;
-  task->c = TIMER_SLOT | t->handle.index;
+  task->c = NO_OBJECT | t->async_id;
   six_loop_release_timer(node->loop, t->handle);
 }
 
@@ -57,7 +58,7 @@ static void finalize_immediate(struct six_machine *m, void *data) {
   struct immediate *i = data;
   struct six_nodejs *node = six_node_of(m);
   struct six_task *task = node && node->loop ? six_loop_immediate_task(node->loop, i->sequence) : NULL;
-  if (task) task->c = 0;
+  if (task) task->c = NO_OBJECT | i->async_id;
 }
 
 static const struct six_host_class timeout_class = {"Timeout", mark_timeout, finalize_timeout};
@@ -66,14 +67,14 @@ static const struct six_host_class immediate_class = {"Immediate", mark_immediat
 static struct six_object *timeout_prototype(struct six_nodejs *node);
 static struct six_object *immediate_prototype(struct six_nodejs *node);
 
-static struct timeout *new_timeout(struct six_nodejs *node, struct six_timer_handle handle, bool is_interval) {
+static struct timeout *new_timeout(struct six_nodejs *node, struct six_timer_handle handle, bool is_interval, uint64_t async_id) {
   struct six_object *o = six_object_new_class(node->m, SIX_CLASS_HOST, sizeof(struct timeout), timeout_prototype(node));
   struct timeout *t = (struct timeout *)o;
   t->host.host_class = &timeout_class;
   t->host.data = t;
   t->handle = handle;
   t->is_interval = is_interval;
-  t->async_id = six_node_new_async_id(node);
+  t->async_id = async_id;
   return t;
 }
 
@@ -89,54 +90,87 @@ static struct immediate *as_immediate(six_value v) {
   return i->host.host_class == &immediate_class ? i : NULL;
 }
 
-static six_value object_of(struct six_nodejs *node, const struct six_task *task) {
-  if (!(task->c & TIMER_SLOT)) return six_tagged(SIX_TAG_OBJECT, (void *)(uintptr_t)task->c);
-  // The program let go of the object; `this` needs it again.
-  struct six_timer_handle handle = six_loop_timer_at(node->loop, (uint32_t)task->c);
-  struct timeout *t = new_timeout(node, handle, six_loop_timer_repeats(node->loop, handle));
-  six_loop_hold_timer(node->loop, handle);
-  struct six_task *own = six_loop_timer_task(node->loop, handle);
+// ---- Callbacks. `this` is the object, which is made anew when there is none and the callback looks.
+struct timer_this {
+  struct six_lazy_this lazy;
+  struct six_nodejs *node;
+  struct six_timer_handle handle;
+  const struct six_task *task;
+};
+
+static six_value make_timer_this(struct six_machine *m, struct six_lazy_this *lazy) {
+  struct timer_this *self = (struct timer_this *)lazy;
+  struct six_loop *loop = self->node->loop;
+  (void)m;
+  struct timeout *t = new_timeout(self->node, self->handle, six_loop_timer_repeats(loop, self->handle), self->task->c & ~NO_OBJECT);
+  six_loop_hold_timer(loop, self->handle);
+  struct six_task *own = six_loop_timer_task(loop, self->handle);
   if (own) own->c = (uintptr_t)t;
   return six_object_value(&t->host.object);
 }
 
-// ---- Callbacks.
+static enum six_outcome call_back(struct six_nodejs *node, const struct six_task *task, six_value this_value) {
+  struct six_values *arguments = six_node_unpack(task->b);
+  return six_node_callback(node, task->a, this_value, arguments ? (int)arguments->count : 0, arguments ? arguments->items : NULL);
+}
+
+// The timer ran for the last time: it cannot be cleared by its number any more.
+static void forget_number(struct six_nodejs *node, struct timeout *t) {
+  if (!t->has_primitive || t->is_interval || !six_is_object(node->roots[SIX_ROOT_KNOWN_TIMERS])) return;
+  six_delete(node->m, six_as_object(node->roots[SIX_ROOT_KNOWN_TIMERS]), six_key_of_index((uint32_t)t->async_id), false);
+  t->has_primitive = false;
+}
+
 static enum six_outcome run_timer(void *context, const struct six_task *task) {
   struct six_nodejs *node = context;
-  struct six_values *arguments = six_node_unpack(task->b);
-  size_t roots = six_roots_mark(node->m);
-  six_value object = object_of(node, task);
-  six_root(node->m, object);
-  struct timeout *t = as_timeout(object);
-  enum six_outcome outcome =
-      six_node_callback(node, task->a, object, arguments ? (int)arguments->count : 0, arguments ? arguments->items : NULL);
-  if (t->has_primitive && !t->is_interval && six_is_object(node->roots[SIX_ROOT_KNOWN_TIMERS]) && outcome != SIX_ENDED) {
-    six_delete(node->m, six_as_object(node->roots[SIX_ROOT_KNOWN_TIMERS]), six_key_of_index((uint32_t)t->async_id), false);
-    t->has_primitive = false;
+  if (task->c & NO_OBJECT) {
+    struct timer_this self = {{make_timer_this}, node, six_loop_running_timer(node->loop), task};
+    enum six_outcome outcome = call_back(node, task, six_lazy_this_value(&self.lazy));
+    struct six_task *own = six_loop_timer_task(node->loop, self.handle);
+    if (own && !(own->c & NO_OBJECT) && outcome != SIX_ENDED) forget_number(node, (struct timeout *)(uintptr_t)own->c);
+    return outcome;
   }
+  size_t roots = six_roots_mark(node->m);
+  struct timeout *t = (struct timeout *)(uintptr_t)task->c;
+  six_root(node->m, six_object_value(&t->host.object));
+  enum six_outcome outcome = call_back(node, task, six_object_value(&t->host.object));
+  if (outcome != SIX_ENDED) forget_number(node, t);
   six_roots_release(node->m, roots);
   return outcome;
 }
 
-static struct immediate *new_immediate(struct six_nodejs *node) {
+static struct immediate *new_immediate(struct six_nodejs *node, uint64_t async_id) {
   struct six_object *o = six_object_new_class(node->m, SIX_CLASS_HOST, sizeof(struct immediate), immediate_prototype(node));
   struct immediate *i = (struct immediate *)o;
   i->host.host_class = &immediate_class;
   i->host.data = i;
   i->sequence = UINT64_MAX;
-  i->async_id = six_node_new_async_id(node);
+  i->async_id = async_id;
   return i;
+}
+
+struct immediate_this {
+  struct six_lazy_this lazy;
+  struct six_nodejs *node;
+  const struct six_task *task;
+};
+
+static six_value make_immediate_this(struct six_machine *m, struct six_lazy_this *lazy) {
+  struct immediate_this *self = (struct immediate_this *)lazy;
+  (void)m;
+  return six_object_value(&new_immediate(self->node, self->task->c & ~NO_OBJECT)->host.object);
 }
 
 static enum six_outcome run_immediate(void *context, const struct six_task *task) {
   struct six_nodejs *node = context;
-  struct six_values *arguments = six_node_unpack(task->b);
-  void *object = task->c ? (void *)(uintptr_t)task->c : new_immediate(node);
-  six_value this_value = six_tagged(SIX_TAG_OBJECT, object);
+  if (task->c & NO_OBJECT) {
+    struct immediate_this self = {{make_immediate_this}, node, task};
+    return call_back(node, task, six_lazy_this_value(&self.lazy));
+  }
   size_t roots = six_roots_mark(node->m);
+  six_value this_value = six_tagged(SIX_TAG_OBJECT, (void *)(uintptr_t)task->c);
   six_root(node->m, this_value);
-  enum six_outcome outcome =
-      six_node_callback(node, task->a, this_value, arguments ? (int)arguments->count : 0, arguments ? arguments->items : NULL);
+  enum six_outcome outcome = call_back(node, task, this_value);
   six_roots_release(node->m, roots);
   return outcome;
 }
@@ -174,8 +208,15 @@ static six_value set_timer(struct six_machine *m, const struct six_args *a, bool
   if (!six_node_check_callback(node, six_arg(a, 0), "callback") || !read_delay(node, six_arg(a, 1), &delay)) return SIX_EXCEPTION;
   struct six_task task = {.run = run_timer, .a = six_arg(a, 0), .b = six_node_pack(node, a->argc - 2, a->argv + 2)};
   if (node->trace) task.id = six_node_trace_task(node, repeats ? SIX_TASK_INTERVAL : SIX_TASK_TIMER, 13, task.a, NULL);
-  struct six_timer_handle handle = six_loop_timer(node->loop, &task, delay, SIX_TIMER_HELD | (repeats ? (uint32_t)SIX_TIMER_REPEATS : 0));
-  struct timeout *t = new_timeout(node, handle, repeats);
+  uint64_t async_id = six_node_new_async_id(node);
+  uint32_t flags = repeats ? SIX_TIMER_REPEATS : 0;
+  if (a->unused) {
+    task.c = NO_OBJECT | async_id;
+    six_loop_timer(node->loop, &task, delay, flags);
+    return SIX_UNDEFINED;
+  }
+  struct six_timer_handle handle = six_loop_timer(node->loop, &task, delay, SIX_TIMER_HELD | flags);
+  struct timeout *t = new_timeout(node, handle, repeats, async_id);
   six_loop_timer_task(node->loop, handle)->c = (uintptr_t)t;
   return six_object_value(&t->host.object);
 }
@@ -186,9 +227,16 @@ static six_value set_interval(struct six_machine *m, const struct six_args *a) {
 static six_value set_immediate(struct six_machine *m, const struct six_args *a) {
   struct six_nodejs *node = six_node_of(m);
   if (!six_node_check_callback(node, six_arg(a, 0), "callback")) return SIX_EXCEPTION;
-  struct immediate *i = new_immediate(node);
-  struct six_task task = {.run = run_immediate, .a = six_arg(a, 0), .b = six_node_pack(node, a->argc - 1, a->argv + 1), .c = (uintptr_t)i};
+  uint64_t async_id = six_node_new_async_id(node);
+  struct six_task task = {
+      .run = run_immediate, .a = six_arg(a, 0), .b = six_node_pack(node, a->argc - 1, a->argv + 1), .c = NO_OBJECT | async_id};
   if (node->trace) task.id = six_node_trace_task(node, SIX_TASK_IMMEDIATE, 30, task.a, NULL);
+  if (a->unused) {
+    six_loop_immediate(node->loop, &task, true);
+    return SIX_UNDEFINED;
+  }
+  struct immediate *i = new_immediate(node, async_id);
+  task.c = (uintptr_t)i;
   i->sequence = six_loop_immediate(node->loop, &task, true);
   return six_object_value(&i->host.object);
 }

@@ -105,13 +105,22 @@ six_value six_promise_then(struct six_machine *m, six_value promise, six_value o
   return cap->items[CAP_PROMISE];
 }
 
+six_value six_promise_then_unused(struct six_machine *m, six_value promise, six_value on_fulfilled, six_value on_rejected) {
+  if (!six_promise_may_be_unseen(m) || !six_promise_is_plain(m, promise)) return six_promise_then(m, promise, on_fulfilled, on_rejected);
+  six_promise_then_into(m, six_as_promise(promise), on_fulfilled, on_rejected, SIX_UNSEEN_PROMISE);
+  return SIX_UNDEFINED;
+}
+
 static six_value promise_then(struct six_machine *m, const struct six_args *args) {
   if (!six_is_promise(args->this_value)) return six_throw_receiver(m, "Promise.prototype.then", args->this_value);
+  if (args->unused) return six_promise_then_unused(m, args->this_value, six_arg(args, 0), six_arg(args, 1));
   return six_promise_then(m, args->this_value, six_arg(args, 0), six_arg(args, 1));
 }
 
 static six_value promise_catch(struct six_machine *m, const struct six_args *args) {
   six_value handlers[2] = {SIX_UNDEFINED, six_arg(args, 0)};
+  if (args->unused && six_promise_is_plain(m, args->this_value))
+    return six_promise_then_unused(m, args->this_value, handlers[0], handlers[1]);
   return six_invoke(m, args->this_value, SIX_ATOM(m, then), 2, handlers);
 }
 
@@ -149,6 +158,8 @@ static six_value promise_finally(struct six_machine *m, const struct six_args *a
     handlers[1] = six_object_value(six_native_new(m, catch_finally, SIX_ATOM(m, empty), 1, on_finally, constructor));
     six_root(m, handlers[1]);
   }
+  if (args->unused && six_promise_is_plain(m, args->this_value))
+    return six_promise_then_unused(m, args->this_value, handlers[0], handlers[1]);
   return six_invoke(m, args->this_value, SIX_ATOM(m, then), 2, handlers);
 }
 
