@@ -8,6 +8,7 @@ struct six_loop *six_loop_new(const struct six_rules *rules, struct six_outside 
                               const struct six_loop_host *host, void *context) {
   struct six_loop *loop = calloc(1, sizeof *loop);
   if (!loop) abort();
+  loop->driver = &six_driver_virtual;
   loop->rules = rules;
   loop->outside = outside;
   loop->trace = trace;
@@ -19,13 +20,13 @@ struct six_loop *six_loop_new(const struct six_rules *rules, struct six_outside 
   loop->cost_turn = 2 * SIX_MICROSECOND;
   loop->cost_wake = 20 * SIX_MICROSECOND;
   six_timers_init(loop);
-  six_loop_listen(loop);
   six_loop_update_time(loop);
   return loop;
 }
 
 void six_loop_free(struct six_loop *loop) {
   if (!loop) return;
+  if (loop->driver->free) loop->driver->free(loop);
   six_queue_done(&loop->ticks);
   six_queue_done(&loop->microtasks);
   six_queue_done(&loop->immediates);
@@ -43,7 +44,7 @@ static void settle(struct six_loop *loop) {
 
 uint64_t six_loop_update_time(struct six_loop *loop) {
   settle(loop);
-  return loop->time = six_outside_now(loop->outside) / SIX_MILLISECOND;
+  return loop->time = loop->driver->update_time(loop);
 }
 
 uint64_t six_loop_now(struct six_loop *loop) { return six_loop_update_time(loop); }
@@ -108,83 +109,21 @@ bool six_loop_run_main(struct six_loop *loop, const struct six_task *task) {
   enum six_outcome outcome = six_loop_begin(loop, task, 1);
   six_loop_leave_scope(loop, outcome == SIX_THREW && !loop->rules->cell[SIX_RULE_MAIN_THROW_DRAINS]);  // R93
   if (loop->ended) return false;
-  // The typical schedule: the main script took long enough for its last 1 ms timer to be due at the first timers phase (R35).
-  uint64_t due = six_timers_crossing(loop);
-  if (due != UINT64_MAX && due > six_loop_update_time(loop)) {
-    uint32_t number = six_outside_choices(loop->outside);
-    uint32_t taken = six_world_choose(loop->outside, SIX_CHOICE_TIMER_DUE, 2, 1);
-    if (loop->trace) six_trace_add(loop->trace, SIX_EV_CHOICE, 35, 0, 0, number, taken | 2u << 16);
-    if (taken) six_outside_wait_until(loop->outside, due * SIX_MILLISECOND + 50 * SIX_MICROSECOND);
-  }
+  if (loop->driver->main_done) loop->driver->main_done(loop);
   return true;
 }
 
-// ---- The loop (uv_run, UV_RUN_DEFAULT).
-static bool has_work(const struct six_loop *loop) {  // R4; uv__loop_alive
-  return six_timers_alive(loop) || loop->immediate_refs > 0 || loop->requests > 0 || loop->held > 0 || loop->closing_count > 0 ||
-         loop->closing_handle || !six_queue_empty(&loop->pending);
-}
+// ---- Turning.
+bool six_loop_alive(const struct six_loop *loop) { return loop->driver->alive(loop); }
 
-bool six_loop_alive(const struct six_loop *loop) { return has_work(loop); }
+bool six_loop_run(struct six_loop *loop) { return loop->driver->run(loop); }
 
-// uv__backend_timeout is not zero: nothing waits to be run at once.
-static bool may_block(const struct six_loop *loop) {
-  return loop->immediate_refs == 0 && six_queue_empty(&loop->pending) && loop->closing_count == 0 && !loop->closing_handle &&
-         has_work(loop);
-}
-
-// R35: a timer that misses the coming look at the clock by a fraction of a millisecond might have been due.
-static void cross_millisecond(struct six_loop *loop) {
-  uint64_t next = six_timers_next(loop);
-  if (next != loop->time + 1 || loop->immediate_refs == 0) return;
-  uint32_t number = six_outside_choices(loop->outside);
-  uint32_t taken = six_world_choose(loop->outside, SIX_CHOICE_TIMER_DUE, 2, 0);
-  if (loop->trace) six_trace_add(loop->trace, SIX_EV_CHOICE, 35, 0, 0, number, taken | 2u << 16);
-  if (!taken) return;
-  six_outside_wait_until(loop->outside, next * SIX_MILLISECOND);
-  six_loop_update_time(loop);
-}
-
-static void run_timers(struct six_loop *loop) {
-  six_loop_update_time(loop);
-  if (loop->turn > 0) cross_millisecond(loop);
-  uint64_t next = six_timers_next(loop);
-  if (next == UINT64_MAX || next > loop->time) return;
-  six_loop_note_phase(loop, SIX_PHASE_TIMERS, 1);
-  six_timers_run(loop);
-}
-
-static void begin_turn(struct six_loop *loop) {
+void six_loop_begin_turn(struct six_loop *loop) {
   loop->turn++;
-  loop->work += loop->cost_turn;
   if (!loop->host->safepoint(loop->context)) loop->ended = true;
   if (!loop->trace) return;
   six_loop_stamp(loop);
   six_trace_add(loop->trace, SIX_EV_TURN, 2, 0, 0, loop->turn, 0);
-}
-
-static void run_pending_again(struct six_loop *loop) {  // libuv 1.44.2: what poll's callbacks fed, at most 8 rounds
-  for (int round = 0; round < 8 && !six_queue_empty(&loop->pending) && !loop->ended; round++) six_loop_run_pending(loop);
-}
-
-bool six_loop_run(struct six_loop *loop) {
-  bool timers_at_end = loop->rules->cell[SIX_RULE_TIMERS_AT_END];  // R3
-  bool alive = has_work(loop);
-  if (timers_at_end && alive) run_timers(loop);
-  while (alive && !loop->ended) {
-    begin_turn(loop);
-    if (!timers_at_end && !loop->ended) run_timers(loop);
-    if (!loop->ended) six_loop_run_pending(loop);
-    if (!loop->ended) six_loop_poll(loop, may_block(loop));
-    run_pending_again(loop);
-    if (!loop->ended) six_immediates_run(loop);
-    if (!loop->ended) six_loop_run_closing(loop);
-    if (timers_at_end && !loop->ended) run_timers(loop);
-    alive = has_work(loop);
-  }
-  loop->phase = SIX_PHASE_NONE;
-  if (loop->trace) six_trace_set_phase(loop->trace, SIX_PHASE_NONE);
-  return !loop->ended;
 }
 
 void six_loop_note_phase(struct six_loop *loop, enum six_phase phase, uint64_t waiting) {

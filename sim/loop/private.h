@@ -2,6 +2,7 @@
 #ifndef SIX_LOOP_PRIVATE_H
 #define SIX_LOOP_PRIVATE_H
 
+#include "sim/loop/driver.h"
 #include "sim/loop/queue.h"
 
 // Bits of six_task.flags.
@@ -88,6 +89,8 @@ struct six_running {  // a task on the C stack
 };
 
 struct six_loop {
+  const struct six_driver *driver;
+  void *driver_state;
   const struct six_rules *rules;
   struct six_outside *outside;
   struct six_trace *trace;
@@ -148,9 +151,13 @@ void six_immediates_run(struct six_loop *loop);  // the check phase
 
 // outside.c
 void six_outside_done(struct six_loop *loop);
-void six_loop_run_pending(struct six_loop *loop);
-void six_loop_poll(struct six_loop *loop, bool may_block);
-void six_loop_run_closing(struct six_loop *loop);
-void six_loop_listen(struct six_loop *loop);
+uint32_t six_loop_ticket_task(struct six_loop *loop, uint64_t ticket);  // the trace's number, 0 when it is gone
+// The operation completed: its task waits in poll, or in pending. Then a driver runs it.
+void six_loop_complete(struct six_loop *loop, uint64_t ticket);
+// Runs the first task of a queue in a scope of its own; false: the run is over.
+bool six_loop_run_completion(struct six_loop *loop, struct six_queue *queue, uint16_t rule);
+
+// loop.c
+void six_loop_begin_turn(struct six_loop *loop);
 
 #endif
