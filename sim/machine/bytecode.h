@@ -9,106 +9,107 @@
 #define SIX_NO_REG 0xFFFFu
 
 // O(name): the comment is what it does. `off` is c as a signed offset from the next instruction.
-#define SIX_OPS(O)                                                                                                                         \
-  O(MOVE)          /* a = b */                                                                                                             \
-  O(LOADK)         /* a = constant c */                                                                                                    \
-  O(LOADI)         /* a = imm */                                                                                                           \
-  O(LOADS)         /* a = SIX_SPECIAL(b) */                                                                                                \
-  O(NEW_ENV)       /* a = environment of c slots, all SIX_EMPTY, in parent b (SIX_NO_REG: the function's) */                               \
-  O(COPY_ENV)      /* a = a copy of environment a (per-iteration bindings) */                                                              \
-  O(GET_ENV)       /* a = slot c of environment b */                                                                                       \
-  O(GET_ENV_CHECK) /* the same, ReferenceError when uninitialised */                                                                       \
-  O(SET_ENV)       /* slot c of environment b = a */                                                                                       \
-  O(SET_ENV_CHECK)                                                                                                                         \
-  O(GET_UP) /* a = slot c of the environment b hops above the function's own */                                                            \
-  O(GET_UP_CHECK)                                                                                                                          \
-  O(SET_UP)                                                                                                                                \
-  O(SET_UP_CHECK)                                                                                                                          \
-  O(UP_ENV)          /* a = the environment b hops above the function's own, as an internal value */                                       \
-  O(GET_IMPORT)      /* a = the binding that slots c, c+1 of environment b refer to */                                                     \
-  O(CHECK)           /* ReferenceError when a is uninitialised */                                                                          \
-  O(THROW_CONST)     /* TypeError: Assignment to constant variable. */                                                                     \
-  O(GET_GLOBAL)      /* a = global variable of cache c */                                                                                  \
-  O(GET_GLOBAL_SOFT) /* the same for typeof: undefined when missing */                                                                     \
-  O(SET_GLOBAL)      /* global variable of cache c = a */                                                                                  \
-  O(SET_GLOBAL_STRICT)                                                                                                                     \
-  O(GET_FIELD)            /* a = b.(cache c) */                                                                                            \
-  O(GET_LENGTH)           /* a = b.length (cache c) */                                                                                     \
-  O(SET_FIELD)            /* a.(cache c) = b */                                                                                            \
-  O(GET_ELEM)             /* a = b[c] */                                                                                                   \
-  O(SET_ELEM)             /* a[b] = c */                                                                                                   \
-  O(DELETE_ELEM)          /* a = delete b[c] */                                                                                            \
-  O(GET_SUPER)            /* a = [a home][a+2 key] with this a+1 */                                                                        \
-  O(SET_SUPER)            /* [a home][a+2 key] = a+3 with this a+1 */                                                                      \
-  O(GET_PRIVATE)          /* a = b.#c */                                                                                                   \
-  O(SET_PRIVATE)          /* a.#b = c */                                                                                                   \
-  O(ADD_PRIVATE)          /* defines a.#b = c */                                                                                           \
-  O(ADD_PRIVATE_METHOD)   /* defines a.#b = c, not writable */                                                                             \
-  O(ADD_PRIVATE_ACCESSOR) /* a.#[b]: b key, b+1 function; c: 0 getter, 1 setter */                                                         \
-  O(HAS_PRIVATE)          /* a = #b in c */                                                                                                \
-  O(PRIVATE_NAME)         /* a = new private name, constant c */                                                                           \
-  O(ADD)                                                                                                                                   \
-  O(SUB) O(MUL) O(DIV) O(MOD) O(EXP) O(SHL) O(SHR) O(USHR) O(BIT_AND) O(BIT_OR) O(BIT_XOR) /* a = b op c */                                \
-      O(ADDI) O(SUBI)                                                                      /* a = b op c, c an integer */                  \
-      O(EQ) O(NE) O(SEQ) O(SNE) O(LT) O(LE) O(GT) O(GE) O(IN) O(INSTANCEOF)                /* a = b op c */                                \
-      O(NOT) O(NEG) O(PLUS) O(BIT_NOT) O(TYPEOF) O(INC) O(DEC) O(TO_NUMERIC) O(TO_KEY)     /* a = op b */                                  \
-      O(TEMPLATE) /* a = ToString of b, b+1, ... c of them, concatenated */                                                                \
-      O(JUMP)     /* off */                                                                                                                \
-      O(JTRUE) O(JFALSE) O(JNULLISH) O(JNOT_NULLISH) O(JUNDEFINED) O(JNOT_UNDEFINED)            /* if a: off */                            \
-      O(JLT) O(JLE) O(JGT) O(JGE) O(JNLT) O(JNLE) O(JNGT) O(JNGE) O(JSEQ) O(JSNE) O(JEQ) O(JNE) /* if a op b: off */                       \
-      O(JNEI)                    /* if int a != b: off (finally dispatch) */                                                               \
-      O(CALL)                    /* a = call a, this a+1, b arguments from a+2; c: 1 nobody takes the result */                            \
-      O(NEW)                     /* a = new a, b arguments from a+2 */                                                                     \
-      O(APPLY)                   /* a = call a, this a+1, arguments in array a+2 */                                                        \
-      O(NEW_APPLY)               /* a = new a, arguments in array a+2 */                                                                   \
-      O(SUPER_CALL)              /* a = construct the parent of function a+1 with new.target, b arguments from a+2 */                      \
-      O(SUPER_APPLY)             /* the same, arguments in array a+2 */                                                                    \
-      O(BIND_THIS)               /* TypeError if this (a) is bound already */                                                              \
-      O(RETURN)                  /* a */                                                                                                   \
-      O(THROW)                   /* a */                                                                                                   \
-      O(CLOSURE)                 /* a = closure of child c in environment b (SIX_NO_REG: the function's) */                                \
-      O(NEW_OBJECT) O(NEW_ARRAY) /* a; array: capacity c */                                                                                \
-      O(ARRAY_PUSH)              /* a.push(b); SIX_EMPTY makes a hole */                                                                   \
-      O(ARRAY_SPREAD)            /* a.push(...b) */                                                                                        \
-      O(DEFINE_FIELD)            /* a.(cache c) = b as own property */                                                                     \
-      O(DEFINE_ELEM)             /* a[b] = c as own property */                                                                            \
-      O(DEFINE_METHOD)           /* a[b] = b+1, c: 1 enumerable */                                                                         \
-      O(DEFINE_ACCESSOR)         /* a[b] accessor b+1; c: 1 enumerable, 2 setter */                                                        \
-      O(SET_PROTO)               /* __proto__: b in a literal */                                                                           \
-      O(SET_HOME)                /* home object of function a = b */                                                                       \
-      O(SET_NAME)                /* name of function a from key b; c: 0, 1 get, 2 set */                                                   \
-      O(OBJECT_SPREAD)           /* copies b's own enumerable properties to a */                                                           \
-      O(OBJECT_REST)             /* a = copy of b without the keys in array c */                                                           \
-      O(REGEXP)                  /* a = new RegExp(constant c, constant c + 1) */                                                          \
-      O(TEMPLATE_OBJECT)         /* a = the template object of site c */                                                                   \
-      O(CLASS)                   /* a = constructor, a+1 = prototype; parent in a or SIX_EMPTY; child c, environment b */                  \
-      O(SET_FIELDS)              /* field initialiser of class a = function b */                                                           \
-      O(RUN_FIELDS)              /* runs the field initialiser of function b on this a */                                                  \
-      O(ITER_OPEN)               /* a, a+1, a+2 = iterator over b */                                                                       \
-      O(ITER_NEXT)               /* b = next of iterator a; done: off */                                                                   \
-      O(ITER_VALUE)              /* b = next of iterator a or undefined (destructuring) */                                                 \
-      O(ITER_REST)               /* b = array of the rest of iterator a */                                                                 \
-      O(ITER_CLOSE)              /* normal completion */                                                                                   \
-      O(ITER_CLOSE_THROW)        /* keeps the exception in b */                                                                            \
-      O(ASYNC_ITER_OPEN)         /* a, a+1, a+2 = async iterator over b */                                                                 \
-      O(ITER_CALL)               /* b = a.next() */                                                                                        \
-      O(ITER_RESULT)             /* b = value of result b; done: off */                                                                    \
-      O(ITER_RETURN)             /* b = a.return(); none: off (async close) */                                                             \
-      O(CHECK_OBJECT)            /* TypeError unless a is an object (iterator results) */                                                  \
-      O(FOR_IN_OPEN)             /* a, a+1, a+2 = enumeration of b */                                                                      \
-      O(FOR_IN_NEXT)             /* b = next key of a; done: off */                                                                        \
-      O(AWAIT)                   /* a = await b */                                                                                         \
-      O(YIELD)                   /* yields b; resumed: a = value, a+1 = mode: 0 next, 2 return (1 throws here) */                          \
-      O(YIELD_RAW)               /* yields the result object b as it is; a+1 = mode, also 1 */                                             \
-      O(INITIAL_YIELD)           /* makes the generator object and returns it */                                                           \
-      O(STAR_CALL)               /* yield*: a iterator, a+1 next, a+3 value, a+4 mode -> a+3 = inner result; off when return is missing */ \
-      O(STAR_CHECK)              /* a+3: done: a+3 = value, off; c relative */                                                             \
-      O(REST) O(ARGUMENTS)       /* a = rest array from argument b; arguments object */                                                    \
-      O(THIS)                    /* a = this, coerced in sloppy code */                                                                    \
-      O(CALLEE) O(NEW_TARGET) O(HOME) /* a */                                                                                              \
-      O(IMPORT) O(IMPORT_META)        /* a = import(b); a */                                                                               \
-      O(STATEMENT)                    /* trace: a statement begins */                                                                      \
-      O(CATCH)                        /* a = the exception (at a handler's start) */
+// clang-format off
+#define SIX_OPS(O) \
+  O(MOVE)            /* a = b */ \
+  O(LOADK)           /* a = constant c */ \
+  O(LOADI)           /* a = imm */ \
+  O(LOADS)           /* a = SIX_SPECIAL(b) */ \
+  O(NEW_ENV)         /* a = environment of c slots, all SIX_EMPTY, in parent b (SIX_NO_REG: the function's) */ \
+  O(COPY_ENV)        /* a = a copy of environment a (per-iteration bindings) */ \
+  O(GET_ENV)         /* a = slot c of environment b */ \
+  O(GET_ENV_CHECK)   /* the same, ReferenceError when uninitialised */ \
+  O(SET_ENV)         /* slot c of environment b = a */ \
+  O(SET_ENV_CHECK) \
+  O(GET_UP)          /* a = slot c of the environment b hops above the function's own */ \
+  O(GET_UP_CHECK) \
+  O(SET_UP) \
+  O(SET_UP_CHECK) \
+  O(UP_ENV)          /* a = the environment b hops above the function's own, as an internal value */ \
+  O(GET_IMPORT)      /* a = the binding that slots c, c+1 of environment b refer to */ \
+  O(CHECK)           /* ReferenceError when a is uninitialised */ \
+  O(THROW_CONST)     /* TypeError: Assignment to constant variable. */ \
+  O(GET_GLOBAL)      /* a = global variable of cache c */ \
+  O(GET_GLOBAL_SOFT) /* the same for typeof: undefined when missing */ \
+  O(SET_GLOBAL)      /* global variable of cache c = a */ \
+  O(SET_GLOBAL_STRICT) \
+  O(GET_FIELD)       /* a = b.(cache c) */ \
+  O(GET_LENGTH)      /* a = b.length (cache c) */ \
+  O(SET_FIELD)       /* a.(cache c) = b */ \
+  O(GET_ELEM)        /* a = b[c] */ \
+  O(SET_ELEM)        /* a[b] = c */ \
+  O(DELETE_ELEM)     /* a = delete b[c] */ \
+  O(GET_SUPER)       /* a = [a home][a+2 key] with this a+1 */ \
+  O(SET_SUPER)       /* [a home][a+2 key] = a+3 with this a+1 */ \
+  O(GET_PRIVATE)     /* a = b.#c */ \
+  O(SET_PRIVATE)     /* a.#b = c */ \
+  O(ADD_PRIVATE)     /* defines a.#b = c */ \
+  O(ADD_PRIVATE_METHOD) /* defines a.#b = c, not writable */ \
+  O(ADD_PRIVATE_ACCESSOR) /* a.#[b]: b key, b+1 function; c: 0 getter, 1 setter */ \
+  O(HAS_PRIVATE)     /* a = #b in c */ \
+  O(PRIVATE_NAME)    /* a = new private name, constant c */ \
+  O(ADD) O(SUB) O(MUL) O(DIV) O(MOD) O(EXP) O(SHL) O(SHR) O(USHR) O(BIT_AND) O(BIT_OR) O(BIT_XOR) /* a = b op c */ \
+  O(ADDI) O(SUBI)    /* a = b op c, c an integer */ \
+  O(EQ) O(NE) O(SEQ) O(SNE) O(LT) O(LE) O(GT) O(GE) O(IN) O(INSTANCEOF) /* a = b op c */ \
+  O(NOT) O(NEG) O(PLUS) O(BIT_NOT) O(TYPEOF) O(INC) O(DEC) O(TO_NUMERIC) O(TO_KEY) /* a = op b */ \
+  O(TEMPLATE)        /* a = ToString of b, b+1, ... c of them, concatenated */ \
+  O(JUMP)            /* off */ \
+  O(JTRUE) O(JFALSE) O(JNULLISH) O(JNOT_NULLISH) O(JUNDEFINED) O(JNOT_UNDEFINED) /* if a: off */ \
+  O(JLT) O(JLE) O(JGT) O(JGE) O(JNLT) O(JNLE) O(JNGT) O(JNGE) O(JSEQ) O(JSNE) O(JEQ) O(JNE) /* if a op b: off */ \
+  O(JNEI)            /* if int a != b: off (finally dispatch) */ \
+  O(CALL)            /* a = call a, this a+1, b arguments from a+2; c: 1 nobody takes the result */ \
+  O(NEW)             /* a = new a, b arguments from a+2 */ \
+  O(APPLY)           /* a = call a, this a+1, arguments in array a+2 */ \
+  O(NEW_APPLY)       /* a = new a, arguments in array a+2 */ \
+  O(SUPER_CALL)      /* a = construct the parent of function a+1 with new.target, b arguments from a+2 */ \
+  O(SUPER_APPLY)     /* the same, arguments in array a+2 */ \
+  O(BIND_THIS)       /* TypeError if this (a) is bound already */ \
+  O(RETURN)          /* a */ \
+  O(THROW)           /* a */ \
+  O(CLOSURE)         /* a = closure of child c in environment b (SIX_NO_REG: the function's) */ \
+  O(NEW_OBJECT) O(NEW_ARRAY) /* a; array: capacity c */ \
+  O(ARRAY_PUSH)      /* a.push(b); SIX_EMPTY makes a hole */ \
+  O(ARRAY_SPREAD)    /* a.push(...b) */ \
+  O(DEFINE_FIELD)    /* a.(cache c) = b as own property */ \
+  O(DEFINE_ELEM)     /* a[b] = c as own property */ \
+  O(DEFINE_METHOD)   /* a[b] = b+1, c: 1 enumerable */ \
+  O(DEFINE_ACCESSOR) /* a[b] accessor b+1; c: 1 enumerable, 2 setter */ \
+  O(SET_PROTO)       /* __proto__: b in a literal */ \
+  O(SET_HOME)        /* home object of function a = b */ \
+  O(SET_NAME)        /* name of function a from key b; c: 0, 1 get, 2 set */ \
+  O(OBJECT_SPREAD)   /* copies b's own enumerable properties to a */ \
+  O(OBJECT_REST)     /* a = copy of b without the keys in array c */ \
+  O(REGEXP)          /* a = new RegExp(constant c, constant c + 1) */ \
+  O(TEMPLATE_OBJECT) /* a = the template object of site c */ \
+  O(CLASS)           /* a = constructor, a+1 = prototype; parent in a or SIX_EMPTY; child c, environment b */ \
+  O(SET_FIELDS)      /* field initialiser of class a = function b */ \
+  O(RUN_FIELDS)      /* runs the field initialiser of function b on this a */ \
+  O(ITER_OPEN)       /* a, a+1, a+2 = iterator over b */ \
+  O(ITER_NEXT)       /* b = next of iterator a; done: off */ \
+  O(ITER_VALUE)      /* b = next of iterator a or undefined (destructuring) */ \
+  O(ITER_REST)       /* b = array of the rest of iterator a */ \
+  O(ITER_CLOSE)      /* normal completion */ \
+  O(ITER_CLOSE_THROW) /* keeps the exception in b */ \
+  O(ASYNC_ITER_OPEN) /* a, a+1, a+2 = async iterator over b */ \
+  O(ITER_CALL)       /* b = a.next() */ \
+  O(ITER_RESULT)     /* b = value of result b; done: off */ \
+  O(ITER_RETURN)     /* b = a.return(); none: off (async close) */ \
+  O(CHECK_OBJECT)    /* TypeError unless a is an object (iterator results) */ \
+  O(FOR_IN_OPEN)     /* a, a+1, a+2 = enumeration of b */ \
+  O(FOR_IN_NEXT)     /* b = next key of a; done: off */ \
+  O(AWAIT)           /* a = await b */ \
+  O(YIELD)           /* yields b; resumed: a = value, a+1 = mode: 0 next, 2 return (1 throws here) */ \
+  O(YIELD_RAW)       /* yields the result object b as it is; a+1 = mode, also 1 */ \
+  O(INITIAL_YIELD)   /* makes the generator object and returns it */ \
+  O(STAR_CALL)       /* yield*: a iterator, a+1 next, a+3 value, a+4 mode -> a+3 = inner result; off when return is missing */ \
+  O(STAR_CHECK)      /* a+3: done: a+3 = value, off; c relative */ \
+  O(REST) O(ARGUMENTS) /* a = rest array from argument b; arguments object */ \
+  O(THIS)            /* a = this, coerced in sloppy code */ \
+  O(CALLEE) O(NEW_TARGET) O(HOME) /* a */ \
+  O(IMPORT) O(IMPORT_META) /* a = import(b); a */ \
+  O(STATEMENT)       /* trace: a statement begins */ \
+  O(CATCH)           /* a = the exception (at a handler's start) */
+// clang-format on
 
 enum six_opcode {
 #define O(name) SIX_OPCODE_##name,

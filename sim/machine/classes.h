@@ -7,11 +7,12 @@
 
 // C(class, name): six_<name>_mark(m, o) marks what the struct refers to beyond shape, slots and elements;
 // six_<name>_release(m, o) frees counted memory. Release must look at no other cell: it may be gone already.
-#define SIX_CLASS_HOOKS(C)                                                                                                \
-  C(function)                                                                                                             \
-  C(native) C(bound) C(regexp) C(map) C(set) C(weak_map) C(weak_set) C(weak_ref) C(finalization_registry) C(map_iterator) \
-      C(array_iterator) C(string_iterator) C(regexp_string_iterator) C(wrap_iterator) C(arguments) C(generator)           \
-          C(async_from_sync_iterator) C(promise) C(proxy) C(array_buffer) C(typed_array) C(namespace)
+// clang-format off
+#define SIX_CLASS_HOOKS(C) \
+  C(function) C(native) C(bound) C(regexp) C(map) C(set) C(weak_map) C(weak_set) C(weak_ref) C(finalization_registry) \
+  C(map_iterator) C(array_iterator) C(string_iterator) C(regexp_string_iterator) C(wrap_iterator) C(arguments) \
+  C(generator) C(async_from_sync_iterator) C(promise) C(proxy) C(array_buffer) C(typed_array) C(namespace)
+// clang-format on
 
 #define C(name)                                                        \
   void six_##name##_mark(struct six_machine *m, struct six_object *o); \

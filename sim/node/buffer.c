@@ -615,12 +615,13 @@ static six_value write_number(struct six_machine *m, const struct six_args *a, s
 }
 
 // N(method suffix, bytes, big endian, kind)
-#define NUMBERS(N)                                                                                                                 \
-  N(UInt8, 1, false, UNSIGNED)                                                                                                     \
-  N(UInt16LE, 2, false, UNSIGNED) N(UInt16BE, 2, true, UNSIGNED) N(UInt32LE, 4, false, UNSIGNED) N(UInt32BE, 4, true, UNSIGNED)    \
-      N(Int8, 1, false, SIGNED) N(Int16LE, 2, false, SIGNED) N(Int16BE, 2, true, SIGNED) N(Int32LE, 4, false, SIGNED)              \
-          N(Int32BE, 4, true, SIGNED) N(FloatLE, 4, false, FLOATING) N(FloatBE, 4, true, FLOATING) N(DoubleLE, 8, false, FLOATING) \
-              N(DoubleBE, 8, true, FLOATING)
+// clang-format off
+#define NUMBERS(N) \
+  N(UInt8, 1, false, UNSIGNED) N(UInt16LE, 2, false, UNSIGNED) N(UInt16BE, 2, true, UNSIGNED) N(UInt32LE, 4, false, UNSIGNED) \
+  N(UInt32BE, 4, true, UNSIGNED) N(Int8, 1, false, SIGNED) N(Int16LE, 2, false, SIGNED) N(Int16BE, 2, true, SIGNED) \
+  N(Int32LE, 4, false, SIGNED) N(Int32BE, 4, true, SIGNED) N(FloatLE, 4, false, FLOATING) N(FloatBE, 4, true, FLOATING) \
+  N(DoubleLE, 8, false, FLOATING) N(DoubleBE, 8, true, FLOATING)
+// clang-format on
 #define N(suffix, size, big, kind)                                                                                               \
   static six_value read_##suffix(struct six_machine *m, const struct six_args *a) { return read_number(m, a, size, big, kind); } \
   static six_value write_##suffix(struct six_machine *m, const struct six_args *a) { return write_number(m, a, size, big, kind); }

@@ -87,7 +87,8 @@ bool six_format_typed_array(struct six_inspector *ctx, struct six_object *o, uin
   struct six_typed_array *a = six_as_typed_array(o);
   size_t length = six_typed_array_length(a);
   double most = at_most(ctx, (double)length);
-  for (size_t i = 0; (double)i < most; i++) six_pieces_push(ctx, output, six_format_primitive(ctx, six_typed_array_get(ctx->m, a, i), true));
+  for (size_t i = 0; (double)i < most; i++)
+    six_pieces_push(ctx, output, six_format_primitive(ctx, six_typed_array_get(ctx->m, a, i), true));
   if ((double)length > most) six_pieces_push(ctx, output, six_more_items(ctx, (double)length - most));
   if (!ctx->o.show_hidden) return true;
   static const char *const names[] = {"BYTES_PER_ELEMENT", "length", "byteLength", "byteOffset", "buffer"};

@@ -7,34 +7,41 @@
 #include "sim/program/ast.h"
 
 // Token types with the text V8 shows for them.
-#define SIX_PUNCTUATORS(X)                                                                                                              \
-  X(LBRACE, "{")                                                                                                                        \
-  X(RBRACE, "}") X(LPAREN, "(") X(RPAREN, ")") X(LBRACK, "[") X(RBRACK, "]") X(DOT, ".") X(ELLIPSIS, "...") X(SEMICOLON, ";")           \
-      X(COMMA, ",") X(COLON, ":") X(QUESTION, "?") X(QUESTION_DOT, "?.") X(ARROW, "=>") X(NOT, "!") X(BIT_NOT, "~") X(INC, "++")        \
-          X(DEC, "--") X(NULLISH, "??") X(OR, "||") X(AND, "&&") X(BIT_OR, "|") X(BIT_XOR, "^") X(BIT_AND, "&") X(EQ, "==") X(NE, "!=") \
-              X(STRICT_EQ, "===") X(STRICT_NE, "!==") X(LT, "<") X(GT, ">") X(LE, "<=") X(GE, ">=") X(SHL, "<<") X(SHR, ">>")           \
-                  X(USHR, ">>>") X(ADD, "+") X(SUB, "-") X(MUL, "*") X(DIV, "/") X(MOD, "%") X(EXP, "**") X(ASSIGN, "=")                \
-                      X(ASSIGN_NULLISH, "?\?=") X(ASSIGN_OR, "||=") X(ASSIGN_AND, "&&=") X(ASSIGN_BIT_OR, "|=") X(ASSIGN_BIT_XOR, "^=") \
-                          X(ASSIGN_BIT_AND, "&=") X(ASSIGN_SHL, "<<=") X(ASSIGN_SHR, ">>=") X(ASSIGN_USHR, ">>>=") X(ASSIGN_ADD, "+=")  \
-                              X(ASSIGN_SUB, "-=") X(ASSIGN_MUL, "*=") X(ASSIGN_DIV, "/=") X(ASSIGN_MOD, "%=") X(ASSIGN_EXP, "**=")
+// clang-format off
+#define SIX_PUNCTUATORS(X)                                                                                             \
+  X(LBRACE, "{") X(RBRACE, "}") X(LPAREN, "(") X(RPAREN, ")") X(LBRACK, "[") X(RBRACK, "]") X(DOT, ".")                \
+  X(ELLIPSIS, "...") X(SEMICOLON, ";") X(COMMA, ",") X(COLON, ":") X(QUESTION, "?") X(QUESTION_DOT, "?.")              \
+  X(ARROW, "=>") X(NOT, "!") X(BIT_NOT, "~") X(INC, "++") X(DEC, "--")                                                 \
+  X(NULLISH, "??") X(OR, "||") X(AND, "&&") X(BIT_OR, "|") X(BIT_XOR, "^") X(BIT_AND, "&")                             \
+  X(EQ, "==") X(NE, "!=") X(STRICT_EQ, "===") X(STRICT_NE, "!==") X(LT, "<") X(GT, ">") X(LE, "<=") X(GE, ">=")        \
+  X(SHL, "<<") X(SHR, ">>") X(USHR, ">>>") X(ADD, "+") X(SUB, "-") X(MUL, "*") X(DIV, "/") X(MOD, "%") X(EXP, "**")    \
+  X(ASSIGN, "=") X(ASSIGN_NULLISH, "?\?=") X(ASSIGN_OR, "||=") X(ASSIGN_AND, "&&=") X(ASSIGN_BIT_OR, "|=")             \
+  X(ASSIGN_BIT_XOR, "^=") X(ASSIGN_BIT_AND, "&=") X(ASSIGN_SHL, "<<=") X(ASSIGN_SHR, ">>=") X(ASSIGN_USHR, ">>>=")     \
+  X(ASSIGN_ADD, "+=") X(ASSIGN_SUB, "-=") X(ASSIGN_MUL, "*=") X(ASSIGN_DIV, "/=") X(ASSIGN_MOD, "%=")                  \
+  X(ASSIGN_EXP, "**=")
+// clang-format on
 
 // Words that are tokens of their own. Reserved everywhere first; from ASYNC on they may be identifiers in some context.
-#define SIX_KEYWORDS(X)                                                                                                               \
-  X(BREAK, "break")                                                                                                                   \
-  X(CASE, "case") X(CATCH, "catch") X(CLASS, "class") X(CONST, "const") X(CONTINUE, "continue") X(DEBUGGER, "debugger")               \
-      X(DEFAULT, "default") X(DELETE, "delete") X(DO, "do") X(ELSE, "else") X(ENUM, "enum") X(EXPORT, "export") X(EXTENDS, "extends") \
-          X(FALSE, "false") X(FINALLY, "finally") X(FOR, "for") X(FUNCTION, "function") X(IF, "if") X(IMPORT, "import") X(IN, "in")   \
-              X(INSTANCEOF, "instanceof") X(NEW, "new") X(NULL, "null") X(RETURN, "return") X(SUPER, "super") X(SWITCH, "switch")     \
-                  X(THIS, "this") X(THROW, "throw") X(TRUE, "true") X(TRY, "try") X(TYPEOF, "typeof") X(VAR, "var") X(VOID, "void")   \
-                      X(WHILE, "while") X(WITH, "with") X(ASYNC, "async") X(AWAIT, "await") X(LET, "let") X(STATIC, "static")         \
-                          X(YIELD, "yield") X(IMPLEMENTS, "implements") X(INTERFACE, "interface") X(PACKAGE, "package")               \
-                              X(PRIVATE, "private") X(PROTECTED, "protected") X(PUBLIC, "public")
+// clang-format off
+#define SIX_KEYWORDS(X)                                                                                                \
+  X(BREAK, "break") X(CASE, "case") X(CATCH, "catch") X(CLASS, "class") X(CONST, "const") X(CONTINUE, "continue")      \
+  X(DEBUGGER, "debugger") X(DEFAULT, "default") X(DELETE, "delete") X(DO, "do") X(ELSE, "else") X(ENUM, "enum")        \
+  X(EXPORT, "export") X(EXTENDS, "extends") X(FALSE, "false") X(FINALLY, "finally") X(FOR, "for")                      \
+  X(FUNCTION, "function") X(IF, "if") X(IMPORT, "import") X(IN, "in") X(INSTANCEOF, "instanceof") X(NEW, "new")        \
+  X(NULL, "null") X(RETURN, "return") X(SUPER, "super") X(SWITCH, "switch") X(THIS, "this") X(THROW, "throw")          \
+  X(TRUE, "true") X(TRY, "try") X(TYPEOF, "typeof") X(VAR, "var") X(VOID, "void") X(WHILE, "while") X(WITH, "with")    \
+  X(ASYNC, "async") X(AWAIT, "await") X(LET, "let") X(STATIC, "static") X(YIELD, "yield")                              \
+  X(IMPLEMENTS, "implements") X(INTERFACE, "interface") X(PACKAGE, "package") X(PRIVATE, "private")                    \
+  X(PROTECTED, "protected") X(PUBLIC, "public")
+// clang-format on
 
 // Words that are plain identifiers to the lexer, but that the parser asks for by name.
-#define SIX_WORDS(X)                                                                                                      \
-  X(GET, "get")                                                                                                           \
-  X(SET, "set") X(OF, "of") X(AS, "as") X(FROM, "from") X(TARGET, "target") X(META, "meta") X(CONSTRUCTOR, "constructor") \
-      X(PROTOTYPE, "prototype") X(PROTO, "__proto__") X(EVAL, "eval") X(ARGUMENTS, "arguments") X(ASSERT, "assert")
+// clang-format off
+#define SIX_WORDS(X)                                                                                                   \
+  X(GET, "get") X(SET, "set") X(OF, "of") X(AS, "as") X(FROM, "from") X(TARGET, "target") X(META, "meta")              \
+  X(CONSTRUCTOR, "constructor") X(PROTOTYPE, "prototype") X(PROTO, "__proto__") X(EVAL, "eval")                        \
+  X(ARGUMENTS, "arguments") X(ASSERT, "assert")
+// clang-format on
 
 enum six_token_type {
   SIX_T_END,

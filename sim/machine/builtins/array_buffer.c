@@ -193,10 +193,11 @@ static six_value view_set(struct six_machine *m, const struct six_args *a, enum 
   return SIX_UNDEFINED;
 }
 
-#define VIEW_TYPES(X)                                                                                                             \
-  X(Int8, SIX_INT8)                                                                                                               \
-  X(Uint8, SIX_UINT8) X(Int16, SIX_INT16) X(Uint16, SIX_UINT16) X(Int32, SIX_INT32) X(Uint32, SIX_UINT32) X(Float32, SIX_FLOAT32) \
-      X(Float64, SIX_FLOAT64) X(BigInt64, SIX_BIGINT64) X(BigUint64, SIX_BIGUINT64)
+// clang-format off
+#define VIEW_TYPES(X) \
+  X(Int8, SIX_INT8) X(Uint8, SIX_UINT8) X(Int16, SIX_INT16) X(Uint16, SIX_UINT16) X(Int32, SIX_INT32) X(Uint32, SIX_UINT32) \
+  X(Float32, SIX_FLOAT32) X(Float64, SIX_FLOAT64) X(BigInt64, SIX_BIGINT64) X(BigUint64, SIX_BIGUINT64)
+// clang-format on
 #define X(name, type)                                                                 \
   static six_value view_get_##name(struct six_machine *m, const struct six_args *a) { \
     return view_get(m, a, type, "DataView.prototype.get" #name);                      \

@@ -124,9 +124,11 @@ static six_value date_get_timezone_offset(struct six_machine *m, const struct si
   return t != t ? SIX_NAN : six_int(0);
 }
 
-#define GETTERS(X)  \
-  X(FullYear, YEAR) \
-  X(Month, MONTH) X(Date, DAY) X(Hours, HOURS) X(Minutes, MINUTES) X(Seconds, SECONDS) X(Milliseconds, MILLISECONDS) X(Day, WEEKDAY)
+// clang-format off
+#define GETTERS(X) \
+  X(FullYear, YEAR) X(Month, MONTH) X(Date, DAY) X(Hours, HOURS) X(Minutes, MINUTES) X(Seconds, SECONDS) X(Milliseconds, MILLISECONDS) \
+  X(Day, WEEKDAY)
+// clang-format on
 #define X(name, field) \
   static six_value date_get_##name(struct six_machine *m, const struct six_args *a) { return get_field(m, a, field); }
 GETTERS(X)
@@ -157,9 +159,11 @@ static six_value set_fields(struct six_machine *m, const struct six_args *a, enu
                                 six_make_time(all[HOURS], all[MINUTES], all[SECONDS], all[MILLISECONDS])));
 }
 
-#define SETTERS(X)     \
-  X(FullYear, YEAR, 3) \
-  X(Month, MONTH, 2) X(Date, DAY, 1) X(Hours, HOURS, 4) X(Minutes, MINUTES, 3) X(Seconds, SECONDS, 2) X(Milliseconds, MILLISECONDS, 1)
+// clang-format off
+#define SETTERS(X) \
+  X(FullYear, YEAR, 3) X(Month, MONTH, 2) X(Date, DAY, 1) X(Hours, HOURS, 4) X(Minutes, MINUTES, 3) X(Seconds, SECONDS, 2) \
+  X(Milliseconds, MILLISECONDS, 1)
+// clang-format on
 #define X(name, field, count) \
   static six_value date_set_##name(struct six_machine *m, const struct six_args *a) { return set_fields(m, a, field, count); }
 SETTERS(X)
@@ -193,9 +197,10 @@ static six_value text_of(struct six_machine *m, const struct six_args *a, enum s
   return six_str(m, text);
 }
 
-#define TEXTS(X)               \
-  X(toISOString, SIX_DATE_ISO) \
-  X(toString, SIX_DATE_FULL) X(toDateString, SIX_DATE_DATE) X(toTimeString, SIX_DATE_TIME) X(toUTCString, SIX_DATE_UTC)
+// clang-format off
+#define TEXTS(X) \
+  X(toISOString, SIX_DATE_ISO) X(toString, SIX_DATE_FULL) X(toDateString, SIX_DATE_DATE) X(toTimeString, SIX_DATE_TIME) X(toUTCString, SIX_DATE_UTC)
+// clang-format on
 #define X(name, kind) \
   static six_value date_##name(struct six_machine *m, const struct six_args *a) { return text_of(m, a, kind, "Date.prototype." #name); }
 TEXTS(X)

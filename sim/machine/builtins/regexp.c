@@ -342,10 +342,12 @@ static six_value get_flag(struct six_machine *m, const struct six_args *a, const
 }
 
 // In the order in which the flags getter asks for them.
-#define FLAGS(X)                                                                                                                          \
-  X(hasIndices, SIX_RE_HAS_INDICES, 'd')                                                                                                  \
-  X(global, SIX_RE_GLOBAL, 'g') X(ignoreCase, SIX_RE_IGNORE_CASE, 'i') X(multiline, SIX_RE_MULTILINE, 'm') X(dotAll, SIX_RE_DOT_ALL, 's') \
-      X(unicode, SIX_RE_UNICODE, 'u') X(unicodeSets, SIX_RE_UNICODE_SETS, 'v') X(sticky, SIX_RE_STICKY, 'y')
+// clang-format off
+#define FLAGS(X) \
+  X(hasIndices, SIX_RE_HAS_INDICES, 'd') X(global, SIX_RE_GLOBAL, 'g') X(ignoreCase, SIX_RE_IGNORE_CASE, 'i') \
+  X(multiline, SIX_RE_MULTILINE, 'm') X(dotAll, SIX_RE_DOT_ALL, 's') X(unicode, SIX_RE_UNICODE, 'u') \
+  X(unicodeSets, SIX_RE_UNICODE_SETS, 'v') X(sticky, SIX_RE_STICKY, 'y')
+// clang-format on
 #define X(name, bit, letter) \
   static six_value get_##name(struct six_machine *m, const struct six_args *a) { return get_flag(m, a, #name, bit); }
 FLAGS(X)

@@ -479,11 +479,12 @@ static six_value html(struct six_machine *m, const struct six_args *a, const cha
   return six_builder_finish(m, &b);
 }
 
-#define HTML_METHODS(X)                                                                                                        \
-  X(anchor, "a", "name")                                                                                                       \
-  X(big, "big", NULL) X(blink, "blink", NULL) X(bold, "b", NULL) X(fixed, "tt", NULL) X(fontcolor, "font", "color")            \
-      X(fontsize, "font", "size") X(italics, "i", NULL) X(link, "a", "href") X(small, "small", NULL) X(strike, "strike", NULL) \
-          X(sub, "sub", NULL) X(sup, "sup", NULL)
+// clang-format off
+#define HTML_METHODS(X) \
+  X(anchor, "a", "name") X(big, "big", NULL) X(blink, "blink", NULL) X(bold, "b", NULL) X(fixed, "tt", NULL) \
+  X(fontcolor, "font", "color") X(fontsize, "font", "size") X(italics, "i", NULL) X(link, "a", "href") X(small, "small", NULL) \
+  X(strike, "strike", NULL) X(sub, "sub", NULL) X(sup, "sup", NULL)
+// clang-format on
 #define X(name, tag, attribute) \
   static six_value string_##name(struct six_machine *m, const struct six_args *a) { return html(m, a, #name, tag, attribute); }
 HTML_METHODS(X)

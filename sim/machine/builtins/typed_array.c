@@ -130,11 +130,12 @@ static six_value construct(struct six_machine *m, const struct six_args *a, enum
   return fill_from(m, array, list) ? six_object_value(&array->object) : SIX_EXCEPTION;
 }
 
-#define TYPES(X)                                                                                                       \
-  X(Int8Array, SIX_INT8)                                                                                               \
-  X(Uint8Array, SIX_UINT8) X(Uint8ClampedArray, SIX_UINT8_CLAMPED) X(Int16Array, SIX_INT16) X(Uint16Array, SIX_UINT16) \
-      X(Int32Array, SIX_INT32) X(Uint32Array, SIX_UINT32) X(Float32Array, SIX_FLOAT32) X(Float64Array, SIX_FLOAT64)    \
-          X(BigInt64Array, SIX_BIGINT64) X(BigUint64Array, SIX_BIGUINT64)
+// clang-format off
+#define TYPES(X) \
+  X(Int8Array, SIX_INT8) X(Uint8Array, SIX_UINT8) X(Uint8ClampedArray, SIX_UINT8_CLAMPED) X(Int16Array, SIX_INT16) \
+  X(Uint16Array, SIX_UINT16) X(Int32Array, SIX_INT32) X(Uint32Array, SIX_UINT32) X(Float32Array, SIX_FLOAT32) \
+  X(Float64Array, SIX_FLOAT64) X(BigInt64Array, SIX_BIGINT64) X(BigUint64Array, SIX_BIGUINT64)
+// clang-format on
 #define X(name, type) \
   static six_value construct_##name(struct six_machine *m, const struct six_args *a) { return construct(m, a, type); }
 TYPES(X)

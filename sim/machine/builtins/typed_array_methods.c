@@ -87,9 +87,11 @@ static six_value walk(struct six_machine *m, const struct six_args *a, enum sear
     default: return SIX_UNDEFINED;
   }
 }
-#define WALKS(X)  \
-  X(every, EVERY) \
-  X(some, SOME) X(find, FIND) X(findIndex, FIND_INDEX) X(findLast, FIND_LAST) X(findLastIndex, FIND_LAST_INDEX) X(forEach, FOR_EACH)
+// clang-format off
+#define WALKS(X) \
+  X(every, EVERY) X(some, SOME) X(find, FIND) X(findIndex, FIND_INDEX) X(findLast, FIND_LAST) X(findLastIndex, FIND_LAST_INDEX) \
+  X(forEach, FOR_EACH)
+// clang-format on
 #define X(name, search) \
   static six_value typed_##name(struct six_machine *m, const struct six_args *a) { return walk(m, a, search); }
 WALKS(X)
