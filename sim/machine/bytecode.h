@@ -57,7 +57,13 @@
   O(JTRUE) O(JFALSE) O(JNULLISH) O(JNOT_NULLISH) O(JUNDEFINED) O(JNOT_UNDEFINED) /* if a: off */ \
   O(JLT) O(JLE) O(JGT) O(JGE) O(JNLT) O(JNLE) O(JNGT) O(JNGE) O(JSEQ) O(JSNE) O(JEQ) O(JNE) /* if a op b: off */ \
   O(JNEI)            /* if int a != b: off (finally dispatch) */ \
-  O(CALL)            /* a = call a, this a+1, b arguments from a+2; c: 1 nobody takes the result */ \
+  /* The same with constant c for the right operand, in the same order */ \
+  O(ADDK) O(SUBK) O(MULK) O(DIVK) O(MODK) O(EXPK) O(SHLK) O(SHRK) O(USHRK) O(BIT_ANDK) O(BIT_ORK) O(BIT_XORK) \
+  O(EQK) O(NEK) O(SEQK) O(SNEK) O(LTK) O(LEK) O(GTK) O(GEK) \
+  O(JLTK) O(JLEK) O(JGTK) O(JGEK) O(JNLTK) O(JNLEK) O(JNGTK) O(JNGEK) O(JSEQK) O(JSNEK) O(JEQK) O(JNEK) /* constant b */ \
+  /* A counting loop's end: steps int a; a op b (K: constant b): off; else skips two. Not ints: goes on to those two */ \
+  O(INC_JLT) O(INC_JLE) O(DEC_JGT) O(DEC_JGE) O(INC_JLTK) O(INC_JLEK) O(DEC_JGTK) O(DEC_JGEK) \
+  O(CALL)            /* call a, this a+1, b arguments from a+2; c: SIX_CALL_* and the result's register */ \
   O(NEW)             /* a = new a, b arguments from a+2 */ \
   O(APPLY)           /* a = call a, this a+1, arguments in array a+2 */ \
   O(NEW_APPLY)       /* a = new a, arguments in array a+2 */ \
@@ -110,6 +116,13 @@
   O(STATEMENT)       /* trace: a statement begins */ \
   O(CATCH)           /* a = the exception (at a handler's start) */
 // clang-format on
+
+// Parts of CALL's c.
+enum {
+  SIX_CALL_UNUSED = 1,       // nobody takes the result
+  SIX_CALL_NO_RECEIVER = 2,  // `this` is undefined, a+1 is not set
+  SIX_CALL_RESULT = 2        // the result's register is c >> 2
+};
 
 enum six_opcode {
 #define O(name) SIX_OPCODE_##name,

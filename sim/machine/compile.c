@@ -192,12 +192,27 @@ void load_name(struct comp *c, const struct six_node *n, const struct six_name *
   emit(c, n, soft ? SIX_OPCODE_GET_GLOBAL_SOFT : SIX_OPCODE_GET_GLOBAL, dst, 0, cache(c, atom));
 }
 
+uint16_t plain_register(struct comp *c, const struct six_node *n) {
+  if (n->type != SIX_N_IDENTIFIER) return SIX_NO_REG;
+  struct place p = find_place(c, n->name);
+  return !p.scope || p.var->captured || (p.var->needs_check && checked(&p, n)) ? SIX_NO_REG : p.var->reg;
+}
+
 uint16_t local_register(struct comp *c, const struct six_node *n) {
   if (n->type != SIX_N_IDENTIFIER) return SIX_NO_REG;
   struct place p = find_place(c, n->name);
   if (!p.scope || p.var->captured) return SIX_NO_REG;
   if (p.var->needs_check && checked(&p, n)) emit(c, n, SIX_OPCODE_CHECK, p.var->reg, 0, 0);
   return p.var->reg;
+}
+
+uint16_t assignable_register(struct comp *c, const struct six_node *n, enum store_mode mode) {
+  if (n->type != SIX_N_IDENTIFIER) return SIX_NO_REG;
+  struct place p = find_place(c, n->name);
+  if (!p.scope || !p.own || p.var->captured || p.var->kind == SIX_VAR_IMPORT) return SIX_NO_REG;
+  if (mode == STORE_INIT) return p.var->reg;
+  if (p.var->kind == SIX_VAR_CONST || p.var->kind == SIX_VAR_FUNCTION_NAME) return SIX_NO_REG;
+  return p.var->needs_check && checked(&p, n) ? SIX_NO_REG : p.var->reg;
 }
 
 void load_pseudo(struct comp *c, const struct six_node *n, const struct six_name *pseudo, uint16_t dst) {
@@ -425,10 +440,8 @@ struct six_code *compile_function(struct comp *outer, const struct six_node *n, 
     c->next_reg -= 2;
   }
   if (f->is_expression_body) {
-    uint16_t value = temp(c);
     if (outer->all->m->tracing) emit(c, f->body, SIX_OPCODE_STATEMENT, 0, 0, 0);
-    expr(c, f->body, value);
-    emit(c, f->body, SIX_OPCODE_RETURN, value, 0, 0);
+    return_value(c, f->body);
   } else {
     hoist_functions(c, &f->body->list);
     stmts(c, &f->body->list);

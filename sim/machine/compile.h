@@ -90,6 +90,9 @@ enum store_mode { STORE_ASSIGN, STORE_INIT };
 void store_name(struct comp *c, const struct six_node *n, const struct six_name *name, uint16_t src, enum store_mode mode);
 // The register of an uncaptured variable of this function that needs no check here, or SIX_NO_REG.
 uint16_t local_register(struct comp *c, const struct six_node *identifier);
+uint16_t plain_register(struct comp *c, const struct six_node *identifier);  // the same, but never emits a check
+// The same for assigning to it: the register may be written as it is.
+uint16_t assignable_register(struct comp *c, const struct six_node *identifier, enum store_mode mode);
 void load_pseudo(struct comp *c, const struct six_node *n, const struct six_name *pseudo, uint16_t dst);
 void open_scope(struct comp *c, const struct six_node *n, struct six_scope *scope);
 void close_scope(struct comp *c, uint32_t saved_regs);
@@ -112,7 +115,11 @@ void compile_module_info(struct comp *c, const struct six_nodes *body);
 void expr(struct comp *c, const struct six_node *n, uint16_t dst);
 uint16_t operand(struct comp *c, const struct six_node *n);  // a register that holds it: a variable's own, or a temp
 uint16_t operand_before(struct comp *c, const struct six_node *n, const struct six_node *later);  // safe against `later`
-void effect(struct comp *c, const struct six_node *n);                                            // for its side effects
+// Whether expr() may write `dst` before it has read everything: then a variable cannot be the destination.
+bool storing_early(const struct six_node *n);
+void effect(struct comp *c, const struct six_node *n);  // for its side effects
+// The end of a counting loop, i++ and then i < n (or the like): its instructions, if it is one.
+bool step_and_branch(struct comp *c, const struct six_node *update, const struct six_node *test, struct patches *to);
 void branch(struct comp *c, const struct six_node *n, bool when, struct patches *to);
 void expr_named(struct comp *c, const struct six_node *n, uint16_t dst, const struct six_name *name);
 // `source`: see struct comp; NULL: a parameter.
@@ -125,6 +132,7 @@ void yield_resume(struct comp *c, const struct six_node *n, uint16_t reg);  // a
 // Statements
 void stmt(struct comp *c, const struct six_node *n);
 void stmts(struct comp *c, const struct six_nodes *list);
+void return_value(struct comp *c, const struct six_node *n);
 void emit_return(struct comp *c, const struct six_node *n, uint16_t value);
 struct control *push_control(struct comp *c, struct control *control, enum control_kind kind);
 void pop_control(struct comp *c, struct control *control);

@@ -104,6 +104,33 @@ static void string(struct comp *c, const struct six_node *n, const struct six_na
   emit(c, n, SIX_OPCODE_LOADK, dst, 0, constant(c, atom_of(c, name)));
 }
 
+// The constant that a right operand is, for the opcodes that take one in a register's place.
+static bool constant_operand(struct comp *c, const struct six_node *n, uint32_t limit, uint32_t *index) {
+  bool negative = n->type == SIX_N_UNARY && n->unary.op == SIX_OP_MINUS && n->unary.argument->type == SIX_N_NUMBER;
+  if (c->code->const_count >= limit) return false;
+  if (negative) *index = constant(c, six_number(-n->unary.argument->number));
+  else if (n->type == SIX_N_NUMBER) *index = constant(c, six_number(n->number));
+  else if (n->type == SIX_N_STRING) *index = constant(c, atom_of(c, n->name));
+  else return false;
+  return true;
+}
+
+enum {  // from an opcode to its form with a constant
+  TO_CONSTANT = SIX_OPCODE_ADDK - SIX_OPCODE_ADD,
+  TO_CONSTANT_COMPARE = SIX_OPCODE_EQK - SIX_OPCODE_EQ,
+  TO_CONSTANT_JUMP = SIX_OPCODE_JLTK - SIX_OPCODE_JLT,
+};
+
+static bool binary_constant(struct comp *c, const struct six_node *n, const struct six_node *right, enum six_opcode op, uint16_t dst,
+                            uint16_t left) {
+  uint32_t k;
+  bool compares = op >= SIX_OPCODE_EQ && op <= SIX_OPCODE_GE;
+  if (!compares && !(op >= SIX_OPCODE_ADD && op <= SIX_OPCODE_BIT_XOR)) return false;
+  if (!constant_operand(c, right, 0xFFFFFF, &k)) return false;
+  emit(c, n, (enum six_opcode)(op + (compares ? TO_CONSTANT_COMPARE : TO_CONSTANT)), dst, left, k);
+  return true;
+}
+
 // ---- Binary operators: a left spine is compiled by a loop.
 
 static void binary_step(struct comp *c, const struct six_node *n, uint16_t left, uint16_t dst) {
@@ -113,6 +140,7 @@ static void binary_step(struct comp *c, const struct six_node *n, uint16_t left,
     emit(c, n, n->binary.op == SIX_OP_ADD ? SIX_OPCODE_ADDI : SIX_OPCODE_SUBI, dst, left, (uint32_t)imm);
     return;
   }
+  if (binary_constant(c, n, n->binary.right, binary_opcode(n->binary.op), dst, left)) return;
   uint16_t right = operand(c, n->binary.right);
   emit(c, n, binary_opcode(n->binary.op), dst, left, right);
   c->next_reg = saved;
@@ -220,9 +248,14 @@ void branch(struct comp *c, const struct six_node *n, bool when, struct patches 
   if (n->type == SIX_N_BINARY && !is_private_in(n)) {
     enum six_opcode op = compare_jump(n->binary.op, when);
     if (op != SIX_OPCODE_JUMP) {
+      uint32_t k;
       uint16_t left = operand_before(c, n->binary.left, n->binary.right);
-      uint16_t right = operand(c, n->binary.right);
-      patches_add(to, emit(c, n, op, left, right, 0));
+      if (constant_operand(c, n->binary.right, 0xFFFF, &k)) {
+        patches_add(to, emit(c, n, (enum six_opcode)(op + TO_CONSTANT_JUMP), left, k, 0));
+      } else {
+        uint16_t right = operand(c, n->binary.right);
+        patches_add(to, emit(c, n, op, left, right, 0));
+      }
       c->next_reg = saved;
       return;
     }
@@ -230,6 +263,39 @@ void branch(struct comp *c, const struct six_node *n, bool when, struct patches 
   uint16_t value = operand(c, n);
   patches_add(to, emit(c, n, when ? SIX_OPCODE_JTRUE : SIX_OPCODE_JFALSE, value, 0, 0));
   c->next_reg = saved;
+}
+
+static bool is_step(const struct six_node *update, const struct six_node *test, enum six_opcode *fused) {
+  if (update->type != SIX_N_UPDATE || test->type != SIX_N_BINARY || test->parenthesized) return false;
+  const struct six_node *variable = update->unary.argument, *left = test->binary.left;
+  if (variable->type != SIX_N_IDENTIFIER || left->type != SIX_N_IDENTIFIER || variable->name != left->name) return false;
+  bool increments = update->unary.op == SIX_OP_INC;
+  switch (test->binary.op) {
+    case SIX_OP_LT: *fused = SIX_OPCODE_INC_JLT; return increments;
+    case SIX_OP_LE: *fused = SIX_OPCODE_INC_JLE; return increments;
+    case SIX_OP_GT: *fused = SIX_OPCODE_DEC_JGT; return !increments;
+    case SIX_OP_GE: *fused = SIX_OPCODE_DEC_JGE; return !increments;
+    default: return false;
+  }
+}
+
+bool step_and_branch(struct comp *c, const struct six_node *update, const struct six_node *test, struct patches *to) {
+  enum six_opcode fused;
+  uint32_t right;
+  if (c->all->m->tracing || !is_step(update, test, &fused)) return false;
+  uint16_t reg = assignable_register(c, update->unary.argument, STORE_ASSIGN);
+  if (reg == SIX_NO_REG || plain_register(c, test->binary.left) != reg) return false;
+  if (constant_operand(c, test->binary.right, 0xFFFF, &right)) {
+    fused = (enum six_opcode)(fused + SIX_OPCODE_INC_JLTK - SIX_OPCODE_INC_JLT);
+  } else {
+    right = plain_register(c, test->binary.right);
+    if (right == SIX_NO_REG) return false;
+  }
+  // The two instructions as they are follow, for other values than ints.
+  patches_add(to, emit(c, test, fused, reg, right, 0));
+  effect(c, update);
+  branch(c, test, true, to);
+  return true;
 }
 
 // ---- Members and calls
@@ -300,20 +366,31 @@ static void array_items(struct comp *c, const struct six_nodes *list, uint16_t a
   }
 }
 
-// Arguments from base + 2 on, then the call itself; the result is in base.
-static void call_with(struct comp *c, const struct six_node *n, const struct six_nodes *arguments, uint16_t base, enum six_opcode plain,
-                      enum six_opcode spread) {
+static void emit_call(struct comp *c, const struct six_node *n, uint16_t base, uint32_t argc, uint16_t dst, uint32_t flags) {
+  emit(c, n, SIX_OPCODE_CALL, base, argc, (uint32_t)dst << SIX_CALL_RESULT | flags);
+}
+
+// Arguments from base + 2 on, then the call itself. Returns where the result is: dst or base.
+static uint16_t call_with(struct comp *c, const struct six_node *n, const struct six_nodes *arguments, uint16_t base, enum six_opcode plain,
+                          enum six_opcode spread, uint16_t dst, bool receiver) {
   if (has_spread(arguments)) {
     uint16_t array = temp(c);
     emit(c, n, SIX_OPCODE_NEW_ARRAY, array, 0, arguments->count);
     array_items(c, arguments, array, true);
+    if (!receiver) emit(c, n, SIX_OPCODE_LOADS, base + 1u, 0, 0);
     emit(c, n, spread, base, 0, 0);
+    return base;
   } else {
     for (uint32_t i = 0; i < arguments->count; i++) {
       uint16_t reg = temp(c);
       expr(c, arguments->items[i], reg);
     }
-    emit(c, n, plain, base, arguments->count, n == c->dropped);
+    if (plain != SIX_OPCODE_CALL) {
+      emit(c, n, plain, base, arguments->count, 0);
+      return base;
+    }
+    emit_call(c, n, base, arguments->count, dst, (n == c->dropped ? SIX_CALL_UNUSED : 0u) | (receiver ? 0u : SIX_CALL_NO_RECEIVER));
+    return dst;
   }
 }
 
@@ -351,7 +428,7 @@ static void super_call(struct comp *c, const struct six_node *n, uint16_t dst) {
   temps(c, 1);
   load_pseudo(c, n, &six_pseudo_callee, (uint16_t)(base + 1));
   load_pseudo(c, n, &six_pseudo_new_target, base);
-  call_with(c, n, &n->call.arguments, base, SIX_OPCODE_SUPER_CALL, SIX_OPCODE_SUPER_APPLY);
+  call_with(c, n, &n->call.arguments, base, SIX_OPCODE_SUPER_CALL, SIX_OPCODE_SUPER_APPLY, base, true);
   c->next_reg = base + 1u;
   bind_this(c, n, base);
   emit(c, n, SIX_OPCODE_MOVE, dst, base, 0);
@@ -364,15 +441,15 @@ static void chain_get(struct comp *c, const struct six_node *n, uint16_t object,
   get_member(c, n, object, dst);
 }
 
-// Evaluates a callee: the function to base, its receiver to base + 1.
-static void callee_start(struct comp *c, const struct six_node *n, uint16_t base) {
+// Evaluates a callee: the function to base, its receiver to base + 1 (false: it has none).
+static bool callee_start(struct comp *c, const struct six_node *n, uint16_t base) {
   if (n->type == SIX_N_MEMBER && n->member.object->type == SIX_N_SUPER) {
     super_member(c, n, base);
     load_pseudo(c, n, &six_pseudo_this, (uint16_t)(base + 1));
-  } else {
-    expr(c, n, base);
-    emit(c, n, SIX_OPCODE_LOADS, base + 1u, 0, 0);
+    return true;
   }
+  expr(c, n, base);
+  return false;
 }
 
 static bool in_chain(const struct six_node *n) {
@@ -388,7 +465,7 @@ static void chain(struct comp *c, const struct six_node *n, uint16_t dst) {
     depth++;
     at = at->type == SIX_N_CALL ? at->call.callee : at->member.object;
   }
-  const struct six_node **links = malloc(depth * sizeof *links);
+  const struct six_node **links = calloc(depth, sizeof *links);
   if (!links) abort();
   at = n;
   for (uint32_t i = depth; i-- > 0; at = at->type == SIX_N_CALL ? at->call.callee : at->member.object) links[i] = at;
@@ -408,38 +485,34 @@ static void chain(struct comp *c, const struct six_node *n, uint16_t dst) {
       chain_get(c, member, (uint16_t)(base + 1), base);
       c->optional_end = outer_end;
       patch_here(c, &end);
+      has_receiver = true;
     } else {
-      callee_start(c, at, base);
+      has_receiver = callee_start(c, at, base);
     }
-    has_receiver = true;
     value = base;
   } else {
     uint16_t local = local_register(c, at);
-    bool safe = local != SIX_NO_REG &&
-                !(links[0]->type == SIX_N_MEMBER && links[0]->member.computed && may_assign(links[0]->member.property, 0)) &&
-                (depth < 2 || links[1]->type != SIX_N_CALL || true);
-    if (safe) {
-      value = local;
-    } else {
-      value = object;
-      if (local != SIX_NO_REG) emit(c, at, SIX_OPCODE_MOVE, value, local, 0);
-      else expr(c, at, value);
-    }
+    bool safe =
+        local != SIX_NO_REG && !(links[0]->type == SIX_N_MEMBER && links[0]->member.computed && may_assign(links[0]->member.property, 0));
+    // A method's receiver goes straight to its place.
+    bool receives = depth > 1 && links[0]->type == SIX_N_MEMBER && links[1]->type == SIX_N_CALL;
+    value = safe ? local : receives ? (uint16_t)(base + 1) : object;
+    if (!safe && local != SIX_NO_REG) emit(c, at, SIX_OPCODE_MOVE, value, local, 0);
+    else if (!safe) expr(c, at, value);
   }
   for (uint32_t i = 0; i < depth; i++) {
     const struct six_node *link = links[i];
     bool last = i + 1 == depth;
     if (link->type == SIX_N_CALL) {
-      if (!has_receiver) {
-        if (value != base) emit(c, link, SIX_OPCODE_MOVE, base, value, 0);
-        emit(c, link, SIX_OPCODE_LOADS, base + 1u, 0, 0);
-      }
+      if (!has_receiver && value != base) emit(c, link, SIX_OPCODE_MOVE, base, value, 0);
       if (link->call.optional) short_circuit(c, link, base);
       uint32_t top = c->next_reg;
       c->next_reg = base + 2u;
-      call_with(c, link, &link->call.arguments, base, SIX_OPCODE_CALL, SIX_OPCODE_APPLY);
+      // The receiver of the next call goes straight to its place, too.
+      bool receives = i + 2 < depth && links[i + 1]->type == SIX_N_MEMBER && links[i + 2]->type == SIX_N_CALL;
+      uint16_t to = last ? dst : receives ? (uint16_t)(base + 1) : base;
+      value = call_with(c, link, &link->call.arguments, base, SIX_OPCODE_CALL, SIX_OPCODE_APPLY, to, has_receiver);
       c->next_reg = top;
-      value = base;
       has_receiver = false;
     } else {
       bool called = !last && links[i + 1]->type == SIX_N_CALL;
@@ -485,7 +558,7 @@ static void new_expression(struct comp *c, const struct six_node *n, uint16_t ds
   uint16_t base = temp(c);
   temps(c, 1);
   expr(c, n->call.callee, base);
-  call_with(c, n, &n->call.arguments, base, SIX_OPCODE_NEW, SIX_OPCODE_NEW_APPLY);
+  call_with(c, n, &n->call.arguments, base, SIX_OPCODE_NEW, SIX_OPCODE_NEW_APPLY, base, true);
   emit(c, n, SIX_OPCODE_MOVE, dst, base, 0);
   c->next_reg = saved;
 }
@@ -580,8 +653,7 @@ void expr_named(struct comp *c, const struct six_node *n, uint16_t dst, const st
   }
 }
 
-// Whether expr() may write `dst` before it has read everything: then a variable cannot be the destination.
-static bool storing_early(const struct six_node *n) {
+bool storing_early(const struct six_node *n) {
   switch (n->type) {
     case SIX_N_IDENTIFIER:
     case SIX_N_NUMBER:
@@ -637,7 +709,7 @@ static void assign(struct comp *c, const struct six_node *n, uint16_t dst) {
     load_target(c, &t, value);
     if ((op == SIX_OP_ADD || op == SIX_OP_SUB) && small_int(right, &imm)) {
       emit(c, n, op == SIX_OP_ADD ? SIX_OPCODE_ADDI : SIX_OPCODE_SUBI, value, value, (uint32_t)imm);
-    } else {
+    } else if (!binary_constant(c, n, right, binary_opcode(op), value, value)) {
       uint16_t operand_reg = operand(c, right);
       emit(c, n, binary_opcode(op), value, value, operand_reg);
     }
@@ -652,14 +724,7 @@ static void assign_effect(struct comp *c, const struct six_node *n) {
   const struct six_node *left = n->binary.left, *right = n->binary.right;
   uint32_t saved = c->next_reg;
   if (left->type == SIX_N_IDENTIFIER && (n->binary.op == SIX_OP_NONE || n->binary.op <= SIX_OP_BIT_XOR)) {
-    uint16_t reg = SIX_NO_REG;
-    for (struct six_scope *s = c->scope; s && s->func == c->func; s = s->parent) {
-      struct six_var *var = six_scope_find(s, left->name);
-      if (!var) continue;
-      bool plain = !var->captured && !var->needs_check && var->kind != SIX_VAR_CONST && var->kind != SIX_VAR_FUNCTION_NAME;
-      if (plain) reg = var->reg;
-      break;
-    }
+    uint16_t reg = assignable_register(c, left, STORE_ASSIGN);
     int32_t imm;
     if (reg != SIX_NO_REG && n->binary.op == SIX_OP_NONE && !storing_early(right)) {
       expr_named(c, right, reg, left->name);
@@ -668,7 +733,7 @@ static void assign_effect(struct comp *c, const struct six_node *n) {
     if (reg != SIX_NO_REG && n->binary.op != SIX_OP_NONE && !may_assign(right, 0)) {
       if ((n->binary.op == SIX_OP_ADD || n->binary.op == SIX_OP_SUB) && small_int(right, &imm)) {
         emit(c, n, n->binary.op == SIX_OP_ADD ? SIX_OPCODE_ADDI : SIX_OPCODE_SUBI, reg, reg, (uint32_t)imm);
-      } else {
+      } else if (!binary_constant(c, n, right, binary_opcode(n->binary.op), reg, reg)) {
         // The right side may suspend (await): the left value was read before it.
         uint16_t from = reg;
         if (right->type != SIX_N_IDENTIFIER && right->type != SIX_N_NUMBER && right->type != SIX_N_MEMBER && right->type != SIX_N_BINARY &&
@@ -693,12 +758,10 @@ static void update(struct comp *c, const struct six_node *n, uint16_t dst, bool 
   const struct six_node *argument = n->unary.argument;
   enum six_opcode op = n->unary.op == SIX_OP_INC ? SIX_OPCODE_INC : SIX_OPCODE_DEC;
   if (argument->type == SIX_N_IDENTIFIER && (!wanted || n->unary.prefix)) {
-    for (struct six_scope *s = c->scope; s && s->func == c->func; s = s->parent) {
-      struct six_var *var = six_scope_find(s, argument->name);
-      if (!var) continue;
-      if (var->captured || var->needs_check || var->kind == SIX_VAR_CONST || var->kind == SIX_VAR_FUNCTION_NAME) break;
-      emit(c, n, op, var->reg, var->reg, 0);
-      if (wanted && dst != var->reg) emit(c, n, SIX_OPCODE_MOVE, dst, var->reg, 0);
+    uint16_t reg = assignable_register(c, argument, STORE_ASSIGN);
+    if (reg != SIX_NO_REG) {
+      emit(c, n, op, reg, reg, 0);
+      if (wanted && dst != reg) emit(c, n, SIX_OPCODE_MOVE, dst, reg, 0);
       return;
     }
   }
@@ -745,7 +808,13 @@ static void store_pattern(struct comp *c, const struct six_node *n, uint16_t val
 static void with_default(struct comp *c, const struct six_node *n, uint16_t value) {
   struct patches skip = {0};
   patches_add(&skip, emit(c, n, SIX_OPCODE_JNOT_UNDEFINED, value, 0, 0));
-  expr_named(c, n->binary.right, value, n->binary.left->type == SIX_N_IDENTIFIER ? n->binary.left->name : NULL);
+  // `value` may be a parameter's own register, which its default must not see before it is there.
+  uint16_t to = storing_early(n->binary.right) ? temp(c) : value;
+  expr_named(c, n->binary.right, to, n->binary.left->type == SIX_N_IDENTIFIER ? n->binary.left->name : NULL);
+  if (to != value) {
+    emit(c, n, SIX_OPCODE_MOVE, value, to, 0);
+    c->next_reg--;
+  }
   patch_here(c, &skip);
 }
 
@@ -986,16 +1055,17 @@ static void tagged_template(struct comp *c, const struct six_node *n, uint16_t d
   uint16_t base = temp(c);
   temps(c, 1);
   const struct six_node *tag = n->tagged.tag;
+  bool receiver = true;
   if (in_chain(tag) && tag->type == SIX_N_MEMBER) {
     expr(c, tag->member.object, (uint16_t)(base + 1));
     get_member(c, tag, (uint16_t)(base + 1), base);
   } else {
-    callee_start(c, tag, base);
+    receiver = callee_start(c, tag, base);
   }
   emit(c, n, SIX_OPCODE_TEMPLATE_OBJECT, temp(c), 0, add_site(c, n->tagged.quasi));
   const struct six_nodes *values = &n->tagged.quasi->template.expressions;
   for (uint32_t i = 0; i < values->count; i++) expr(c, values->items[i], temp(c));
-  emit(c, n, SIX_OPCODE_CALL, base, values->count + 1, 0);
+  emit_call(c, n, base, values->count + 1, base, receiver ? 0 : SIX_CALL_NO_RECEIVER);
   emit(c, n, SIX_OPCODE_MOVE, dst, base, 0);
   c->next_reg = saved;
 }
@@ -1061,7 +1131,7 @@ static struct six_code *initialiser(struct comp *outer, const struct six_node *n
       emit(c, m, SIX_OPCODE_HOME, home, 0, 0);
       emit(c, m, SIX_OPCODE_SET_HOME, base, home, 0);
       emit(c, m, SIX_OPCODE_MOVE, base + 1u, self, 0);
-      emit(c, m, SIX_OPCODE_CALL, base, 0, 0);
+      emit_call(c, m, base, 0, base, 0);
       c->next_reg -= 3;
     } else if (m->property.kind == SIX_PROPERTY_FIELD && m->property.is_static == is_static) {
       field(c, m, self);
@@ -1181,7 +1251,7 @@ void class_(struct comp *c, const struct six_node *n, uint16_t dst, const struct
     emit(c, n, SIX_OPCODE_CLOSURE, base, current_env(c), add_child(c, initialiser(c, n, true)));
     emit(c, n, SIX_OPCODE_SET_HOME, base, ctor, 0);
     emit(c, n, SIX_OPCODE_MOVE, self, ctor, 0);
-    emit(c, n, SIX_OPCODE_CALL, base, 0, 0);
+    emit_call(c, n, base, 0, base, 0);
     c->next_reg -= 2;
   }
   emit(c, n, SIX_OPCODE_MOVE, dst, ctor, 0);
@@ -1323,6 +1393,9 @@ static void conditional(struct comp *c, const struct six_node *n, uint16_t dst) 
   patch_here(c, &done);
 }
 
+// Where a value may grow that goes to `dst` in the end: in dst itself if it is the newest temporary.
+static uint16_t early(struct comp *c, uint16_t dst) { return dst + 1u == c->next_reg ? dst : temp(c); }
+
 void expr(struct comp *c, const struct six_node *n, uint16_t dst) {
   uint32_t saved = c->next_reg;
   if (c->all->diag->message[0]) return;
@@ -1336,7 +1409,7 @@ void expr(struct comp *c, const struct six_node *n, uint16_t dst) {
       emit(c, n, SIX_OPCODE_GET_GLOBAL, base, 0, cache(c, six_string_value(six_intern_ascii(c->all->m, "BigInt", true))));
       emit(c, n, SIX_OPCODE_LOADS, base + 1u, 0, 0);
       string(c, n, n->name, (uint16_t)(base + 2));
-      emit(c, n, SIX_OPCODE_CALL, base, 1, 0);
+      emit_call(c, n, base, 1, base, 0);
       emit(c, n, SIX_OPCODE_MOVE, dst, base, 0);
       break;
     }
@@ -1365,16 +1438,16 @@ void expr(struct comp *c, const struct six_node *n, uint16_t dst) {
     case SIX_N_NEW_TARGET: load_pseudo(c, n, &six_pseudo_new_target, dst); break;
     case SIX_N_IMPORT_META: emit(c, n, SIX_OPCODE_IMPORT_META, dst, 0, 0); break;
     case SIX_N_ARRAY: {
-      uint16_t array = temp(c);
+      uint16_t array = early(c, dst);
       emit(c, n, SIX_OPCODE_NEW_ARRAY, array, 0, n->list.count);
       array_items(c, &n->list, array, false);
-      emit(c, n, SIX_OPCODE_MOVE, dst, array, 0);
+      if (array != dst) emit(c, n, SIX_OPCODE_MOVE, dst, array, 0);
       break;
     }
     case SIX_N_OBJECT: {
-      uint16_t object = temp(c);
+      uint16_t object = early(c, dst);
       object_literal(c, n, object);
-      emit(c, n, SIX_OPCODE_MOVE, dst, object, 0);
+      if (object != dst) emit(c, n, SIX_OPCODE_MOVE, dst, object, 0);
       break;
     }
     case SIX_N_FUNCTION:
@@ -1384,16 +1457,16 @@ void expr(struct comp *c, const struct six_node *n, uint16_t dst) {
     case SIX_N_UPDATE: update(c, n, dst, true); break;
     case SIX_N_BINARY: binary(c, n, dst); break;
     case SIX_N_LOGICAL: {
-      uint16_t value = temp(c);
+      uint16_t value = early(c, dst);
       logical(c, n, value);
-      emit(c, n, SIX_OPCODE_MOVE, dst, value, 0);
+      if (value != dst) emit(c, n, SIX_OPCODE_MOVE, dst, value, 0);
       break;
     }
     case SIX_N_ASSIGN: assign(c, n, dst); break;
     case SIX_N_CONDITIONAL: {
-      uint16_t value = temp(c);
+      uint16_t value = early(c, dst);
       conditional(c, n, value);
-      emit(c, n, SIX_OPCODE_MOVE, dst, value, 0);
+      if (value != dst) emit(c, n, SIX_OPCODE_MOVE, dst, value, 0);
       break;
     }
     case SIX_N_CALL:

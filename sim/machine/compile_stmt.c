@@ -131,15 +131,24 @@ static void end_loop(struct comp *c, struct control *control) {
   pop_control(c, control);
 }
 
+// The expression that is all there is in a statement, or NULL.
+static const struct six_node *only_expression(const struct six_node *n) {
+  if (n->type == SIX_N_BLOCK && n->list.count == 1) n = n->list.items[0];
+  return n->type == SIX_N_EXPRESSION ? n->unary.argument : NULL;
+}
+
 static void while_statement(struct comp *c, const struct six_node *n) {
   struct control control;
   loop_control(c, &control);
   struct patches out = {0}, again = {0};
   if (n->type == SIX_N_WHILE) branch(c, n->loop.test, false, &out);
   uint32_t top = c->code->count;
-  stmt(c, n->loop.body);
-  patch_here(c, &control.continues);
-  branch(c, n->loop.test, true, &again);
+  const struct six_node *only = only_expression(n->loop.body);
+  if (!only || !step_and_branch(c, only, n->loop.test, &again)) {
+    stmt(c, n->loop.body);
+    patch_here(c, &control.continues);
+    branch(c, n->loop.test, true, &again);
+  }
   patch_to(c, &again, top);
   patch_here(c, &out);
   end_loop(c, &control);
@@ -168,6 +177,13 @@ static void for_statement(struct comp *c, const struct six_node *n) {
   stmt(c, n->for_.body);
   patch_here(c, &control.continues);
   if (scope->has_env) emit(c, n, SIX_OPCODE_COPY_ENV, scope->env_reg, 0, 0);  // CreatePerIterationEnvironment
+  if (n->for_.update && n->for_.test && step_and_branch(c, n->for_.update, n->for_.test, &again)) {
+    patch_to(c, &again, top);
+    patch_here(c, &out);
+    end_loop(c, &control);
+    close_scope(c, saved);
+    return;
+  }
   if (n->for_.update) effect(c, n->for_.update);
   if (n->for_.test) {
     if (c->all->m->tracing) emit(c, n->for_.test, SIX_OPCODE_STATEMENT, 0, 0, 0);
@@ -412,9 +428,10 @@ static void declaration(struct comp *c, const struct six_node *n) {
         store_name(c, d, d->binary.left->name, undefined, mode);
       }
     } else if (d->binary.left->type == SIX_N_IDENTIFIER) {
-      uint16_t value = temp(c);
+      uint16_t home = storing_early(d->binary.right) ? SIX_NO_REG : assignable_register(c, d->binary.left, mode);
+      uint16_t value = home != SIX_NO_REG ? home : temp(c);
       expr_named(c, d->binary.right, value, d->binary.left->name);
-      store_name(c, d, d->binary.left->name, value, mode);
+      if (home == SIX_NO_REG) store_name(c, d, d->binary.left->name, value, mode);
     } else {
       uint16_t value = temp(c);
       expr(c, d->binary.right, value);
@@ -470,7 +487,24 @@ static void block(struct comp *c, const struct six_node *n) {
   close_scope(c, saved);
 }
 
+// Returns the value of `n` from a function that needs nothing done on its way out.
+void return_value(struct comp *c, const struct six_node *n) {
+  for (; n->type == SIX_N_CONDITIONAL; n = n->conditional.alternate) {
+    struct patches otherwise = {0};
+    branch(c, n->conditional.test, false, &otherwise);
+    return_value(c, n->conditional.consequent);
+    patch_here(c, &otherwise);
+  }
+  uint32_t saved = c->next_reg;
+  emit(c, n, SIX_OPCODE_RETURN, operand(c, n), 0, 0);
+  c->next_reg = saved;
+}
+
 static void return_statement(struct comp *c, const struct six_node *n) {
+  if (n->unary.argument && !c->control && !c->code->derived && c->code->kind != SIX_KIND_ASYNC_GENERATOR) {
+    return_value(c, n->unary.argument);
+    return;
+  }
   uint32_t saved = c->next_reg;
   uint16_t value = temp(c);
   if (n->unary.argument) expr(c, n->unary.argument, value);

@@ -337,6 +337,7 @@ six_value six_interpret(struct six_machine *m) {
     goto *labels[ins & 0xFF]; \
   } while (0)
 #define OP(name) op_##name
+#define K(i) (frame->code->consts[i])
 #define NODE (frame->code->nodes[pc - 1 - frame->code->ins])
 #define SAVE() (frame->pc = pc)
 #define RELOAD() (frame = m->frame, R = frame->registers, pc = frame->pc)
@@ -606,79 +607,44 @@ six_value six_interpret(struct six_machine *m) {
     NEXT;
   }
 
-#define ARITH(name, op_id, int_case, double_expr)          \
-  OP(name) : {                                             \
-    six_value x = R[B], y = R[C];                          \
-    if (likely(six_is_int(x) && six_is_int(y))) {          \
-      int_case                                             \
-    }                                                      \
-    if (likely(six_is_number(x) && six_is_number(y))) {    \
-      double dx = six_as_number(x), dy = six_as_number(y); \
-      R[A] = double_expr;                                  \
-      NEXT;                                                \
-    }                                                      \
-    SAVE();                                                \
-    TRY(six_binary(m, op_id, x, y));                       \
-    NEXT;                                                  \
+// Each binary operator has a form for two registers and one (K) whose right operand is a constant.
+#define BINARY_WITH(name, right, op_id, int_case, double_result)               \
+  OP(name) : {                                                                 \
+    six_value x = R[B], y = (right);                                           \
+    if (likely(six_is_int(x) && six_is_int(y))) {                              \
+      int32_t ix = six_as_int(x), iy = six_as_int(y), r;                       \
+      (void)ix, (void)iy, (void)r;                                             \
+      int_case                                                                 \
+    }                                                                          \
+    if (likely(six_is_number(x) && six_is_number(y))) {                        \
+      double dx = six_as_number(x), dy = six_as_number(y);                     \
+      R[A] = double_result;                                                    \
+      NEXT;                                                                    \
+    }                                                                          \
+    SAVE();                                                                    \
+    TRY(op_id == SIX_OP_ADD ? add_slow(m, x, y) : six_binary(m, op_id, x, y)); \
+    NEXT;                                                                      \
   }
-#define OVERFLOWING(builtin)                                \
-  int32_t r;                                                \
-  if (likely(!builtin(six_as_int(x), six_as_int(y), &r))) { \
-    R[A] = six_int(r);                                      \
-    NEXT;                                                   \
+#define BINARY(name, op_id, int_case, double_result) \
+  BINARY_WITH(name, R[C], op_id, int_case, double_result) BINARY_WITH(name##K, K(C), op_id, int_case, double_result)
+#define INT_IF(condition, result) \
+  if (likely(condition)) {        \
+    R[A] = six_int(result);       \
+    NEXT;                         \
   }
-
-  OP(ADD) : {
-    six_value x = R[B], y = R[C];
-    if (likely(six_is_int(x) && six_is_int(y))) {
-      OVERFLOWING(__builtin_sadd_overflow)
-    }
-    if (likely(six_is_number(x) && six_is_number(y))) {
-      R[A] = six_number(six_as_number(x) + six_as_number(y));
-      NEXT;
-    }
-    SAVE();
-    TRY(add_slow(m, x, y));
-    NEXT;
-  }
-  ARITH(SUB, SIX_OP_SUB, OVERFLOWING(__builtin_ssub_overflow), six_number(dx - dy))
-  ARITH(
-      MUL, SIX_OP_MUL, int32_t r;
-      if (likely(!__builtin_smul_overflow(six_as_int(x), six_as_int(y), &r) && (r != 0 || (six_as_int(x) >= 0 && six_as_int(y) >= 0)))) {
-        R[A] = six_int(r);
-        NEXT;
-      },
-      six_number(dx * dy))
-  ARITH(DIV, SIX_OP_DIV, , six_number(dx / dy))
-  ARITH(
-      MOD, SIX_OP_MOD,
-      if (likely(six_as_int(x) >= 0 && six_as_int(y) > 0)) {
-        R[A] = six_int(six_as_int(x) % six_as_int(y));
-        NEXT;
-      },
-      six_number(six_fmod(dx, dy)))
-  ARITH(EXP, SIX_OP_EXP, , six_number(six_pow(dx, dy)))
-
-#define BITWISE(name, op_id, expr)                                                \
-  OP(name) : {                                                                    \
-    six_value x = R[B], y = R[C];                                                 \
-    int32_t ix, iy;                                                               \
-    if (likely(six_is_number(x) && six_is_number(y))) {                           \
-      ix = six_is_int(x) ? six_as_int(x) : six_double_to_int32(six_as_double(x)); \
-      iy = six_is_int(y) ? six_as_int(y) : six_double_to_int32(six_as_double(y)); \
-      R[A] = expr;                                                                \
-      NEXT;                                                                       \
-    }                                                                             \
-    SAVE();                                                                       \
-    TRY(six_binary(m, op_id, x, y));                                              \
-    NEXT;                                                                         \
-  }
-  BITWISE(SHL, SIX_OP_SHL, six_int((int32_t)((uint32_t)ix << (iy & 31))))
-  BITWISE(SHR, SIX_OP_SHR, six_int(ix >> (iy & 31)))
-  BITWISE(USHR, SIX_OP_USHR, six_number((double)((uint32_t)ix >> (iy & 31))))
-  BITWISE(BIT_AND, SIX_OP_BIT_AND, six_int(ix & iy))
-  BITWISE(BIT_OR, SIX_OP_BIT_OR, six_int(ix | iy))
-  BITWISE(BIT_XOR, SIX_OP_BIT_XOR, six_int(ix ^ iy))
+#define INT32(d) six_double_to_int32(d)
+  BINARY(ADD, SIX_OP_ADD, INT_IF(!__builtin_sadd_overflow(ix, iy, &r), r), six_number(dx + dy))
+  BINARY(SUB, SIX_OP_SUB, INT_IF(!__builtin_ssub_overflow(ix, iy, &r), r), six_number(dx - dy))
+  BINARY(MUL, SIX_OP_MUL, INT_IF(!__builtin_smul_overflow(ix, iy, &r) && (r != 0 || (ix >= 0 && iy >= 0)), r), six_number(dx * dy))
+  BINARY(DIV, SIX_OP_DIV, , six_number(dx / dy))
+  BINARY(MOD, SIX_OP_MOD, INT_IF(ix >= 0 && iy > 0, ix % iy), six_number(six_fmod(dx, dy)))
+  BINARY(EXP, SIX_OP_EXP, , six_number(six_pow(dx, dy)))
+  BINARY(SHL, SIX_OP_SHL, INT_IF(true, (int32_t)((uint32_t)ix << (iy & 31))), six_int((int32_t)((uint32_t)INT32(dx) << (INT32(dy) & 31))))
+  BINARY(SHR, SIX_OP_SHR, INT_IF(true, ix >> (iy & 31)), six_int(INT32(dx) >> (INT32(dy) & 31)))
+  BINARY(USHR, SIX_OP_USHR, , six_number((double)((uint32_t)INT32(dx) >> (INT32(dy) & 31))))
+  BINARY(BIT_AND, SIX_OP_BIT_AND, INT_IF(true, ix & iy), six_int(INT32(dx) & INT32(dy)))
+  BINARY(BIT_OR, SIX_OP_BIT_OR, INT_IF(true, ix | iy), six_int(INT32(dx) | INT32(dy)))
+  BINARY(BIT_XOR, SIX_OP_BIT_XOR, INT_IF(true, ix ^ iy), six_int(INT32(dx) ^ INT32(dy)))
 
   OP(ADDI) : {
     six_value x = R[B];
@@ -726,22 +692,24 @@ six_value six_interpret(struct six_machine *m) {
       result = cmp_ == SIX_TRUE;                                                                          \
     }                                                                                                     \
   } while (0)
-#define COMPARE_OP(name, op, op_id) \
-  OP(name) : {                      \
-    bool r;                         \
-    six_value x = R[B], y = R[C];   \
-    COMPARE(x, y, op, op_id, r);    \
-    R[A] = six_boolean(r);          \
-    NEXT;                           \
+#define COMPARE_OP_WITH(name, right, op, op_id) \
+  OP(name) : {                                  \
+    bool r;                                     \
+    six_value x = R[B], y = (right);            \
+    COMPARE(x, y, op, op_id, r);                \
+    R[A] = six_boolean(r);                      \
+    NEXT;                                       \
   }
-#define COMPARE_JUMP(name, op, op_id, when) \
-  OP(name) : {                              \
-    bool r;                                 \
-    six_value x = R[A], y = R[B];           \
-    COMPARE(x, y, op, op_id, r);            \
-    if (r == (when)) JUMP_BY(SC);           \
-    NEXT;                                   \
+#define COMPARE_OP(name, op, op_id) COMPARE_OP_WITH(name, R[C], op, op_id) COMPARE_OP_WITH(name##K, K(C), op, op_id)
+#define COMPARE_JUMP_WITH(name, right, op, op_id, when) \
+  OP(name) : {                                          \
+    bool r;                                             \
+    six_value x = R[A], y = (right);                    \
+    COMPARE(x, y, op, op_id, r);                        \
+    if (r == (when)) JUMP_BY(SC);                       \
+    NEXT;                                               \
   }
+#define COMPARE_JUMP(name, op, op_id, when) COMPARE_JUMP_WITH(name, R[B], op, op_id, when) COMPARE_JUMP_WITH(name##K, K(B), op, op_id, when)
   COMPARE_OP(LT, <, SIX_OP_LT)
   COMPARE_OP(LE, <=, SIX_OP_LE)
   COMPARE_OP(GT, >, SIX_OP_GT)
@@ -754,51 +722,73 @@ six_value six_interpret(struct six_machine *m) {
   COMPARE_JUMP(JNLE, <=, SIX_OP_LE, false)
   COMPARE_JUMP(JNGT, >, SIX_OP_GT, false)
   COMPARE_JUMP(JNGE, >=, SIX_OP_GE, false)
+
+// A counting loop whose body is empty takes all its turns but the last at once, as far as the fuel goes.
+#define STEP_JUMP_WITH(name, right, by, op, last)                            \
+  OP(name) : {                                                               \
+    six_value x = R[A], y = (right);                                         \
+    if (likely(six_is_int(x) && six_is_int(y) && six_as_int(x) != (last))) { \
+      int32_t i = six_as_int(x) + (by), end = six_as_int(y);                 \
+      if (i op end) {                                                        \
+        if (SC == -1) {                                                      \
+          int64_t turns = ((int64_t)end - i) * (by)-1;                       \
+          if (turns > m->fuel) turns = m->fuel;                              \
+          if (turns > 0) {                                                   \
+            i += (by) * (int32_t)turns;                                      \
+            m->fuel -= turns;                                                \
+          }                                                                  \
+        }                                                                    \
+        R[A] = six_int(i);                                                   \
+        JUMP_BY(SC);                                                         \
+        NEXT;                                                                \
+      }                                                                      \
+      R[A] = six_int(i);                                                     \
+      pc += 2;                                                               \
+    }                                                                        \
+    NEXT;                                                                    \
+  }
+#define STEP_JUMP(name, by, op, last) STEP_JUMP_WITH(name, R[B], by, op, last) STEP_JUMP_WITH(name##K, K(B), by, op, last)
+  STEP_JUMP(INC_JLT, 1, <, INT32_MAX)
+  STEP_JUMP(INC_JLE, 1, <=, INT32_MAX)
+  STEP_JUMP(DEC_JGT, -1, >, INT32_MIN)
+  STEP_JUMP(DEC_JGE, -1, >=, INT32_MIN)
+
 #define SAME(x, y)                                                                               \
   ((x) == (y)                                                                   ? (x) != SIX_NAN \
    : (six_is_int(x) && six_is_int(y)) || (six_is_object(x) && six_is_object(y)) ? false          \
                                                                                 : six_strict_equal(m, x, y))
-  OP(SEQ) : R[A] = six_boolean(SAME(R[B], R[C]));
-  NEXT;
-  OP(SNE) : R[A] = six_boolean(!SAME(R[B], R[C]));
-  NEXT;
-  OP(JSEQ) : if (SAME(R[A], R[B])) JUMP_BY(SC);
-  NEXT;
-  OP(JSNE) : if (!SAME(R[A], R[B])) JUMP_BY(SC);
-  NEXT;
-#define LOOSE(x, y, result)                                  \
-  do {                                                       \
-    if (six_is_int(x) && six_is_int(y)) result = (x) == (y); \
-    else {                                                   \
-      SAVE();                                                \
-      result = six_loose_equal(m, x, y);                     \
-      if (unlikely(result < 0)) goto throw_;                 \
-    }                                                        \
+#define LOOSE(x, y, result)                  \
+  do {                                       \
+    if (six_is_int(x) && six_is_int(y)) {    \
+      result = (x) == (y);                   \
+    } else {                                 \
+      SAVE();                                \
+      result = six_loose_equal(m, x, y);     \
+      if (unlikely(result < 0)) goto throw_; \
+    }                                        \
   } while (0)
-  OP(EQ) : {
-    int r;
-    LOOSE(R[B], R[C], r);
-    R[A] = six_boolean(r);
-    NEXT;
+#define EQUALITY_WITH(name, jump_name, right, jump_right, equal, when) \
+  OP(name) : {                                                         \
+    int r;                                                             \
+    six_value x = R[B], y = (right);                                   \
+    equal(x, y, r);                                                    \
+    R[A] = six_boolean(!!r == (when));                                 \
+    NEXT;                                                              \
+  }                                                                    \
+  OP(jump_name) : {                                                    \
+    int r;                                                             \
+    six_value x = R[A], y = (jump_right);                              \
+    equal(x, y, r);                                                    \
+    if (!!r == (when)) JUMP_BY(SC);                                    \
+    NEXT;                                                              \
   }
-  OP(NE) : {
-    int r;
-    LOOSE(R[B], R[C], r);
-    R[A] = six_boolean(!r);
-    NEXT;
-  }
-  OP(JEQ) : {
-    int r;
-    LOOSE(R[A], R[B], r);
-    if (r) JUMP_BY(SC);
-    NEXT;
-  }
-  OP(JNE) : {
-    int r;
-    LOOSE(R[A], R[B], r);
-    if (!r) JUMP_BY(SC);
-    NEXT;
-  }
+#define EQUALITY(name, equal, when) \
+  EQUALITY_WITH(name, J##name, R[C], R[B], equal, when) EQUALITY_WITH(name##K, J##name##K, K(C), K(B), equal, when)
+#define STRICT(x, y, result) (result = SAME(x, y))
+  EQUALITY(SEQ, STRICT, true)
+  EQUALITY(SNE, STRICT, false)
+  EQUALITY(EQ, LOOSE, true)
+  EQUALITY(NE, LOOSE, false)
   OP(IN) : {
     SAVE();
     int r = six_in(m, R[B], R[C]);
@@ -936,7 +926,9 @@ six_value six_interpret(struct six_machine *m) {
       if (likely(o->cell.class_ == SIX_CLASS_FUNCTION)) {
         struct six_function *f = (struct six_function *)o;
         if (likely(!f->code->class_constructor)) {
-          if (unlikely(!push_frame_at(m, f, &R[A + 2], R[A + 1], SIX_UNDEFINED, B, C ? SIX_FRAME_UNUSED : 0, (uint16_t)A))) goto throw_;
+          six_value receiver = C & SIX_CALL_NO_RECEIVER ? SIX_UNDEFINED : R[A + 1];
+          uint16_t flags = C & SIX_CALL_UNUSED ? SIX_FRAME_UNUSED : 0;
+          if (unlikely(!push_frame_at(m, f, &R[A + 2], receiver, SIX_UNDEFINED, B, flags, (uint16_t)(C >> SIX_CALL_RESULT)))) goto throw_;
           RELOAD();
           SAFEPOINT();
           NEXT;
@@ -946,10 +938,15 @@ six_value six_interpret(struct six_machine *m) {
           overflow(m);
           goto throw_;
         }
-        TRY(call_native(m, o, R[A + 1], SIX_UNDEFINED, (int)B, &R[A + 2], C != 0));
+        six_value receiver = C & SIX_CALL_NO_RECEIVER ? SIX_UNDEFINED : R[A + 1];
+        six_value v = call_native(m, o, receiver, SIX_UNDEFINED, (int)B, &R[A + 2], C & SIX_CALL_UNUSED);
+        if (unlikely(six_is_exception(v))) goto throw_;
+        R[C >> SIX_CALL_RESULT] = v;
         NEXT;
       }
-      TRY(six_call(m, callee, R[A + 1], (int)B, &R[A + 2]));
+      six_value v = six_call(m, callee, C & SIX_CALL_NO_RECEIVER ? SIX_UNDEFINED : R[A + 1], (int)B, &R[A + 2]);
+      if (unlikely(six_is_exception(v))) goto throw_;
+      R[C >> SIX_CALL_RESULT] = v;
       NEXT;
     }
     SAVE();
