@@ -10,6 +10,7 @@ WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion
 OPT_release = -O2 -g
 OPT_debug = -O0 -g
 OPT_asan = -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined -DSIX_GC_POISON
+OPT_stress = $(OPT_asan) -DSIX_GC_STRESS
 ALL_CFLAGS = -std=c17 -D_GNU_SOURCE -I. $(WARN) $(OPT_$(MODE)) $(CFLAGS) -MMD -MP
 LDLIBS_UI = -lncursesw -ltinfo -luv -lcjson -lm
 
@@ -28,7 +29,7 @@ DEMO = scenarios/phases/event-loop-order.json
 Q = $(if $(V),,@)
 SAY = @$(if $(V),true,echo)
 
-.PHONY: all run test asan bench fuzz lint install uninstall deps deps-test unit clean help bless
+.PHONY: all run test asan stress bench fuzz lint install uninstall deps deps-test unit clean help bless
 all: sixphase
 
 help:
@@ -36,6 +37,7 @@ help:
 	@echo 'make run        install what is missing, build, show the event-loop demo'
 	@echo 'make test       install what is missing, build, run every test'
 	@echo 'make asan       the same tests under AddressSanitizer and UndefinedBehaviorSanitizer'
+	@echo 'make stress     the programs with a collection at every safepoint'
 	@echo 'make bench      compare with the real node on this machine'
 	@echo 'make fuzz       fuzz the readers for 60 seconds each (clang)'
 	@echo 'make lint       clang-format and cppcheck'
@@ -120,6 +122,10 @@ test: deps-test
 asan: deps-test
 	@$(MAKE) --no-print-directory MODE=asan build/asan/sixphase unit
 	@ASAN_OPTIONS=detect_stack_use_after_return=0 SIXPHASE=build/asan/sixphase tests/run.sh build/asan
+
+stress: deps-test
+	@$(MAKE) --no-print-directory MODE=stress build/stress/sixphase
+	@for path in scenarios tests/conformance tests/js; do ASAN_OPTIONS=detect_stack_use_after_return=0 build/stress/sixphase test $$path | grep -A 6 '^not ok' && exit 1; done; true
 
 bench: sixphase
 	@tests/bench/run.sh

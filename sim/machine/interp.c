@@ -106,7 +106,7 @@ static six_value call_bound(struct six_machine *m, struct six_bound *bound, six_
     overflow(m);
     return SIX_EXCEPTION;
   }
-  memmove(base + count, argv, (size_t)argc * sizeof *base);
+  if (argc) memmove(base + count, argv, (size_t)argc * sizeof *base);
   if (count) memcpy(base, bound->args->items, count * sizeof *base);
   m->stack_top += count + (uint32_t)argc;
   six_value v = construct ? six_construct(m, bound->target, (int)count + argc, base, new_target)

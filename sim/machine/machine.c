@@ -32,6 +32,9 @@ struct six_machine *six_machine_new(const struct six_rules *rules, const struct 
   m->frame = m->frames;
   *m->frame = (struct six_frame){.registers = m->stack};
   m->heap = six_heap_new(m);
+#ifdef SIX_GC_STRESS
+  m->gc_stress = m->gc_wanted = true;
+#endif
   six_strings_init(m);
   m->object_shape = six_shape_root(m, six_intrinsic(m, SIX_I_ObjectPrototype));
   m->array_shape = six_shape_root(m, six_intrinsic(m, SIX_I_ArrayPrototype));
