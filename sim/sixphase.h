@@ -51,6 +51,7 @@ struct six_options {
   size_t max_output;
   bool record_trace;
   bool record_statements;         // statements and calls too
+  uint32_t look_at;               // with both: the event at which the variables in scope go to result->look; the run ends there
   const char *schedule;           // NULL: typical answers at every choice point
   const struct six_rules *rules;  // NULL: by node
   // Output as it happens, in blocks; called at least before the run returns. NULL: collected in the result.
@@ -63,6 +64,7 @@ struct six_result {
   struct six_text out, err;  // the program's stdout and stderr (when options.write is NULL)
   struct six_text message;   // ours, for stderr: budget, unsupported (with position)
   struct six_trace *trace;   // when recorded
+  struct six_text look;      // see options.look_at: for each function on the stack, innermost first, its variables
   uint64_t steps, virtual_ns;
   uint32_t choices;  // choice points passed
 };

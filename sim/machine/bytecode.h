@@ -144,6 +144,18 @@ struct six_handler {            // exception table, innermost first
   uint32_t start, end, target;  // pc range and handler
 };
 
+// Where a variable is while the instructions [from, to) run: for those who look into a run. Only compiled for a trace.
+enum { SIX_LOCAL_REGISTER, SIX_LOCAL_ENV, SIX_LOCAL_UP };
+struct six_local {
+  six_value name;  // atom
+  const void *scope;
+  uint32_t from, to;
+  uint32_t slot;  // in an environment
+  uint16_t reg;   // the variable's, or the environment's; SIX_LOCAL_UP: the hops to it
+  uint8_t where;
+  bool is_import;
+};
+
 enum { SIX_KIND_NORMAL, SIX_KIND_GENERATOR, SIX_KIND_ASYNC, SIX_KIND_ASYNC_GENERATOR };
 
 struct six_code {
@@ -160,6 +172,8 @@ struct six_code {
   uint32_t ic_count;
   struct six_handler *handlers;
   uint32_t handler_count;
+  struct six_local *locals;  // innermost last
+  uint32_t local_count;
   const struct six_node **templates;  // tagged template sites
   six_value *template_objects;
   uint32_t template_count;

@@ -258,6 +258,53 @@ uint16_t current_env(struct comp *c) {
   return SIX_NO_REG;
 }
 
+// ---- Where variables are, for the trace
+
+static bool is_in_source(const struct six_name *name) {
+  bool pseudo = name == &six_pseudo_this || name == &six_pseudo_new_target || name == &six_pseudo_home || name == &six_pseudo_callee;
+  return !pseudo && name->length && name->units[0] != '#';
+}
+
+static void add_local(struct comp *c, const struct six_scope *scope, const struct six_var *var, uint8_t where, uint16_t reg) {
+  if (!is_in_source(var->name)) return;
+  struct six_code *code = c->code;
+  if (code->local_count == c->local_capacity) {
+    c->local_capacity = c->local_capacity ? c->local_capacity * 2 : 8;
+    code->locals = realloc(code->locals, c->local_capacity * sizeof *code->locals);
+    if (!code->locals) abort();
+  }
+  code->locals[code->local_count++] = (struct six_local){.name = atom_of(c, var->name),
+                                                         .scope = scope,
+                                                         .from = scope == c->func->top ? 0 : code->count,
+                                                         .to = UINT32_MAX,
+                                                         .slot = var->slot,
+                                                         .reg = reg,
+                                                         .where = where,
+                                                         .is_import = var->kind == SIX_VAR_IMPORT};
+}
+
+static void add_locals(struct comp *c, const struct six_scope *scope) {
+  for (uint32_t i = 0; i < scope->count; i++) {
+    const struct six_var *var = scope->vars[i];
+    add_local(c, scope, var, var->captured ? SIX_LOCAL_ENV : SIX_LOCAL_REGISTER, var->captured ? scope->env_reg : var->reg);
+  }
+}
+
+static void add_outer_locals(struct comp *c, const struct six_scope *outer) {
+  uint16_t hops = 0;
+  for (const struct six_scope *s = outer; s; s = s->parent) {
+    for (uint32_t i = 0; i < s->count; i++)
+      if (s->vars[i]->captured) add_local(c, s, s->vars[i], SIX_LOCAL_UP, hops);
+    hops += s->has_env;
+  }
+}
+
+static void end_locals(struct comp *c, const struct six_scope *scope) {
+  struct six_code *code = c->code;
+  for (uint32_t i = code->local_count; i-- > 0;)
+    if (code->locals[i].scope == scope && code->locals[i].to == UINT32_MAX) code->locals[i].to = code->count;
+}
+
 // Gives the scope's variables their homes, and makes its environment.
 void open_scope(struct comp *c, const struct six_node *n, struct six_scope *scope) {
   uint16_t outer_env = current_env(c);
@@ -279,9 +326,11 @@ void open_scope(struct comp *c, const struct six_node *n, struct six_scope *scop
     if (var->reg == SIX_NO_REG || scope != c->func->top || var->kind != SIX_VAR_PARAM) var->reg = temp(c);
     if (var->needs_check) emit(c, n, SIX_OPCODE_LOADS, var->reg, 4, 0);
   }
+  if (c->all->m->tracing) add_locals(c, scope);
 }
 
 void close_scope(struct comp *c, uint32_t saved_regs) {
+  if (c->all->m->tracing) end_locals(c, c->scope);
   c->scope = c->scope->parent;
   c->next_reg = saved_regs;
 }
@@ -309,6 +358,7 @@ struct comp *comp_new(struct compilation *all, struct comp *outer, struct six_fu
     if (!m->codes) abort();
   }
   m->codes[m->codes_count++] = code;
+  if (m->tracing) add_outer_locals(c, c->scope);
   return c;
 }
 

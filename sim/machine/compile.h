@@ -55,7 +55,7 @@ struct comp {  // one function
   struct six_func *func;
   struct six_scope *scope;
   struct control *control;
-  uint32_t ins_capacity, const_capacity, child_capacity, ic_capacity, handler_capacity, template_capacity;
+  uint32_t ins_capacity, const_capacity, child_capacity, ic_capacity, handler_capacity, template_capacity, local_capacity;
   uint32_t next_reg;
   const struct six_name **pending_labels;
   uint32_t pending_label_count;

@@ -48,6 +48,7 @@ static void free_code(struct six_code *code) {
   free(code->children);
   free(code->ics);
   free(code->handlers);
+  free(code->locals);
   free(code->templates);
   free(code->template_objects);
   if (code->module) {

@@ -142,6 +142,21 @@ struct six_frame_info {
 };
 bool six_stack_frame(struct six_machine *m, uint32_t index, struct six_frame_info *info);
 
+// ---- For the trace, and for those who look into a run (look.c)
+
+// How the frame that is about to be left ends: an async function or a generator may only give way.
+enum six_frame_end { SIX_FRAME_RETURNS, SIX_FRAME_AWAITS, SIX_FRAME_YIELDS, SIX_FRAME_THROWS };
+enum six_frame_end six_frame_end(const struct six_machine *m, const struct six_frame *frame);
+bool six_frame_goes_on(const struct six_frame *frame);  // it was entered where it had given way
+// Whether a promise is that of the async function that runs.
+bool six_is_own_promise(const struct six_machine *m, const struct six_promise *promise);
+// The variables that the JavaScript frame `depth` (0: the innermost) sees, its own before those around it, each name
+// once. Only known when the machine was tracing while it compiled. `value` is SIX_EMPTY before initialisation. false
+// when there is no such frame.
+typedef void six_see_variable(void *context, six_value name, six_value value, bool is_own);
+bool six_each_variable(struct six_machine *m, uint32_t depth, six_see_variable *see, void *context);
+bool six_frame_this(struct six_machine *m, uint32_t depth, six_value *function, six_value *this_value);
+
 // A function's own name (its `name` data property if a string, else ""), for traces and messages.
 struct six_string *six_function_name(struct six_machine *m, struct six_object *function);
 // Where a closure of compiled code is defined; false for natives.

@@ -92,6 +92,7 @@ static uint32_t trace_job(struct six_nodejs *node) {
   if (!task) task = six_node_trace_task(node, kinds[m->job_kind], rules[m->job_kind], m->job_callback, NULL);
   six_trace_set_time(node->trace, six_node_time(node));
   six_trace_add(node->trace, SIX_EV_READY, rules[m->job_kind], 0, task, 0, 0);
+  six_node_look(node);
   m->job_task = 0;
   return task;
 }
@@ -142,7 +143,6 @@ static void stamp(struct six_nodejs *node) { six_trace_set_time(node->trace, six
 
 static void on_call(struct six_machine *m, struct six_frame *frame) {
   struct six_nodejs *node = six_node_of(m);
-  (void)frame;
   if (!six_trace_details(node->trace)) return;
   struct six_frame_info info;
   if (!six_stack_frame(m, 0, &info)) return;
@@ -155,15 +155,17 @@ static void on_call(struct six_machine *m, struct six_frame *frame) {
     six_text_done(&bytes);
   }
   stamp(node);
-  six_trace_add(node->trace, SIX_EV_CALL, 0, six_node_function_site(node, info.function), 0, text, 0);
+  six_trace_add(node->trace, SIX_EV_CALL, 0, six_node_function_site(node, info.function), 0, text, six_frame_goes_on(frame));
+  six_node_look(node);
 }
 
 static void on_return(struct six_machine *m, struct six_frame *frame) {
+  static const uint32_t how[] = {SIX_RETURN_ENDS, SIX_RETURN_AWAITS, SIX_RETURN_YIELDS, SIX_RETURN_THROWS};
   struct six_nodejs *node = six_node_of(m);
-  (void)frame;
   if (!six_trace_details(node->trace)) return;
   stamp(node);
-  six_trace_add(node->trace, SIX_EV_RETURN, 0, 0, 0, 0, 0);
+  six_trace_add(node->trace, SIX_EV_RETURN, 0, 0, 0, how[six_frame_end(m, frame)], 0);
+  six_node_look(node);
 }
 
 static void on_statement(struct six_machine *m, uint32_t source, struct six_span span) {
@@ -171,13 +173,16 @@ static void on_statement(struct six_machine *m, uint32_t source, struct six_span
   if (!six_trace_details(node->trace)) return;
   stamp(node);
   six_trace_add(node->trace, SIX_EV_STATEMENT, 0, six_trace_add_site(node->trace, source, span.start, span.end), 0, 0, 0);
+  six_node_look(node);
 }
 
 static void on_settled(struct six_machine *m, struct six_promise *promise) {
   struct six_nodejs *node = six_node_of(m);
   if (!promise->trace_id) promise->trace_id = ++node->promise_numbers;
   stamp(node);
-  six_trace_add(node->trace, SIX_EV_SETTLE, 51, six_node_site(node), 0, promise->state == SIX_FULFILLED ? 1 : 2, promise->trace_id);
+  uint32_t state = (promise->state == SIX_FULFILLED ? 1u : 2u) + (six_is_own_promise(m, promise) ? 4u : 0u);
+  six_trace_add(node->trace, SIX_EV_SETTLE, 51, six_node_site(node), 0, state, promise->trace_id);
+  six_node_look(node);
 }
 
 #define HOOKS                                                                                                             \

@@ -213,6 +213,8 @@ bool six_node_emit_warning(struct six_nodejs *node, six_value warning);
 const char *six_node_version(const struct six_nodejs *node);
 
 // ---- Trace helpers: 0 when no trace is recorded.
+// After an event of the trace was added: writes what options.look_at asks for, once. (look.c)
+void six_node_look(struct six_nodejs *node);
 uint32_t six_node_trace_task(struct six_nodejs *node, enum six_task_kind kind, uint16_t rule, six_value callback, const char *label);
 uint32_t six_node_site(struct six_nodejs *node);  // where the running code is
 uint32_t six_node_function_site(struct six_nodejs *node, six_value function);

@@ -207,6 +207,7 @@ void six_result_free(struct six_result *result) {
   six_text_done(&result->out);
   six_text_done(&result->err);
   six_text_done(&result->message);
+  six_text_done(&result->look);
   if (result->trace) six_trace_free(result->trace);
   free(result);
 }

@@ -51,6 +51,7 @@ uint32_t six_node_trace_task(struct six_nodejs *node, enum six_task_kind kind, u
   six_trace_set_time(node->trace, six_node_time(node));
   uint32_t task = six_trace_enqueue(node->trace, kind, rule, six_node_site(node), six_node_function_site(node, callback));
   label_task(node, task, callback, label);
+  six_node_look(node);
   return task;
 }
 

@@ -62,16 +62,19 @@ enum six_event_kind {
   SIX_EV_OUTSIDE,    // task           ns until it completes (clamped) -         an operation outside the pool is under way
   SIX_EV_CLOCK,      // -              ns moved (clamped)    1 waiting in poll, 0 work
   SIX_EV_OUTPUT,     // task running   text                  1 stdout, 2 stderr
-  SIX_EV_CALL,       // -              text: function name   -                   site: of the function; cause: -
-  SIX_EV_RETURN,     // -              -                     -
+  SIX_EV_CALL,       // -              text: function name   1 it goes on        site: of the function; cause: -
+  SIX_EV_RETURN,     // -              enum six_trace_return -
   SIX_EV_STATEMENT,  // -              -                     -
-  SIX_EV_SETTLE,     // -              1 fulfilled, 2 rejected  promise number
+  SIX_EV_SETTLE,     // -              1 fulfilled, 2 rejected  promise number   a + 4: the promise of the async function that runs
   SIX_EV_THROW,      // task running   text: message         0 uncaught, 1 handled by a listener, 2 unhandled rejection
   SIX_EV_CHOICE,     // task or -      choice number, from 0 taken | alternatives << 16
   SIX_EV_STOP,       // -              enum six_stop         text: what ran out, which queue starves whom
   SIX_EV_EXIT,       // -              exit status           -
   SIX_EV_KINDS
 };
+
+// How a frame is left: an await and a yield only give way; the function goes on later.
+enum six_trace_return { SIX_RETURN_ENDS, SIX_RETURN_AWAITS, SIX_RETURN_YIELDS, SIX_RETURN_THROWS };
 
 // 32 bytes.
 struct six_event {

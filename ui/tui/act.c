@@ -42,6 +42,7 @@ const struct tui_binding tui_bindings[] = {
     {TUI_KEY_ENTER, TUI_DETAILS, "Enter", "what it is, who scheduled it, what it waits for, what it will do"},
     {'w', TUI_WHY_NOT, "w", "why it has not run yet: what must happen first"},
     {'r', TUI_RULE, "r", "the rule that decides here"},
+    {'e', TUI_VARIABLES, "e", "examine: the variables in scope, function by function"},
     {'a', TUI_GOTO_SCHEDULED, "a", "to where the chosen callback was scheduled"},
     {'F', TUI_FOLLOW, "F", "follow the chosen callback (again: stop)"},
     {'f', TUI_FOLLOW_NEXT, "f", "to the next event that touches the followed one"},
@@ -214,6 +215,13 @@ static void open_why_not(struct tui *tui) {
   tui_open_text(tui, title, text);
 }
 
+static void open_variables(struct tui *tui) {
+  struct six_text text = {0};
+  if (six_reader_seek(tui->reader, tui->position)->running_count) tui_look(tui, &text);
+  if (text.length) tui_open_text(tui, "variables in scope", text);
+  else tui_say(tui, false, "no function of the program is on the stack here");
+}
+
 static void add_rule(struct six_text *out, int number) {
   const struct six_rule_text *rule = six_rule_text(number);
   if (!rule) return;
@@ -344,6 +352,7 @@ void tui_act(struct tui *tui, enum tui_request request) {
     case TUI_ITEM_NEXT: choose(tui, 1); break;
     case TUI_ITEM_BACK: choose(tui, -1); break;
     case TUI_DETAILS: open_details(tui); break;
+    case TUI_VARIABLES: open_variables(tui); break;
     case TUI_WHY_NOT: open_why_not(tui); break;
     case TUI_RULE: open_rule(tui); break;
     case TUI_FOLLOW: set_follow(tui); break;

@@ -146,11 +146,28 @@ static void take_run(struct tui *tui, struct six_result *result) {
   tui_index_tags(tui);
 }
 
-static struct six_result *run(struct tui *tui, struct ui_program *program, int node, int *status, struct six_text *quiet) {
+static struct six_options how_to_run(const struct tui *tui, int node) {
   struct six_options how = ui_run_options(tui->options);
   how.node = node;
   how.record_trace = how.record_statements = true;
+  if (tui->schedule) how.schedule = tui->schedule;
+  return how;
+}
+
+static struct six_result *run(struct tui *tui, struct ui_program *program, int node, int *status, struct six_text *quiet) {
+  struct six_options how = how_to_run(tui, node);
   return ui_run(program, &how, status, quiet);
+}
+
+void tui_look(struct tui *tui, struct six_text *out) {
+  struct six_options how = how_to_run(tui, tui->node);
+  struct six_text quiet = {0};
+  int status;
+  how.look_at = tui->position;
+  struct six_result *result = tui->position ? ui_run(&tui->program, &how, &status, &quiet) : NULL;
+  if (result) six_text_add(out, result->look.bytes ? result->look.bytes : "", result->look.length);
+  six_result_free(result);
+  six_text_done(&quiet);
 }
 
 int tui_open(struct tui *tui, const struct ui_options *options, const char *path) {

@@ -59,6 +59,7 @@ enum tui_request {
   TUI_ITEM_NEXT,
   TUI_ITEM_BACK,
   TUI_DETAILS,
+  TUI_VARIABLES,
   TUI_WHY_NOT,
   TUI_RULE,
   TUI_FOLLOW,
@@ -165,6 +166,7 @@ struct tui {
   uint32_t predicted, right;                // guesses made, and right ones
   uint32_t candidates[9], candidate_count;  // events whose lines are offered
 
+  char *schedule;            // answers at the choice points that were changed from within; NULL: as given
   char *worlds[TUI_WORLDS];  // JSON that was added to the world from within, in order
   int world_count;
 
@@ -180,6 +182,8 @@ int tui_open(struct tui *tui, const struct ui_options *options, const char *path
 bool tui_reopen(struct tui *tui, int node, bool reread);
 // Changes the world by a JSON text as in a --world file, and runs again. NULL: back to the file's own world.
 bool tui_set_world(struct tui *tui, const char *json);
+// The variables in scope at the position, as text: the program is run once more up to there. Empty where no JavaScript runs.
+void tui_look(struct tui *tui, struct six_text *out);
 void tui_close(struct tui *tui);
 void tui_say(struct tui *tui, bool bad, const char *format, ...) __attribute__((format(printf, 3, 4)));
 uint32_t tui_line(const struct tui *tui, uint32_t site);  // the shown line, from 1; 0 none
