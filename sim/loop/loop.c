@@ -65,7 +65,8 @@ enum six_outcome six_loop_begin(struct six_loop *loop, const struct six_task *ta
   }
   loop->work += loop->cost_callback;
   uint32_t cause = 0;
-  if (loop->trace) {
+  bool traced = loop->trace && task->id;  // what has no number is Node's own
+  if (traced) {
     cause = six_trace_task(loop->trace);
     six_loop_stamp(loop);
     six_trace_add(loop->trace, SIX_EV_BEGIN, rule, 0, task->id, 0, 0);
@@ -74,7 +75,7 @@ enum six_outcome six_loop_begin(struct six_loop *loop, const struct six_task *ta
   enum six_outcome outcome =
       task->flags & SIX_FLAG_JOB ? loop->host->job(loop->context, &running.task) : task->run(loop->context, &running.task);
   loop->running = running.outer;
-  if (loop->trace) {
+  if (traced) {
     six_loop_stamp(loop);
     six_trace_add(loop->trace, SIX_EV_END, 0, 0, task->id, outcome != SIX_DONE, 0);
     six_trace_set_cause(loop->trace, cause);

@@ -221,7 +221,14 @@ struct six_generator {  // generator and async generator objects
   struct six_coroutine *co;
 };
 
-enum { SIX_FRAME_CONSTRUCT = 1, SIX_FRAME_ENTRY = 2, SIX_FRAME_RESUMED = 4, SIX_FRAME_THROWING = 8, SIX_FRAME_UNUSED = 16 };
+enum {
+  SIX_FRAME_CONSTRUCT = 1,
+  SIX_FRAME_ENTRY = 2,
+  SIX_FRAME_RESUMED = 4,
+  SIX_FRAME_THROWING = 8,
+  SIX_FRAME_UNUSED = 16,
+  SIX_FRAME_LEFT = 32  // by an exception
+};
 
 struct six_frame {
   struct six_code *code;  // NULL: a native

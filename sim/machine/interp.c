@@ -1444,6 +1444,7 @@ throw_:
       }
     }
     uint16_t flags = frame->flags;
+    frame->flags |= SIX_FRAME_LEFT;
     pop_frame(m);
     if (flags & SIX_FRAME_ENTRY) {
       m->native_depth--;

@@ -4,7 +4,10 @@
 #include "sim/machine/machine.h"
 
 enum six_frame_end six_frame_end(const struct six_machine *m, const struct six_frame *frame) {
-  if (!frame->co || frame->co->state != SIX_CO_SUSPENDED) return m->exception != SIX_UNDEFINED ? SIX_FRAME_THROWS : SIX_FRAME_RETURNS;
+  if (m->stop) return SIX_FRAME_STOPS;
+  if (frame->flags & SIX_FRAME_LEFT) return SIX_FRAME_THROWS;
+  if (frame->co && frame->co->state == SIX_CO_START) return SIX_FRAME_YIELDS;
+  if (!frame->co || frame->co->state != SIX_CO_SUSPENDED) return SIX_FRAME_RETURNS;
   return (frame->pc[-1] & 0xFF) == SIX_OPCODE_AWAIT ? SIX_FRAME_AWAITS : SIX_FRAME_YIELDS;
 }
 

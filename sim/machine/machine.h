@@ -144,8 +144,9 @@ bool six_stack_frame(struct six_machine *m, uint32_t index, struct six_frame_inf
 
 // ---- For the trace, and for those who look into a run (look.c)
 
-// How the frame that is about to be left ends: an async function or a generator may only give way.
-enum six_frame_end { SIX_FRAME_RETURNS, SIX_FRAME_AWAITS, SIX_FRAME_YIELDS, SIX_FRAME_THROWS };
+// How the frame that is about to be left ends: an async function or a generator may only give way; SIX_FRAME_STOPS: the
+// run is being ended.
+enum six_frame_end { SIX_FRAME_RETURNS, SIX_FRAME_AWAITS, SIX_FRAME_YIELDS, SIX_FRAME_THROWS, SIX_FRAME_STOPS };
 enum six_frame_end six_frame_end(const struct six_machine *m, const struct six_frame *frame);
 bool six_frame_goes_on(const struct six_frame *frame);  // it was entered where it had given way
 // Whether a promise is that of the async function that runs.

@@ -160,7 +160,7 @@ static void on_call(struct six_machine *m, struct six_frame *frame) {
 }
 
 static void on_return(struct six_machine *m, struct six_frame *frame) {
-  static const uint32_t how[] = {SIX_RETURN_ENDS, SIX_RETURN_AWAITS, SIX_RETURN_YIELDS, SIX_RETURN_THROWS};
+  static const uint32_t how[] = {SIX_RETURN_ENDS, SIX_RETURN_AWAITS, SIX_RETURN_YIELDS, SIX_RETURN_THROWS, SIX_RETURN_STOPS};
   struct six_nodejs *node = six_node_of(m);
   if (!six_trace_details(node->trace)) return;
   stamp(node);

@@ -125,12 +125,20 @@ static void explain_stop(struct six_nodejs *node) {
   six_text_addf(message, "%s: error: %s\n", node->display_name, what);
 }
 
+// Budgets were noted when they ran out.
+static void note_unsupported(struct six_nodejs *node) {
+  if (!node->trace || node->m->stop != SIX_STOP_UNSUPPORTED) return;
+  uint32_t text = six_trace_add_text(node->trace, node->m->stop_message, strlen(node->m->stop_message));
+  six_trace_add(node->trace, SIX_EV_STOP, 0, 0, 0, SIX_STOP_UNSUPPORTED, text);
+}
+
 static void finish(struct six_nodejs *node) {
   struct six_result *result = node->result;
   explain_stop(node);
   result->exit = status_of_stop(node);
   if (node->trace) {
     six_trace_set_time(node->trace, six_node_time(node));
+    note_unsupported(node);
     six_trace_add(node->trace, SIX_EV_EXIT, 94, 0, 0, (uint32_t)result->exit, 0);
   }
   six_node_flush(node);

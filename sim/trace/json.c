@@ -70,7 +70,7 @@ static bool subject_is_task(enum six_event_kind kind) {
 }
 
 static void add_details(const struct six_trace *trace, uint32_t index, const struct six_event *e, struct six_text *out) {
-  static const char *const returns[] = {"returns", "awaits", "yields", "throws"};
+  static const char *const returns[] = {"returns", "awaits", "yields", "throws", "stops"};
   static const char *const handled[] = {"uncaught", "handled", "unhandled-rejection"};
   switch (e->kind) {
     case SIX_EV_ENQUEUE:
@@ -101,7 +101,7 @@ static void add_details(const struct six_trace *trace, uint32_t index, const str
       if (e->b) six_text_adds(out, ",\"goes_on\":true");
       break;
     case SIX_EV_RETURN:
-      if (e->a) six_text_addf(out, ",\"how\":\"%s\"", returns[e->a < 4 ? e->a : 0]);
+      if (e->a) six_text_addf(out, ",\"how\":\"%s\"", returns[e->a < 5 ? e->a : 0]);
       break;
     case SIX_EV_SETTLE: six_text_addf(out, ",\"promise\":%u,\"state\":\"%s\"", e->b, e->a & 1 ? "fulfilled" : "rejected"); break;
     case SIX_EV_THROW:

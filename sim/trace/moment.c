@@ -478,6 +478,21 @@ static uint32_t top_frame(const struct six_reader *reader, uint32_t index) {
   }
 }
 
+uint32_t six_reader_top(const struct six_reader *reader, uint32_t index) { return index < reader->count ? top_frame(reader, index) : 0; }
+
+uint32_t six_reader_below(const struct six_reader *reader, uint32_t frame) {
+  if (!frame || frame >= reader->count) return 0;
+  uint8_t kind = six_trace_at(reader->trace, frame)->kind;
+  return kind == SIX_EV_CALL || kind == SIX_EV_BEGIN ? reader->link[frame] : 0;
+}
+
+uint32_t six_reader_left(const struct six_reader *reader, uint32_t index) {
+  if (index >= reader->count) return 0;
+  uint8_t kind = six_trace_at(reader->trace, index)->kind;
+  bool leaves = (kind == SIX_EV_RETURN || kind == SIX_EV_END) && !(reader->link[index] & UNMATCHED);
+  return leaves ? reader->link[index] : 0;
+}
+
 // The last statement that ran in `frame` itself up to `index`: calls that it made are stepped over.
 static uint32_t statement_in(const struct six_reader *reader, uint32_t frame, uint32_t index) {
   for (uint32_t i = index; frame && i > frame; i--) {

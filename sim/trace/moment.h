@@ -96,6 +96,11 @@ uint32_t six_reader_running(const struct six_reader *reader, uint32_t index);
 uint32_t six_reader_running_since(const struct six_reader *reader, uint32_t index);  // its BEGIN
 uint32_t six_reader_root(const struct six_reader *reader, uint32_t task);
 uint32_t six_reader_turn(const struct six_reader *reader, uint32_t index);
+// Frames are CALL and BEGIN events: the one on top after event `index`, the one under a frame, the one that a RETURN or
+// END leaves. 0 none.
+uint32_t six_reader_top(const struct six_reader *reader, uint32_t index);
+uint32_t six_reader_below(const struct six_reader *reader, uint32_t frame);
+uint32_t six_reader_left(const struct six_reader *reader, uint32_t index);
 // CHOICE events: how many, and the event index of the n-th.
 uint32_t six_reader_choices(const struct six_reader *reader);
 uint32_t six_reader_choice_event(const struct six_reader *reader, uint32_t n);

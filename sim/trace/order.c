@@ -37,6 +37,13 @@ static const char *tag(const struct pair *pair, uint32_t task, char buffer[16]) 
   return event->a == SIX_TASK_MAIN ? "the main script" : six_trace_tag(pair->trace, task, buffer);
 }
 
+// A choice of no task asks whether the next timer is due.
+static bool asks_about(const struct pair *pair, const struct six_event *choice, const struct six_task_info *timer) {
+  if (choice->subject || !is_timer(timer->kind) || !timer->arm) return false;
+  const struct six_event *arm = six_trace_at(pair->trace, timer->arm);
+  return (uint64_t)arm->a + arm->b <= choice->time / 1000000 + 1;
+}
+
 // A choice about either of them that fell while both waited, or while the later of them was made.
 static bool was_chosen(const struct pair *pair) {
   uint32_t a = pair->first.task, b = pair->second.task, after = a > b ? a : b;
@@ -44,8 +51,7 @@ static bool was_chosen(const struct pair *pair) {
     uint32_t at = six_reader_choice_event(pair->reader, i);
     if (at < after) return false;
     const struct six_event *choice = six_trace_at(pair->trace, at);
-    // A choice of no task asks whether the next timer is due.
-    bool of_timer = !choice->subject && (is_timer(pair->first.kind) || is_timer(pair->second.kind));
+    bool of_timer = asks_about(pair, choice, &pair->first) || asks_about(pair, choice, &pair->second);
     if (at <= pair->at && (of_timer || choice->subject == a || choice->subject == b)) return true;
   }
   return false;
@@ -84,15 +90,17 @@ static enum six_order two_timers(struct pair *pair) {
   bool earlier_is_longer = (pair->first.arm < pair->second.arm) == (a->a > b->a);
   uint32_t apart = a->a > b->a ? a->a - b->a : b->a - a->a;
   if (earlier_is_longer && apart <= 1)
-    return typical(pair, "their due times are within a millisecond, and a tick of the clock between the calls decides (R14)");
-  six_text_addf(pair->reason, "it is due earlier, after %u ms against %u ms (R14)", a->a, b->a);
+    return typical(pair, a->a > b->a ? "only because a millisecond began between the two calls: Node does not promise it (R14)"
+                                     : "only because no millisecond began between the two calls: Node does not promise it (R14)");
+  six_text_addf(pair->reason, "it is due earlier, at %llu ms against %llu ms (R14)", (unsigned long long)a->a + a->b,
+                (unsigned long long)b->a + b->b);
   return SIX_ORDER_PROMISED;
 }
 
 static const char *busy(const struct pair *pair, uint32_t timer) {
   uint32_t by = six_reader_root(pair->reader, six_trace_at(pair->trace, timer)->cause);
   bool by_main = !by || six_trace_at(pair->trace, by)->a == SIX_TASK_MAIN;
-  return by_main ? "the main script" : "the code before it";
+  return by_main ? "the rest of the main script" : "the code after its setTimeout";
 }
 
 static enum six_order timer_and_immediate(struct pair *pair) {

@@ -73,8 +73,8 @@ enum six_event_kind {
   SIX_EV_KINDS
 };
 
-// How a frame is left: an await and a yield only give way; the function goes on later.
-enum six_trace_return { SIX_RETURN_ENDS, SIX_RETURN_AWAITS, SIX_RETURN_YIELDS, SIX_RETURN_THROWS };
+// How a frame is left: an await and a yield only give way, the function goes on later; process.exit stops it.
+enum six_trace_return { SIX_RETURN_ENDS, SIX_RETURN_AWAITS, SIX_RETURN_YIELDS, SIX_RETURN_THROWS, SIX_RETURN_STOPS };
 
 // 32 bytes.
 struct six_event {
