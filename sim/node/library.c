@@ -159,6 +159,35 @@ static six_value native_pool(struct six_machine *m, const struct six_args *a) {
   return SIX_UNDEFINED;
 }
 
+// lookup(label, ns, f): a name's resolution, on the pool's slow lane; ns 0: the world's latency.
+static six_value native_lookup(struct six_machine *m, const struct six_args *a) {
+  char *label = text_arg(m, a, 0);
+  double ns = 0;
+  if (!label || !six_to_number(m, six_arg(a, 1), &ns)) return SIX_EXCEPTION;
+  struct six_node_operation operation = {
+      .kind = SIX_TASK_POOL, .label = label, .ns = (uint64_t)ns, .callback = six_arg(a, 2), .slow = true};
+  six_node_pool(node_of(m), &operation, run_function, six_arg(a, 2), 0, 0);
+  free(label);
+  return SIX_UNDEFINED;
+}
+
+// name(host): {address, latency} of a name that the world knows, or undefined. Every machine knows localhost.
+static six_value native_name(struct six_machine *m, const struct six_args *a) {
+  struct six_nodejs *node = node_of(m);
+  char *host = text_arg(m, a, 0);
+  if (!host) return SIX_EXCEPTION;
+  const struct six_world_name *found = NULL, localhost = {"localhost", "127.0.0.1", 0};
+  for (uint32_t i = 0; i < node->world->name_count && !found; i++)
+    if (strcmp(node->world->names[i].name, host) == 0) found = &node->world->names[i];
+  if (!found && strcmp(host, "localhost") == 0) found = &localhost;
+  free(host);
+  if (!found) return SIX_UNDEFINED;
+  struct six_object *o = six_object_new(m, six_intrinsic(m, SIX_I_ObjectPrototype));
+  six_put(m, o, "address", six_str(m, found->address));
+  six_put(m, o, "latency", six_number((double)found->latency));
+  return six_object_value(o);
+}
+
 // outside(label, ns, f, pending): something outside the process; f() in poll, or in the pending phase.
 static six_value native_outside(struct six_machine *m, const struct six_args *a) {
   char *label = text_arg(m, a, 0);
@@ -193,7 +222,7 @@ static six_value native_clone(struct six_machine *m, const struct six_args *a) {
   return six_call(m, clone, SIX_UNDEFINED, 1, &v);
 }
 
-// peer(host, port, path): how the world answers a connection: {answer, latency, sends, sendsAfter, closes}.
+// peer(host, port, path): how the world answers a connection: {known, answer, latency, sends, sendsAfter, closes}.
 static six_value native_peer(struct six_machine *m, const struct six_args *a) {
   struct six_nodejs *node = node_of(m);
   char *host = six_is_string(six_arg(a, 0)) ? text_arg(m, a, 0) : NULL, *path = six_is_string(six_arg(a, 2)) ? text_arg(m, a, 2) : NULL;
@@ -203,6 +232,7 @@ static six_value native_peer(struct six_machine *m, const struct six_args *a) {
   struct six_object *o = six_object_new(m, six_intrinsic(m, SIX_I_ObjectPrototype));
   static const char *const answers[] = {"accepts", "refuses", "missing", "silent"};
   const char *answer = peer ? answers[peer->answer] : path ? "missing" : "refuses";
+  six_put(m, o, "known", six_boolean(peer != NULL));
   six_put(m, o, "answer", six_str(m, answer));
   uint64_t latency = peer && peer->latency ? peer->latency : node->world->network_latency;
   six_put(m, o, "latency", six_number((double)latency));
@@ -247,6 +277,8 @@ static const struct six_native_def helpers[] = {
     {"hold", native_hold, 1, 0},
     {"pool", native_pool, 3, 0},
     {"outside", native_outside, 4, 0},
+    {"lookup", native_lookup, 3, 0},
+    {"name", native_name, 1, 0},
     {"clone", native_clone, 2, 0},
     {"peer", native_peer, 3, 0},
     {"requests", native_requests, 0, 0},

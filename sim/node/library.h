@@ -7,7 +7,7 @@
 
 // L(name): sim/node/lib/<name>.js, made into lines of text by the build.
 #define SIX_LIBRARIES(L) \
-  L(assert) L(event_target) L(events) L(stream) L(string_decoder) L(fs_streams) L(message) L(net) L(timers_promises) L(performance)
+  L(assert) L(event_target) L(events) L(stream) L(string_decoder) L(fs_streams) L(message) L(net) L(dns) L(crypto) L(timers_promises) L(performance)
 
 enum six_library {
 #define L(name) SIX_LIBRARY_##name,
