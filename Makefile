@@ -111,7 +111,7 @@ uninstall:
 $(BUILD)/tests/unit/%: tests/unit/%.c $(LIB) | deps-test
 	@mkdir -p $(@D)
 	$(SAY) '  LINK  $@'
-	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $< $(LIB) -lcmocka -lcjson -lm
+	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $< $(LIB) -lcmocka -luv -lcjson -lm
 
 unit: $(UNIT_TESTS)
 

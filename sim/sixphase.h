@@ -10,6 +10,7 @@
 #include "sim/trace/moment.h"
 #include "sim/trace/trace.h"
 #include "sim/trace/write.h"
+#include "sim/world/world.h"
 
 #define SIX_VERSION "0.1.0"
 
@@ -42,6 +43,9 @@ const struct six_scenario_info *six_scenario_info(const struct six_scenario *sce
 // The expected stdout under a major, lines joined with '\n'; NULL if the scenario states none. `exit` gets the expected status or -1.
 const char *six_scenario_expect(const struct six_scenario *scenario, int major, int *exit);
 
+// Its world.
+const struct six_world *six_scenario_world(const struct six_scenario *scenario);
+
 // ---- A run.
 struct six_options {
   int node;            // 0: the scenario's, else 20
@@ -50,9 +54,12 @@ struct six_options {
   size_t max_memory;
   size_t max_output;
   bool record_trace;
-  bool record_statements;         // statements and calls too
-  uint32_t look_at;               // with both: the event at which the variables in scope go to result->look; the run ends there
-  const char *schedule;           // NULL: typical answers at every choice point
+  bool record_statements;  // statements and calls too
+  uint32_t look_at;        // with both: the event at which the variables in scope go to result->look; the run ends there
+  const char *schedule;    // NULL: typical answers at every choice point
+  // NULL: in virtual time. Else the loop's side is a real libuv loop, in real time, once in a process; `folder` is an empty
+  // directory for the files that it makes.
+  const char *folder;
   const struct six_rules *rules;  // NULL: by node
   // Output as it happens, in blocks; called at least before the run returns. NULL: collected in the result.
   void (*write)(void *context, int fd, const char *bytes, size_t length);
@@ -72,5 +79,8 @@ struct six_result {
 // Runs the scenario. Returns a result that the caller frees; NULL with diag set when the program cannot start (65, 69).
 struct six_result *six_run(const struct six_scenario *scenario, const struct six_options *options, struct six_diag *diag);
 void six_result_free(struct six_result *result);
+// The libuv that is linked: its version, "1.44.2"; and `rules` as its loop has them (R3), whatever the major's is.
+const char *six_libuv_version(void);
+void six_rules_of_libuv(struct six_rules *rules);
 
 #endif

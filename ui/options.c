@@ -6,7 +6,7 @@
 
 #include "ui/ui.h"
 
-enum value { V_NONE, V_NODE, V_STRING, V_NUMBER, V_TIME, V_BYTES, V_COLOR, V_LANG };
+enum value { V_NONE, V_NODE, V_STRING, V_NUMBER, V_TIME, V_BYTES, V_COLOR, V_LANG, V_LIST };
 
 struct option {
   const char *name, *value_name, *help;
@@ -28,6 +28,8 @@ static const struct option table[] = {
     {"--max-memory", "SIZE", "stop above this much memory: 64MB, 1GB", UI_OPTION_COMMON, V_BYTES, offsetof(struct ui_options, max_memory)},
     {"--max-output", "SIZE", "stop above this much output", UI_OPTION_COMMON, V_BYTES, offsetof(struct ui_options, max_output)},
     {"--lang", "LANG", "read the file as auto, json, js or mjs", UI_OPTION_COMMON, V_LANG, offsetof(struct ui_options, lang)},
+    {"--with-node", "PATH", "compare with this Node too (may be repeated)", UI_OPTION_NODES, V_LIST,
+     offsetof(struct ui_options, with_node)},
     {"--to", "FORMAT", "js or json", UI_OPTION_TO, V_STRING, offsetof(struct ui_options, to)},
     {"--format", "FORMAT", "json (lines) or chrome (for a trace viewer)", UI_OPTION_FORMAT, V_STRING, offsetof(struct ui_options, format)},
     {"--json", NULL, "print JSON", UI_OPTION_JSON, V_NONE, offsetof(struct ui_options, json)},
@@ -170,6 +172,10 @@ static bool set(struct ui_options *options, const struct option *option, const c
     case V_NONE: *(bool *)field = true; return true;
     case V_NODE: return set_node(text, field);
     case V_STRING: *(const char **)field = text; return true;
+    case V_LIST:
+      if (options->with_node_count == UI_NODES) return ui_error(0, "%s: at most %d", option->name, UI_NODES), false;
+      options->with_node[options->with_node_count++] = text;
+      return true;
     case V_NUMBER:
       if (!set_quantity(option, text, counts, &number)) return false;
       *(uint64_t *)field = number;

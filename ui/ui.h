@@ -6,11 +6,15 @@
 
 enum ui_color { UI_COLOR_AUTO, UI_COLOR_ALWAYS, UI_COLOR_NEVER };
 
+enum { UI_NODES = 32 };
+
 // The command line, parsed. Strings are borrowed from argv.
 struct ui_options {
   const char *command;
   char **files;  // what is not an option
   int file_count;
+  const char *with_node[UI_NODES];  // --with-node
+  int with_node_count;
   int node;  // 0: not given
   const char *world, *schedule, *to, *format, *size, *keys, *at;
   uint64_t max_steps, max_time_ns;
@@ -28,6 +32,7 @@ enum {
   UI_OPTION_SCREEN = 8,     // --plain, --ascii, --no-mouse, --predict
   UI_OPTION_SNAPSHOT = 16,  // --at, --size, --keys
   UI_OPTION_COMMON = 32,    // --node, --world, budgets, --schedule, --lang
+  UI_OPTION_NODES = 64,     // --with-node
 };
 
 struct ui_command {
@@ -41,7 +46,8 @@ struct ui_command {
 };
 
 extern const struct ui_command ui_command_run, ui_command_explain, ui_command_step, ui_command_snapshot, ui_command_trace,
-    ui_command_export, ui_command_matrix, ui_command_test, ui_command_check, ui_command_list, ui_command_rules, ui_command_help;
+    ui_command_export, ui_command_matrix, ui_command_test, ui_command_check, ui_command_list, ui_command_rules, ui_command_verify,
+    ui_command_help;
 // All of them, NULL at the end.
 extern const struct ui_command *const ui_commands[];
 

@@ -8,6 +8,7 @@
 
 // The handle of the one libuv timer that Node 11 on has; other handles are a list's, or SIX_OWN_TIMER | a timer's number.
 #define SIX_ONE_TIMER 0x7FFFFFFFu
+#define SIX_OWN_TIMER 0x80000000u
 
 struct six_driver {
   // uv_update_time, uv_now: ms on the scale of the world's clock.

@@ -51,6 +51,13 @@ struct six_loop *six_loop_new(const struct six_rules *rules, struct six_outside 
                               const struct six_loop_host *host, void *context);
 void six_loop_free(struct six_loop *loop);
 
+// Puts a real libuv loop in the place of virtual time, before anything is queued; once in a process. Files are made in
+// `folder` (borrowed), an empty directory; the pool has `threads`; the host's safepoint is called after `most_ns`. The
+// world's clock is the real one from then on. false: libuv cannot make a loop.
+bool six_loop_use_libuv(struct six_loop *loop, const char *folder, uint32_t threads, uint64_t most_ns);
+const char *six_libuv_version(void);  // "1.44.2"
+bool six_libuv_timers_at_end(void);   // R3 as the libuv that is linked has it
+
 // ---- Running. Each returns false when the run is over (SIX_ENDED).
 // Runs `task` as the main script: a callback scope of its own, then the drain (R1 R40 R93).
 bool six_loop_run_main(struct six_loop *loop, const struct six_task *task);
@@ -106,6 +113,28 @@ double six_loop_timer_delay(const struct six_loop *loop, struct six_timer_handle
 // The loop's clock, ms, refreshed (getLibuvNow, R8).
 uint64_t six_loop_now(struct six_loop *loop);
 
+// What an operation does, for a driver that really does it.
+enum six_deed {
+  SIX_DEED_EVENT,  // pool: work that takes `ns`; outside: something arrives from a peer
+  SIX_DEED_CONNECT,
+  SIX_DEED_REFUSED,  // a connection to nobody
+  // With a file.
+  SIX_DEED_STAT,  // or anything else that is one call by its name
+  SIX_DEED_OPEN,
+  SIX_DEED_READ,
+  SIX_DEED_WRITE,
+  SIX_DEED_CLOSE,
+  SIX_DEED_LIST,
+  SIX_DEED_WHOLE,  // open, read or write, and close as one piece of work
+};
+
+struct six_deed_file {
+  const char *path;   // as the program's world has it, absolute
+  const char *bytes;  // what it holds, or what is written to it
+  size_t length;
+  bool exists, directory, writes;
+};
+
 // Operations outside; each completion is one callback with a drain of its own (R105).
 struct six_operation {
   int lane;  // SIX_LANE_*
@@ -113,6 +142,8 @@ struct six_operation {
   bool unref;            // does not keep the loop alive
   bool pending;          // completes in the pending phase (R109), else in poll
   uint32_t trip, trips;  // for the trace: trip `trip` of `trips`, from 1
+  enum six_deed deed;
+  const struct six_deed_file *file;  // NULL: none; borrowed for the call
 };
 uint64_t six_loop_operation(struct six_loop *loop, const struct six_operation *operation, const struct six_task *task);  // ticket, never 0
 bool six_loop_cancel_operation(struct six_loop *loop, uint64_t ticket);

@@ -82,6 +82,21 @@ void six_outside_done(struct six_loop *loop) {
   free(loop->closing);
 }
 
+uint64_t six_loop_keep_task(struct six_loop *loop, const struct six_task *task) {
+  uint32_t i = new_slot(loop);
+  struct six_loop_operation_slot *slot = &loop->operations[i];
+  slot->task = *task;
+  slot->used = true;
+  slot->unref = slot->pending = slot->pool = false;
+  return (uint64_t)slot->generation << 32 | i;
+}
+
+bool six_loop_take_task(struct six_loop *loop, uint64_t ticket, struct six_task *task) {
+  if (!slot_of(loop, ticket)) return false;
+  *task = free_slot(loop, (uint32_t)ticket);
+  return true;
+}
+
 void six_loop_complete(struct six_loop *loop, uint64_t ticket) {
   struct six_loop_operation_slot *slot = slot_of(loop, ticket);
   if (!slot) return;

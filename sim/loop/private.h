@@ -49,7 +49,6 @@ struct six_heap_entry {
   uint64_t key, id;
   uint32_t what;  // a list, or SIX_OWN_TIMER | timer
 };
-#define SIX_OWN_TIMER 0x80000000u
 
 enum { SIX_TIMER_CHUNK = 1024 };
 
@@ -140,7 +139,9 @@ void six_loop_note_phase(struct six_loop *loop, enum six_phase phase, uint64_t w
 // timers.c
 void six_timers_init(struct six_loop *loop);
 void six_timers_done(struct six_loop *loop);
-void six_timers_run(struct six_loop *loop);             // uv__run_timers
+void six_timers_run(struct six_loop *loop);                    // uv__run_timers
+void six_timers_fire(struct six_loop *loop, uint32_t handle);  // a libuv timer's callback: SIX_ONE_TIMER, a list, or SIX_OWN_TIMER | timer
+bool six_timers_own_has_ref(const struct six_loop *loop, uint32_t timer);
 uint64_t six_timers_next(const struct six_loop *loop);  // ms of the nearest libuv timeout; UINT64_MAX: none
 bool six_timers_alive(const struct six_loop *loop);
 uint64_t six_timers_crossing(const struct six_loop *loop);  // ms at which the newest 1 ms timer is due; UINT64_MAX: there is none
@@ -154,6 +155,9 @@ void six_outside_done(struct six_loop *loop);
 uint32_t six_loop_ticket_task(struct six_loop *loop, uint64_t ticket);  // the trace's number, 0 when it is gone
 // The operation completed: its task waits in poll, or in pending. Then a driver runs it.
 void six_loop_complete(struct six_loop *loop, uint64_t ticket);
+// A task that a driver keeps for a callback of libuv's: a ticket, and the task back; false when it is gone.
+uint64_t six_loop_keep_task(struct six_loop *loop, const struct six_task *task);
+bool six_loop_take_task(struct six_loop *loop, uint64_t ticket, struct six_task *task);
 // Runs the first task of a queue in a scope of its own; false: the run is over.
 bool six_loop_run_completion(struct six_loop *loop, struct six_queue *queue, uint16_t rule);
 

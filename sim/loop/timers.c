@@ -174,6 +174,18 @@ static void list_remove(struct six_loop *loop, uint32_t i) {
 // ---- libuv timers.
 static void start_handle(struct six_loop *loop, uint32_t what, uint64_t timeout) {  // uv_timer_start
   heap_add(loop, (struct six_heap_entry){loop->time + timeout, loop->timers.next_id++, what});
+  if (loop->driver->start_timer) loop->driver->start_timer(loop, what, timeout);
+}
+
+static void stop_handle(struct six_loop *loop, uint32_t what, uint32_t position) {  // uv_timer_stop
+  heap_take(loop, position);
+  if (loop->driver->stop_timer) loop->driver->stop_timer(loop, what);
+}
+
+// The single timer of Node 11 on: uv_timer_start.
+static void arm_one(struct six_loop *loop, uint64_t timeout) {
+  loop->timers.armed = loop->time + timeout;
+  if (loop->driver->start_timer) loop->driver->start_timer(loop, SIX_ONE_TIMER, timeout);
 }
 
 static void start_list(struct six_loop *loop, uint32_t list, uint64_t timeout) {
@@ -184,7 +196,7 @@ static void start_list(struct six_loop *loop, uint32_t list, uint64_t timeout) {
 
 static void stop_list(struct six_loop *loop, uint32_t list) {
   if (loop->timers.lists[list].position == SIX_NO_TIMER) return;
-  heap_take(loop, loop->timers.lists[list].position);
+  stop_handle(loop, list, loop->timers.lists[list].position);
   loop->timers.refs--;
 }
 
@@ -198,7 +210,7 @@ static void start_own(struct six_loop *loop, uint32_t i, uint64_t timeout) {
 static void stop_own(struct six_loop *loop, uint32_t i) {
   struct six_timer *t = timer_at(loop, i);
   if (t->next == SIX_NO_TIMER) return;
-  heap_take(loop, t->next);
+  stop_handle(loop, SIX_OWN_TIMER | i, t->next);
   if (t->task.flags & SIX_FLAG_REF) loop->timers.refs--;
 }
 
@@ -225,7 +237,7 @@ static void insert(struct six_loop *loop, uint32_t i, uint64_t start) {
       list->id = timers->next_id++;
       heap_add(loop, (struct six_heap_entry){list->expiry, list->id, t->list});
       if (timers->next_expiry > list->expiry) {
-        timers->armed = loop->time + ms;
+        arm_one(loop, ms);
         timers->next_expiry = list->expiry;
       }
     } else {
@@ -542,9 +554,7 @@ static void run_one_queue(struct six_loop *loop) {  // Environment::RunTimers
   six_loop_enter_scope(loop);
   uint64_t now = six_loop_update_time(loop);
   while (process_timers(loop, now) == SIX_THREW) continue;  // R22
-  if (timers->next_expiry != UINT64_MAX) {
-    timers->armed = timers->next_expiry > loop->time ? timers->next_expiry : loop->time + 1;
-  }
+  if (timers->next_expiry != UINT64_MAX) arm_one(loop, timers->next_expiry > loop->time ? timers->next_expiry - loop->time : 1);
   six_loop_leave_scope(loop, false);
 }
 
@@ -623,14 +633,19 @@ static void run_handle(struct six_loop *loop, uint32_t what) {
   } while (outcome == SIX_THREW && again);
 }
 
+void six_timers_fire(struct six_loop *loop, uint32_t handle) {
+  if (handle == SIX_ONE_TIMER) {
+    run_one_queue(loop);
+    return;
+  }
+  if (handle & SIX_OWN_TIMER) stop_own(loop, handle & ~SIX_OWN_TIMER);
+  else stop_list(loop, handle);
+  run_handle(loop, handle);
+}
+
 static void run_libuv_timers(struct six_loop *loop) {  // uv__run_timers
   struct six_timers *timers = &loop->timers;
-  while (!loop->ended && timers->heap_count > 0 && timers->heap[0].key <= loop->time) {
-    uint32_t what = timers->heap[0].what;
-    if (what & SIX_OWN_TIMER) stop_own(loop, what & ~SIX_OWN_TIMER);
-    else stop_list(loop, what);
-    run_handle(loop, what);
-  }
+  while (!loop->ended && timers->heap_count > 0 && timers->heap[0].key <= loop->time) six_timers_fire(loop, timers->heap[0].what);
 }
 
 void six_timers_run(struct six_loop *loop) {
@@ -646,6 +661,8 @@ uint64_t six_timers_next(const struct six_loop *loop) {
 }
 
 bool six_timers_alive(const struct six_loop *loop) { return loop->timers.refs > 0; }
+
+bool six_timers_own_has_ref(const struct six_loop *loop, uint32_t timer) { return timer_at(loop, timer)->task.flags & SIX_FLAG_REF; }
 
 uint64_t six_timers_crossing(const struct six_loop *loop) {
   uint64_t latest = UINT64_MAX;

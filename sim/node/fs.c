@@ -510,7 +510,11 @@ static void start_trip(struct six_nodejs *node, struct six_fs_request *request, 
       .task = task,
       .callback = request->style == CALLBACK ? six_node_unpack(values)->items[0] : SIX_UNDEFINED,
   };
+  struct six_deed_file file;
+  char *path = node->options.folder ? six_fs_deed(node, request, &operation.deed, &file) : NULL;
+  if (path) operation.file = &file;
   six_node_pool(node, &operation, trip_done, values, (uint64_t)(uintptr_t)request, 0);
+  free(path);
   six_text_done(&label);
 }
 

@@ -80,6 +80,10 @@ uint64_t six_fs_latency(struct six_nodejs *node, const struct six_fs_request *re
 // How many trips it takes in all, as far as is known now.
 uint32_t six_fs_trips(struct six_nodejs *node, const struct six_fs_request *request);
 
+// What the next trip does, for a driver that really does it: the deed, and the file in `file` with its path, which the
+// caller frees; NULL (and no file) when the request names none.
+char *six_fs_deed(struct six_nodejs *node, const struct six_fs_request *request, enum six_deed *deed, struct six_deed_file *file);
+
 struct six_fs_request *six_fs_request_new(struct six_nodejs *node, enum six_fs_op op);
 void six_fs_request_free(struct six_nodejs *node, struct six_fs_request *request);
 // errno and text of a code ("ENOENT": -2, "no such file or directory").

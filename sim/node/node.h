@@ -175,6 +175,8 @@ struct six_node_operation {
   bool slow;             // the pool's slow lane (dns.lookup)
   bool pending;          // outside: completes in the pending phase
   bool unref;
+  enum six_deed deed;                // for a real libuv loop: what to do
+  const struct six_deed_file *file;  // ... and with which file
 };
 uint64_t six_node_pool(struct six_nodejs *node, const struct six_node_operation *operation, six_task_fn *run, uint64_t a, uint64_t b,
                        uint64_t c);

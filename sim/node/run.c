@@ -53,6 +53,9 @@ static bool set_up(struct six_nodejs *node, struct six_diag *diag) {
   node->m->tracing = node->options.record_trace && node->options.record_statements;
   node->loop = six_loop_new(node->rules, node->outside, node->trace, &six_node_loop_host, node);
   six_loop_set_task_limit(node->loop, 1);
+  const char *folder = node->options.folder;
+  if (folder && !six_loop_use_libuv(node->loop, folder, node->world->threads, node->options.max_time_ns))
+    return six_fail(diag, SIX_STATUS_BUG, (struct six_span){0, 0}, "libuv cannot make a loop");
   return true;
 }
 
@@ -209,6 +212,8 @@ struct six_result *six_run(const struct six_scenario *scenario, const struct six
   six_world_done(&defaults);
   return result;
 }
+
+void six_rules_of_libuv(struct six_rules *rules) { rules->cell[SIX_RULE_TIMERS_AT_END] = six_libuv_timers_at_end(); }
 
 void six_result_free(struct six_result *result) {
   if (!result) return;

@@ -127,6 +127,8 @@ static struct six_operation operation_of(struct six_nodejs *node, const struct s
                                 .ns = operation->ns || lane == SIX_LANE_DIRECT ? operation->ns : node->world->latency,
                                 .unref = operation->unref,
                                 .pending = operation->pending,
+                                .deed = operation->deed,
+                                .file = operation->file,
                                 .trip = operation->trip ? operation->trip : 1,
                                 .trips = operation->trips ? operation->trips : 1};
 }

@@ -25,6 +25,8 @@ struct schedule_entry {
 struct six_outside {
   const struct six_world *world;
   uint64_t now;
+  const struct six_outside_clock *clock;  // instead of now
+  void *clock_context;
   uint64_t read_cost;  // of the next reading of the clock
   uint64_t last_read;  // when the clock was last read
   uint64_t random;
@@ -106,9 +108,19 @@ void six_outside_free(struct six_outside *outside) {
 }
 
 // ---- The clock.
-uint64_t six_outside_now(const struct six_outside *outside) { return outside->now; }
+void six_outside_follow(struct six_outside *outside, const struct six_outside_clock *clock, void *context) {
+  outside->clock = clock;
+  outside->clock_context = context;
+}
 
-void six_outside_work(struct six_outside *outside, uint64_t ns) { outside->now += ns; }
+uint64_t six_outside_now(const struct six_outside *outside) {
+  return outside->clock ? outside->clock->now(outside->clock_context) : outside->now;
+}
+
+void six_outside_work(struct six_outside *outside, uint64_t ns) {
+  outside->now += ns;
+  if (outside->clock) outside->clock->spend(outside->clock_context, ns);
+}
 
 void six_outside_wait_until(struct six_outside *outside, uint64_t ns) {
   if (ns > outside->now) outside->now = ns;
@@ -116,6 +128,7 @@ void six_outside_wait_until(struct six_outside *outside, uint64_t ns) {
 
 uint64_t six_outside_read_clock(struct six_outside *outside) {
   const struct six_costs *costs = &outside->world->costs;
+  if (outside->clock) return six_outside_now(outside);
   // Between two readings of a busy-wait loop almost nothing happens; anything else ends the doubling.
   bool only_reading = outside->now - outside->last_read < 2 * SIX_MICROSECOND;
   if (!only_reading) outside->read_cost = costs->clock_read;

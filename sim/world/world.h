@@ -133,6 +133,13 @@ struct six_outside;
 struct six_outside *six_outside_new(const struct six_world *world, const char *schedule);
 void six_outside_free(struct six_outside *outside);
 
+// Another clock in place of the virtual one, on the same scale: what `now` says it is; work passes by itself, but is told.
+struct six_outside_clock {
+  uint64_t (*now)(void *context);
+  void (*spend)(void *context, uint64_t ns);
+};
+void six_outside_follow(struct six_outside *outside, const struct six_outside_clock *clock, void *context);
+
 // Virtual nanoseconds since the process started; the main script starts at costs.boot.
 uint64_t six_outside_now(const struct six_outside *outside);
 void six_outside_work(struct six_outside *outside, uint64_t ns);        // time passes by work
