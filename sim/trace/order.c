@@ -131,7 +131,7 @@ static enum six_order with_operation(struct pair *pair) {
   const struct six_task_info *operation = first_is ? &pair->first : &pair->second;
   enum six_task_kind other = first_is ? pair->second.kind : pair->first.kind;
   if (second_is && other == SIX_TASK_IMMEDIATE && operation->last_trip > pair->at)
-    return promised(pair, "the operation still needs further trips to the thread pool, each with a turn of the loop (R101)");
+    return promised(pair, "it needs further trips to the thread pool, a turn of the loop each (R101)");
   if (first_is && made_in(pair, pair->second.task) == SIX_PHASE_POLL && other == SIX_TASK_IMMEDIATE && operation->ready &&
       operation->ready < pair->second.task)
     return promised(pair, "its completion was already in the poll queue (R105)");

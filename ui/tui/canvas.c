@@ -75,7 +75,8 @@ static uint32_t in_ascii(uint32_t c) {
   } table[] = {{0x2500, '-'}, {0x2502, '|'}, {0x256D, '+'}, {0x256E, '+'}, {0x256F, '+'}, {0x2570, '+'}, {0x25B6, '>'},
                {0x25B8, '>'}, {0x00B7, '.'}, {0x2713, 'v'}, {0x2717, 'x'}, {0x2192, '>'}, {0x2190, '<'}, {0x2191, '^'},
                {0x2193, 'v'}, {0x2588, '#'}, {0x2591, '.'}, {0x2593, '#'}, {0x25B2, '^'}, {0x2026, '~'}, {0x25CF, '*'},
-               {0x25CB, 'o'}, {0x2595, '|'}, {0x258F, '|'}, {0x2197, '^'}, {0x2503, '|'}, {0x25C0, '<'}};
+               {0x25CB, 'o'}, {0x2595, '|'}, {0x258F, '|'}, {0x2197, '^'}, {0x2503, '|'}, {0x25C0, '<'}, {0x25B9, '>'},
+               {0x251C, '+'}, {0x2524, '+'}, {0x252C, '+'}, {0x2534, '+'}, {0x253C, '+'}, {0x2192, '>'}};
   for (size_t i = 0; i < sizeof table / sizeof *table; i++)
     if (table[i].c == c) return (uint32_t)table[i].ascii;
   return '?';
@@ -158,20 +159,53 @@ void tui_restyle(struct tui_canvas *canvas, struct tui_area area, unsigned style
     }
 }
 
+// ---- Frames: where two meet, their lines join
+
+enum { UP = 1, DOWN = 2, LEFT = 4, RIGHT = 8 };
+
+static const uint16_t frame_lines[16] = {
+    [UP | DOWN] = 0x2502,
+    [LEFT | RIGHT] = 0x2500,
+    [DOWN | RIGHT] = 0x256D,
+    [DOWN | LEFT] = 0x256E,
+    [UP | LEFT] = 0x256F,
+    [UP | RIGHT] = 0x2570,
+    [UP | DOWN | RIGHT] = 0x251C,
+    [UP | DOWN | LEFT] = 0x2524,
+    [DOWN | LEFT | RIGHT] = 0x252C,
+    [UP | LEFT | RIGHT] = 0x2534,
+    [UP | DOWN | LEFT | RIGHT] = 0x253C,
+};
+
+static unsigned sides_of(const struct tui_canvas *canvas, uint32_t c) {
+  if (canvas->ascii) return c == '-' ? LEFT | RIGHT : c == '|' ? UP | DOWN : c == '+' ? UP | DOWN | LEFT | RIGHT : 0;
+  for (unsigned sides = 0; sides < 16; sides++)
+    if (frame_lines[sides] && frame_lines[sides] == c) return sides;
+  return 0;
+}
+
+static void put_line(struct tui_canvas *canvas, int x, int y, unsigned sides, unsigned style) {
+  const struct tui_cell *cell = tui_canvas_at(canvas, x, y);
+  if (!cell) return;
+  unsigned there = sides_of(canvas, cell->c);
+  if (there && cell->style & TUI_BOLD) style = cell->style;  // the frame in focus
+  put_cell(canvas, x, y, frame_lines[sides | there], style);
+}
+
 struct tui_area tui_box(struct tui_canvas *canvas, struct tui_area area, unsigned style, const char *title) {
   int right = area.x + area.width - 1, bottom = area.y + area.height - 1;
   for (int x = area.x + 1; x < right; x++) {
-    put_cell(canvas, x, area.y, 0x2500, style);
-    put_cell(canvas, x, bottom, 0x2500, style);
+    put_line(canvas, x, area.y, LEFT | RIGHT, style);
+    put_line(canvas, x, bottom, LEFT | RIGHT, style);
   }
   for (int y = area.y + 1; y < bottom; y++) {
-    put_cell(canvas, area.x, y, 0x2502, style);
-    put_cell(canvas, right, y, 0x2502, style);
+    put_line(canvas, area.x, y, UP | DOWN, style);
+    put_line(canvas, right, y, UP | DOWN, style);
   }
-  put_cell(canvas, area.x, area.y, 0x256D, style);
-  put_cell(canvas, right, area.y, 0x256E, style);
-  put_cell(canvas, area.x, bottom, 0x2570, style);
-  put_cell(canvas, right, bottom, 0x256F, style);
+  put_line(canvas, area.x, area.y, DOWN | RIGHT, style);
+  put_line(canvas, right, area.y, DOWN | LEFT, style);
+  put_line(canvas, area.x, bottom, UP | RIGHT, style);
+  put_line(canvas, right, bottom, UP | LEFT, style);
   if (title && area.width > 6) tui_putf(canvas, area.x + 1, area.y, area.width - 3, (style & TUI_BOLD) | TUI_TITLE, " %s ", title);
   return (struct tui_area){area.x + 1, area.y + 1, area.width - 2, area.height - 2};
 }

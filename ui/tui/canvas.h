@@ -56,7 +56,7 @@ int tui_putf(struct tui_canvas *canvas, int x, int y, int width, unsigned style,
     __attribute__((format(printf, 6, 7)));
 void tui_fill(struct tui_canvas *canvas, struct tui_area area, unsigned style);     // with spaces
 void tui_restyle(struct tui_canvas *canvas, struct tui_area area, unsigned style);  // keeps the characters
-// A frame with a title; returns the area inside.
+// A frame with a title; returns the area inside. Where it lies on the line of another frame, the lines join.
 struct tui_area tui_box(struct tui_canvas *canvas, struct tui_area area, unsigned style, const char *title);
 // How many cells a text takes.
 int tui_width(const char *bytes, size_t length);

@@ -145,7 +145,7 @@ static void draw_footer(struct tui *tui) {
 
 // A column of air on both sides; where a marker stands in the first column, that is the air.
 static struct tui_area padded(struct tui_area area, enum tui_pane pane) {
-  int before = pane != TUI_PANE_PROGRAM && pane != TUI_PANE_OUTPUT && pane != TUI_PANE_LOOP;
+  int before = pane == TUI_PANE_STACK || pane == TUI_PANE_OUTSIDE;
   return (struct tui_area){area.x + before, area.y, area.width - 1 - before, area.height};
 }
 
@@ -169,47 +169,67 @@ static void draw_queue_pane(struct tui *tui, const struct six_moment *moment, st
   tui_draw_queues(tui, moment, padded(tui_box(&tui->canvas, area, style, "stack, queues, phases, outside"), TUI_PANE_LOOP));
 }
 
-// Stack, drain, loop, outside, from top to bottom; what room is left goes to the outside and the stack.
+// Frames share the line between them: each begins where the one above it ends.
+static struct tui_area below(struct tui_area above, int height) {
+  return (struct tui_area){above.x, above.y + above.height - 1, above.width, height};
+}
+
+enum { DRAIN_ROWS = 4, LOOP_ROWS = 8, TALL_LOOP_ROWS = 13 };  // with their frames
+
+// Stack, drain, loop, outside, from top to bottom; what room is left goes to the stack and the outside.
 static void draw_right(struct tui *tui, const struct six_moment *moment, struct tui_area area) {
-  if (area.height < 16) {
+  if (area.height < 14) {
     draw_queue_pane(tui, moment, area);
     return;
   }
-  int spare = area.height - 18, loop = spare >= 12 ? 13 : 8;
-  spare -= loop - 8;
-  int outside = 3 + (spare > 0 ? minimum((spare + 1) / 2, 6) : 0), stack = 3 + maximum(spare, 0) - (outside - 3);
-  if (area.height < 18) {
-    // No room for the frame around the outside: the pool's line joins the loop's frame.
-    stack = 3;
-    outside = 0;
-    loop = area.height - 7;
-  }
-  int y = area.y;
-  draw_pane(tui, moment, TUI_PANE_STACK, (struct tui_area){area.x, y, area.width, stack});
-  draw_pane(tui, moment, TUI_PANE_DRAIN, (struct tui_area){area.x, y + stack, area.width, 4});
-  draw_pane(tui, moment, TUI_PANE_LOOP, (struct tui_area){area.x, y + stack + 4, area.width, loop});
-  if (outside)
-    draw_pane(tui, moment, TUI_PANE_OUTSIDE, (struct tui_area){area.x, y + stack + 4 + loop, area.width, area.height - stack - 4 - loop});
-  else if (loop > 8)
-    tui_views[TUI_PANE_OUTSIDE].draw(tui, moment, (struct tui_area){area.x + 2, y + stack + 4 + 7, area.width - 4, loop - 8});
+  bool framed = area.height >= 17;  // else the outside joins the frame of the loop
+  int loop = area.height >= 32 ? TALL_LOOP_ROWS : framed ? LOOP_ROWS : LOOP_ROWS + 1;
+  int rest = area.height - DRAIN_ROWS - loop + (framed ? 3 : 2);
+  int outside = framed ? minimum(maximum(rest * 2 / 5, 3), 8) : 0;
+  struct tui_area at = {area.x, area.y, area.width, rest - outside};
+  draw_pane(tui, moment, TUI_PANE_STACK, at);
+  draw_pane(tui, moment, TUI_PANE_DRAIN, at = below(at, DRAIN_ROWS));
+  draw_pane(tui, moment, TUI_PANE_LOOP, at = below(at, loop));
+  if (framed) draw_pane(tui, moment, TUI_PANE_OUTSIDE, below(at, outside));
+  else tui_views[TUI_PANE_OUTSIDE].draw(tui, moment, (struct tui_area){at.x + 2, at.y + loop - 2, at.width - 3, 1});
+}
+
+// Queues and phases side by side under the program, for narrow screens and long lines.
+static void draw_stacked(struct tui *tui, const struct six_moment *moment, struct tui_area area) {
+  int output = maximum(area.height / 5, 4), middle = 9, half = area.width / 2;
+  struct tui_area program = {area.x, area.y, area.width, area.height - output - middle + 2};
+  draw_pane(tui, moment, TUI_PANE_PROGRAM, program);
+  struct tui_area stack = below(program, 4), loop = below(program, middle);
+  stack.width = half;
+  struct tui_area drain = below(stack, DRAIN_ROWS), outside = below(drain, 3);
+  draw_pane(tui, moment, TUI_PANE_STACK, stack);
+  draw_pane(tui, moment, TUI_PANE_DRAIN, drain);
+  draw_pane(tui, moment, TUI_PANE_OUTSIDE, outside);
+  draw_pane(tui, moment, TUI_PANE_LOOP, (struct tui_area){area.x + half - 1, loop.y, area.width - half + 1, middle});
+  draw_pane(tui, moment, TUI_PANE_OUTPUT, below(loop, output));
 }
 
 static void draw_panes(struct tui *tui, const struct six_moment *moment, struct tui_area area) {
+  int wants = tui->longest_line + 14;  // with numbers and a tag
   if (area.width >= THREE_COLUMNS) {
-    int right = area.width * 3 / 10, middle = area.width * 3 / 10;
-    draw_pane(tui, moment, TUI_PANE_PROGRAM, (struct tui_area){area.x, area.y, area.width - right - middle, area.height});
-    draw_right(tui, moment, (struct tui_area){area.x + area.width - right - middle, area.y, middle, area.height});
-    draw_pane(tui, moment, TUI_PANE_OUTPUT, (struct tui_area){area.x + area.width - right, area.y, right, area.height});
+    int right = area.width * 3 / 10, middle = area.width * 3 / 10, left = area.width - right - middle + 2;
+    draw_pane(tui, moment, TUI_PANE_PROGRAM, (struct tui_area){area.x, area.y, left, area.height});
+    draw_right(tui, moment, (struct tui_area){area.x + left - 1, area.y, middle, area.height});
+    draw_pane(tui, moment, TUI_PANE_OUTPUT, (struct tui_area){area.x + left + middle - 2, area.y, right, area.height});
     return;
   }
-  int output = maximum(area.height / 4, 4), main_height = area.height - output;
-  if (main_height < 18 && area.height - 5 >= 18) output = area.height - 18, main_height = 18;
-  if (main_height < 14 && area.height - 4 >= 14) output = area.height - 14, main_height = 14;
-  int left = maximum(area.width * 49 / 100, area.width - 52);
-  if (area.width < 90) left = area.width * 45 / 100;
+  int most = area.width - 46, least = area.width * 45 / 100;
+  int left = minimum(maximum(wants, maximum(least, area.width - 56)), maximum(most, least));
+  if (area.width < 100 && wants > left && area.height >= 16) {
+    draw_stacked(tui, moment, area);
+    return;
+  }
+  int output = maximum(area.height / 4, 4), main_height = area.height - output + 1;
+  if (main_height < 17 && area.height - 5 >= 17) main_height = 17;
+  if (main_height < 14 && area.height - 3 >= 14) main_height = 14;
   draw_pane(tui, moment, TUI_PANE_PROGRAM, (struct tui_area){area.x, area.y, left, main_height});
-  draw_right(tui, moment, (struct tui_area){area.x + left, area.y, area.width - left, main_height});
-  draw_pane(tui, moment, TUI_PANE_OUTPUT, (struct tui_area){area.x, area.y + main_height, area.width, output});
+  draw_right(tui, moment, (struct tui_area){area.x + left - 1, area.y, area.width - left + 1, main_height});
+  draw_pane(tui, moment, TUI_PANE_OUTPUT, (struct tui_area){area.x, area.y + main_height - 1, area.width, area.height - main_height + 1});
 }
 
 // One pane at a time, with tabs.

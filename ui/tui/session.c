@@ -61,6 +61,18 @@ uint32_t tui_current_line(const struct tui *tui, const struct six_moment *moment
   return line;
 }
 
+static int longest_line(const struct tui *tui) {
+  int longest = 0;
+  uint32_t count = tui->show_json ? tui->json_count : tui->line_count;
+  for (uint32_t line = 1; line <= count && line < 2000; line++) {
+    size_t length;
+    const char *bytes = tui_line_text(tui, line, &length);
+    int width = length < 200 ? tui_width(bytes, length) : 200;
+    if (width > longest) longest = width;
+  }
+  return longest;
+}
+
 static int compare_tags(const void *left, const void *right) {
   const struct tui_tag *a = left, *b = right;
   if (a->line != b->line) return a->line < b->line ? -1 : 1;
@@ -73,6 +85,7 @@ void tui_index_tags(struct tui *tui) {
   tui->tags = NULL;
   tui->tag_count = 0;
   tui->threads = 4;
+  tui->longest_line = longest_line(tui);
   for (uint32_t i = 0; i < tui->count; i++) {
     const struct six_event *event = six_trace_at(tui->trace, i);
     if (event->kind == SIX_EV_POOL_RUN && event->a >= tui->threads && event->a < SIX_POOL_MAX) tui->threads = event->a + 1;

@@ -128,6 +128,7 @@ struct tui {
   struct ui_shown shown;
   uint32_t unit;  // the source whose lines are shown
   uint32_t *line_starts, line_count;
+  int longest_line;      // cells of what is shown, within reason
   struct six_text json;  // the scenario's own text, shown instead when `show_json`
   uint32_t *json_starts, json_count;
   struct tui_tag *tags;  // by line, then by task

@@ -7,6 +7,8 @@
 
 static int left(int width, int used) { return width > used ? width - used : 0; }
 
+static int minimum(int a, int b) { return a < b ? a : b; }
+
 // The task that the present event moved: it is shown as arriving.
 static bool has_moved(const struct tui *tui, uint32_t task) {
   switch (six_trace_at(tui->trace, tui->position)->kind) {
@@ -34,7 +36,7 @@ static int put_tag(struct tui *tui, int x, int y, int width, uint32_t task, cons
 }
 
 // Tasks one after another; what does not fit is counted.
-static int put_list(struct tui *tui, int x, int y, int width, const struct six_task_list *list) {
+static int put_list(struct tui *tui, int x, int y, int width, const struct six_task_list *list, bool has_mark) {
   int used = 0;
   for (uint32_t i = 0; i < list->listed; i++) {
     bool last = i + 1 == list->count;
@@ -46,7 +48,7 @@ static int put_list(struct tui *tui, int x, int y, int width, const struct six_t
   }
   if (list->count > list->listed)
     used += tui_putf(&tui->canvas, x + used, y, left(width, used), TUI_FAINT, "+%u", list->count - list->listed);
-  if (!list->count) used += tui_puts(&tui->canvas, x, y, width, TUI_FAINT, "\xc2\xb7");
+  if (!list->count && !has_mark) used += tui_puts(&tui->canvas, x, y, width, TUI_FAINT, "\xc2\xb7");
   return used;
 }
 
@@ -57,8 +59,10 @@ static int put_leaver(struct tui *tui, int x, int y, int width, enum six_task_ki
   uint32_t kind = event->subject && event->subject < tui->count ? six_trace_at(tui->trace, event->subject)->a : 0;
   if (kind < (uint32_t)first || kind > (uint32_t)last) return 0;
   char tag[16];
-  return tui_putf(&tui->canvas, x, y, width, TUI_FAINT, event->kind == SIX_EV_BEGIN ? "\xe2\x86\x97%s" : "\xe2\x9c\x97%s",
-                  six_trace_tag(tui->trace, event->subject, tag));
+  const char *format = event->kind == SIX_EV_BEGIN ? "\xe2\x86\x97%s" : "\xe2\x9c\x97%s";
+  int used =
+      tui_putf(&tui->canvas, x, y, width, tui_task_style(tui, event->subject), format, six_trace_tag(tui->trace, event->subject, tag));
+  return used + (used > 0);
 }
 
 // ---- The program
@@ -130,9 +134,20 @@ static void put_code(struct tui *tui, int x, int y, int width, bool is_current, 
   }
 }
 
+// Between callbacks the view stays where the last line ran.
+static uint32_t latest_line(const struct tui *tui) {
+  for (uint32_t i = tui->position; i > 0 && tui->position - i < 20000; i--) {
+    const struct six_event *event = six_trace_at(tui->trace, i);
+    uint32_t line = event->kind == SIX_EV_STATEMENT ? tui_line(tui, event->site) : 0;
+    if (line) return line;
+  }
+  return 0;
+}
+
 static void draw_program(struct tui *tui, const struct six_moment *moment, struct tui_area area) {
   uint32_t current = tui_current_line(tui, moment), count = tui->show_json ? tui->json_count : tui->line_count;
-  int64_t top = (int64_t)current - area.height / 2 + tui->program_scroll;
+  uint32_t centre = current ? current : latest_line(tui);
+  int64_t top = (int64_t)centre - area.height / 2 + tui->program_scroll;
   int64_t last_top = (int64_t)count - area.height + 1;
   if (top > last_top) top = last_top;
   if (top < 1) top = 1;
@@ -180,49 +195,86 @@ static void put_running(struct tui *tui, int x, int y, int width, uint32_t task)
   six_text_done(&text);
 }
 
-static void put_call(struct tui *tui, int x, int y, int width, const struct six_call_entry *call) {
+static void put_call(struct tui *tui, int x, int y, int width, uint32_t frame, uint32_t at) {
+  const struct six_event *event = six_trace_at(tui->trace, frame);
   size_t length;
-  const char *name = six_trace_text(tui->trace, call->name, &length);
+  const char *name = six_trace_text(tui->trace, event->a, &length);
+  if (length && *name == '<') name = "field initialiser", length = strlen(name);
   int used = length ? tui_put(&tui->canvas, x, y, width, TUI_DEFAULT, name, length)
                     : tui_puts(&tui->canvas, x, y, width, TUI_FAINT, "(anonymous)");
-  uint32_t line = tui_line(tui, call->at ? call->at : call->site);
-  if (line) tui_putf(&tui->canvas, x + used, y, left(width, used), TUI_FAINT, "  line %u", line);
+  uint32_t line = tui_line(tui, at ? at : event->site);
+  if (line) tui_putf(&tui->canvas, x + used, y, left(width, used), TUI_FAINT, ", line %u", line);
 }
 
+// A callback's own nameless function says nothing that the callback does not.
+static bool is_shown(const struct tui *tui, uint32_t frame) {
+  const struct six_event *event = six_trace_at(tui->trace, frame);
+  size_t length;
+  if (event->kind == SIX_EV_CALL) six_trace_text(tui->trace, event->a, &length);
+  if (event->kind == SIX_EV_BEGIN || length) return true;
+  uint32_t below = six_reader_below(tui->reader, frame);
+  return below && six_trace_at(tui->trace, below)->kind != SIX_EV_BEGIN;
+}
+
+static void put_frame(struct tui *tui, const struct six_moment *moment, int x, int y, int width, uint32_t frame, uint32_t depth) {
+  const struct six_event *event = six_trace_at(tui->trace, frame);
+  if (event->kind == SIX_EV_BEGIN) put_running(tui, x, y, width, event->subject);
+  else put_call(tui, x, y, width, frame, depth < moment->calls_listed ? moment->calls[moment->calls_listed - 1 - depth].at : 0);
+}
+
+// Innermost on top. With little room the calls in the middle yield to the callback that they belong to.
 static void draw_stack(struct tui *tui, const struct six_moment *moment, struct tui_area area) {
-  int row = 0;
-  if (!moment->running_count)
+  uint32_t shown = 0, top = six_reader_top(tui->reader, tui->position), depth = 0, passed = 0;
+  for (uint32_t frame = top; frame; frame = six_reader_below(tui->reader, frame)) shown += is_shown(tui, frame);
+  uint32_t rows = area.height > 0 ? (uint32_t)area.height : 0, cut = rows > 2 && shown > rows ? shown - rows + 1 : 0;
+  if (!shown)
     tui_puts(&tui->canvas, area.x, area.y, area.width, TUI_FAINT,
              moment->ended ? "\xc2\xb7 the process has ended" : "\xc2\xb7 no JavaScript runs");
-  // With little room the innermost call yields to the callback that it belongs to.
-  uint32_t room = (uint32_t)area.height > moment->running_count ? (uint32_t)area.height - moment->running_count : 0;
-  uint32_t calls = moment->calls_listed < room ? moment->calls_listed : room;
-  for (uint32_t i = 0; i < calls; i++) {
-    bool more = i + 1 == calls && moment->call_count > calls && calls > 1;
-    if (more) tui_putf(&tui->canvas, area.x, area.y + row++, area.width, TUI_FAINT, "... %u more calls", moment->call_count - calls + 1);
-    else put_call(tui, area.x, area.y + row++, area.width, &moment->calls[moment->calls_listed - 1 - i]);
+  int row = 0;
+  for (uint32_t frame = top; frame && row < area.height; frame = six_reader_below(tui->reader, frame)) {
+    uint32_t its_depth = depth;
+    depth += six_trace_at(tui->trace, frame)->kind == SIX_EV_CALL;
+    if (!is_shown(tui, frame)) continue;
+    passed++;
+    bool last = passed == shown, fits = passed < rows - (cut > 0);
+    if (cut && passed == rows - 1) tui_putf(&tui->canvas, area.x, area.y + row++, area.width, TUI_FAINT, "... %u more calls", cut);
+    else if (last || fits) put_frame(tui, moment, area.x, area.y + row++, area.width, frame, its_depth);
   }
-  for (uint32_t i = moment->running_count; i-- > 0 && row < area.height;)
-    put_running(tui, area.x, area.y + row++, area.width, moment->running[i]);
 }
 
 // ---- Before anything else
 
+// A row of the drain or the loop: a marker where the run is, the name, then what waits.
+enum { ROW_LABEL = 14 };
+
+static void put_row_label(struct tui *tui, int x, int y, int width, bool lit, const char *name) {
+  tui_puts(&tui->canvas, x, y, minimum(width, 1), TUI_ACCENT | TUI_BOLD, lit ? "\xe2\x96\xb6" : " ");
+  tui_puts(&tui->canvas, x + 1, y, left(width, 1), lit ? TUI_BOLD | TUI_REVERSE : TUI_DEFAULT, name);
+}
+
+static bool runs_one_of(const struct tui *tui, const struct six_moment *moment, enum six_task_kind first, enum six_task_kind last) {
+  if (!moment->running_count) return false;
+  uint32_t kind = six_trace_at(tui->trace, moment->running[0])->a;
+  return kind >= (uint32_t)first && kind <= (uint32_t)last;
+}
+
 static void put_ticks(struct tui *tui, const struct six_moment *moment, int x, int y, int width) {
-  int used = tui_puts(&tui->canvas, x, y, width, moment->draining ? TUI_BOLD : TUI_DEFAULT, "nextTick     ");
+  put_row_label(tui, x, y, width, runs_one_of(tui, moment, SIX_TASK_TICK, SIX_TASK_TICK), "nextTick");
+  int used = ROW_LABEL;
   used += put_leaver(tui, x + used, y, left(width, used), SIX_TASK_TICK, SIX_TASK_TICK);
-  put_list(tui, x + used + (used > 13), y, left(width, used + (used > 13)), &moment->ticks);
+  put_list(tui, x + used, y, left(width, used), &moment->ticks, used > ROW_LABEL);
 }
 
 static void put_microtasks(struct tui *tui, const struct six_moment *moment, int x, int y, int width) {
-  int used = tui_puts(&tui->canvas, x, y, width, moment->draining ? TUI_BOLD : TUI_DEFAULT, "microtasks   ");
+  put_row_label(tui, x, y, width, runs_one_of(tui, moment, SIX_TASK_MICROTASK, SIX_TASK_AWAIT), "microtasks");
+  int used = ROW_LABEL;
   used += put_leaver(tui, x + used, y, left(width, used), SIX_TASK_MICROTASK, SIX_TASK_AWAIT);
-  put_list(tui, x + used + (used > 13), y, left(width, used + (used > 13)), &moment->microtasks);
+  put_list(tui, x + used, y, left(width, used), &moment->microtasks, used > ROW_LABEL);
 }
 
 static void draw_drain(struct tui *tui, const struct six_moment *moment, struct tui_area area) {
-  put_ticks(tui, moment, area.x, area.y, area.width);
-  if (area.height > 1) put_microtasks(tui, moment, area.x, area.y + 1, area.width);
+  put_ticks(tui, moment, area.x + 1, area.y, left(area.width, 1));
+  if (area.height > 1) put_microtasks(tui, moment, area.x + 1, area.y + 1, left(area.width, 1));
 }
 
 // ---- The six phases
@@ -233,7 +285,7 @@ static void add_ms(char *buffer, size_t size, uint64_t ns) {
   else snprintf(buffer, size, "%.0f s", (double)ns / 1e9);
 }
 
-static int put_timers(struct tui *tui, const struct six_moment *moment, int x, int y, int width) {
+static int put_timers(struct tui *tui, const struct six_moment *moment, int x, int y, int width, bool has_mark) {
   int used = 0;
   for (uint32_t i = 0; i < moment->timers_listed; i++) {
     const struct six_waiting_timer *timer = &moment->timers[i];
@@ -250,12 +302,13 @@ static int put_timers(struct tui *tui, const struct six_moment *moment, int x, i
   }
   if (moment->timer_count > moment->timers_listed)
     tui_putf(&tui->canvas, x + used, y, left(width, used), TUI_FAINT, "+%u", moment->timer_count - moment->timers_listed);
-  if (!moment->timer_count) used += tui_puts(&tui->canvas, x, y, width, TUI_FAINT, "\xc2\xb7");
+  if (!moment->timer_count && !has_mark) used += tui_puts(&tui->canvas, x, y, width, TUI_FAINT, "\xc2\xb7");
   return used;
 }
 
-static void put_poll(struct tui *tui, const struct six_moment *moment, int x, int y, int width) {
-  int used = put_list(tui, x, y, width, &moment->poll) + 1;
+static void put_poll(struct tui *tui, const struct six_moment *moment, int x, int y, int width, bool has_mark) {
+  int used = put_list(tui, x, y, width, &moment->poll, has_mark);
+  used += used > 0;
   const struct six_under_way *soonest = NULL;
   for (uint32_t i = 0; i < moment->outside_listed; i++) {
     const struct six_under_way *op = &moment->outside[i];
@@ -291,31 +344,61 @@ static int put_runner(struct tui *tui, const struct six_moment *moment, enum six
          1;
 }
 
+// The phase that the loop has just left, while it enters another.
+static enum six_phase phase_before(const struct tui *tui) {
+  const struct six_event *event = six_trace_at(tui->trace, tui->position);
+  if (event->kind != SIX_EV_PHASE || !tui->position) return SIX_PHASE_NONE;
+  const struct six_event *before = six_trace_at(tui->trace, tui->position - 1);
+  return (enum six_phase)(before->kind == SIX_EV_PHASE ? before->a : before->phase);
+}
+
 static void put_phase(struct tui *tui, const struct six_moment *moment, enum six_phase phase, int x, int y, int width) {
   static const char *const names[] = {"", "timers", "pending", "idle/prep.", "poll", "check", "close"};
-  bool lit = moment->phase == phase && !moment->ended;
-  tui_puts(&tui->canvas, x, y, 1, TUI_ACCENT | TUI_BOLD, lit ? "\xe2\x96\xb6" : " ");
-  tui_putf(&tui->canvas, x + 1, y, left(width, 1), lit ? TUI_BOLD | TUI_REVERSE : TUI_DEFAULT, "%d %s", (int)phase, names[phase]);
-  int used = 14;
+  bool lit = moment->phase == phase && !moment->ended, left_now = !lit && phase_before(tui) == phase;
+  char name[24];
+  snprintf(name, sizeof name, "%d %s", (int)phase, names[phase]);
+  put_row_label(tui, x, y, width, lit, name);
+  if (left_now) tui_puts(&tui->canvas, x, y, minimum(width, 1), TUI_FAINT, "\xe2\x96\xb9");
+  int used = ROW_LABEL;
   used += put_runner(tui, moment, phase, x + used, y, left(width, used));
   switch (phase) {
-    case SIX_PHASE_TIMERS: put_timers(tui, moment, x + used, y, left(width, used)); break;
-    case SIX_PHASE_PENDING: put_list(tui, x + used, y, left(width, used), &moment->pending); break;
-    case SIX_PHASE_POLL: put_poll(tui, moment, x + used, y, left(width, used)); break;
-    case SIX_PHASE_CHECK: put_list(tui, x + used, y, left(width, used), &moment->immediates); break;
-    case SIX_PHASE_CLOSE: put_list(tui, x + used, y, left(width, used), &moment->closing); break;
+    case SIX_PHASE_TIMERS:
+      used += put_leaver(tui, x + used, y, left(width, used), SIX_TASK_TIMER, SIX_TASK_INTERVAL);
+      put_timers(tui, moment, x + used, y, left(width, used), used > ROW_LABEL);
+      break;
+    case SIX_PHASE_PENDING: put_list(tui, x + used, y, left(width, used), &moment->pending, used > ROW_LABEL); break;
+    case SIX_PHASE_POLL:
+      used += put_leaver(tui, x + used, y, left(width, used), SIX_TASK_FILE, SIX_TASK_MESSAGE);
+      put_poll(tui, moment, x + used, y, left(width, used), used > ROW_LABEL);
+      break;
+    case SIX_PHASE_CHECK:
+      used += put_leaver(tui, x + used, y, left(width, used), SIX_TASK_IMMEDIATE, SIX_TASK_IMMEDIATE);
+      put_list(tui, x + used, y, left(width, used), &moment->immediates, used > ROW_LABEL);
+      break;
+    case SIX_PHASE_CLOSE:
+      used += put_leaver(tui, x + used, y, left(width, used), SIX_TASK_CLOSE, SIX_TASK_CLOSE);
+      put_list(tui, x + used, y, left(width, used), &moment->closing, used > ROW_LABEL);
+      break;
     default:
       tui_puts(&tui->canvas, x + used, y, left(width, used), TUI_FAINT, moment->immediates.count ? "on: poll will not wait" : "\xc2\xb7");
       break;
   }
 }
 
+// The ring: a line that leads from the last phase back to the first.
+static void put_ring(struct tui *tui, int x, int y, int rows, int step) {
+  int last = (SIX_PHASE_CLOSE - 1) * step;
+  for (int row = 0; row < rows && row <= last; row++)
+    tui_puts(&tui->canvas, x, y + row, 1, TUI_FAINT, row == 0 ? "\xe2\x95\xad" : row == last ? "\xe2\x95\xb0" : "\xe2\x94\x82");
+}
+
 static void draw_loop(struct tui *tui, const struct six_moment *moment, struct tui_area area) {
   int step = area.height >= 11 ? 2 : 1;
+  put_ring(tui, area.x, area.y, area.height, step);
   for (int phase = SIX_PHASE_TIMERS; phase <= SIX_PHASE_CLOSE && (phase - 1) * step < area.height; phase++) {
-    put_phase(tui, moment, (enum six_phase)phase, area.x, area.y + (phase - 1) * step, area.width);
+    put_phase(tui, moment, (enum six_phase)phase, area.x + 1, area.y + (phase - 1) * step, left(area.width, 1));
     if (step == 2 && phase < SIX_PHASE_CLOSE && phase * step - 1 < area.height)
-      tui_puts(&tui->canvas, area.x + 1, area.y + phase * step - 1, 1, TUI_FAINT, "\xe2\x86\x93");
+      tui_puts(&tui->canvas, area.x + 2, area.y + phase * step - 1, 1, TUI_FAINT, "\xe2\x86\x93");
   }
 }
 
@@ -468,15 +551,16 @@ const struct tui_view tui_views[TUI_PANES] = {
 // ---- All queues in one pane, for small screens
 
 void tui_draw_queues(struct tui *tui, const struct six_moment *moment, struct tui_area area) {
-  int y = area.y, end = area.y + area.height;
-  int stack_rows = area.height > 12 ? area.height - 11 < 4 ? area.height - 11 : 4 : 1;
-  draw_stack(tui, moment, (struct tui_area){area.x + 1, y, area.width - 1, stack_rows});
+  int y = area.y, end = area.y + area.height, width = left(area.width, 1);
+  int stack_rows = area.height > 12 ? minimum(area.height - 11, 4) : 1;
+  draw_stack(tui, moment, (struct tui_area){area.x + 1, y, width, stack_rows});
   y += stack_rows;
   for (int x = 0; x < area.width && area.height > 11; x++) tui_puts(&tui->canvas, area.x + x, y, 1, TUI_BORDER, "\xe2\x94\x80");
   y += area.height > 11;
-  if (y < end) put_ticks(tui, moment, area.x + 1, y++, area.width - 1);
-  if (y < end) put_microtasks(tui, moment, area.x + 1, y++, area.width - 1);
+  if (y < end) put_ticks(tui, moment, area.x + 1, y++, width);
+  if (y < end) put_microtasks(tui, moment, area.x + 1, y++, width);
+  put_ring(tui, area.x, y, end - y, 1);
   for (int phase = SIX_PHASE_TIMERS; phase <= SIX_PHASE_CLOSE && y < end; phase++)
-    put_phase(tui, moment, (enum six_phase)phase, area.x, y++, area.width);
-  if (y < end) draw_outside(tui, moment, (struct tui_area){area.x + 1, y, area.width - 1, end - y});
+    put_phase(tui, moment, (enum six_phase)phase, area.x + 1, y++, width);
+  if (y < end) draw_outside(tui, moment, (struct tui_area){area.x + 2, y, left(area.width, 2), end - y});
 }
