@@ -25,6 +25,7 @@ const struct tui_binding tui_bindings[] = {
     {'I', TUI_TURN_BACK, "I", "to the turn before"},
     {'o', TUI_CHOICE_NEXT, "o", "to the next choice that Node leaves open"},
     {'O', TUI_CHOICE_BACK, "O", "to the choice before"},
+    {'t', TUI_CHOOSE, "t", "at a choice: take the other answer, and run on from there"},
     {TUI_KEY_HOME, TUI_START, "Home, g g", "to the start"},
     {TUI_KEY_END, TUI_END, "End, G", "to the end"},
     {'G', TUI_END, NULL, NULL},
@@ -54,6 +55,8 @@ const struct tui_binding tui_bindings[] = {
     {'d', TUI_PREDICT, "d", "predict: before each line, say what comes"},
     {'v', TUI_NODE_NEXT, "v, V", "the same place under the next, previous Node major"},
     {'V', TUI_NODE_BACK, NULL, NULL},
+    {'m', TUI_COMPARE, "m", "another Node major at the side, in lock step (:compare 10 for a certain one), or not"},
+    {'M', TUI_PART, "M", "to where the two majors part"},
     {'J', TUI_SHOW_JSON, "J", "show the scenario's JSON instead of its JavaScript"},
     {'z', TUI_ZOOM, "z", "enlarge the pane in focus, or back"},
     {'.', TUI_PANE_NEXT, "., ,", "focus the next, previous pane"},
@@ -366,6 +369,12 @@ void tui_act(struct tui *tui, enum tui_request request) {
     case TUI_SHOW_JSON: toggle_json(tui); break;
     case TUI_NODE_NEXT: change_node(tui, 1); break;
     case TUI_NODE_BACK: change_node(tui, -1); break;
+    case TUI_COMPARE: tui_compare(tui, tui->other ? 0 : -1); break;
+    case TUI_PART:
+      if (tui->other && tui->match.part[0] < tui->count) tui_go(tui, tui->match.part[0]);
+      else tui_say(tui, false, tui->other ? "the two runs do not part" : "m puts another major at the side");
+      break;
+    case TUI_CHOOSE: tui_choose_other(tui); break;
     case TUI_SEARCH: open_prompt(tui, TUI_PROMPT_SEARCH); break;
     case TUI_GOTO: open_prompt(tui, TUI_PROMPT_GOTO); break;
     case TUI_COMMAND: open_prompt(tui, TUI_PROMPT_COMMAND); break;

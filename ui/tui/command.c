@@ -73,6 +73,13 @@ static void do_node(struct tui *tui, const char *rest) {
   else if (tui_reopen(tui, node, false)) tui_say(tui, false, "Node %d", node);
 }
 
+static void do_compare(struct tui *tui, const char *rest) {
+  int node = atoi(rest);
+  if (!*rest) tui_act(tui, TUI_COMPARE);
+  else if (node < SIX_NODE_FIRST || node > SIX_NODE_LAST) tui_say(tui, true, "a Node major from %d to %d", SIX_NODE_FIRST, SIX_NODE_LAST);
+  else tui_compare(tui, node);
+}
+
 static void do_save(struct tui *tui, const char *rest) { tui_save(tui, *rest ? rest : NULL); }
 
 static void do_speed(struct tui *tui, const char *rest) {
@@ -205,6 +212,7 @@ static const struct command {
   void (*run)(struct tui *tui, const char *rest);
 } commands[] = {
     {"break", "break line N | text WORDS | phase NAME | queue NAME: set or remove a breakpoint", do_break},
+    {"compare", "compare 10: another Node major at the side, in lock step; compare: the nearest that differs, or none", do_compare},
     {"cost", "cost callback 0.5ms: what work costs in the world", do_cost},
     {"delete", "remove all breakpoints", do_delete},
     {"find", "find TEXT: the next place that has it", do_find},

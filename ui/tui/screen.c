@@ -300,6 +300,13 @@ void tui_draw(struct tui *tui) {
   int why_rows = small && height < 16 ? 1 : width < 140 ? 2 : 1;
   int bottom = height - 1 - why_rows - 1 - 1;  // footer, why, now, timeline
   draw_header(tui, moment);
+  if (tui->other) {
+    tui_draw_compared(tui, (struct tui_area){0, 1, width, height - 3});
+    draw_timeline(tui, height - 2);
+    draw_footer(tui);
+    draw_popup(tui);
+    return;
+  }
   struct tui_area area = {0, 1, width, bottom - 1};
   if (small) draw_tabs(tui, moment, area);
   else if (tui->zoom) draw_pane(tui, moment, tui->pane, area);

@@ -131,7 +131,7 @@ uint32_t tui_event_task(const struct tui *tui, uint32_t index) {
 
 // ---- Opening
 
-static void release_run(struct tui *tui) {
+void tui_release_run(struct tui *tui) {
   six_reader_free(tui->reader);
   six_result_free(tui->result);
   ui_shown_done(&tui->shown);
@@ -145,7 +145,7 @@ static void release_run(struct tui *tui) {
   tui->line_starts = tui->json_starts = NULL;
 }
 
-static void take_run(struct tui *tui, struct six_result *result) {
+void tui_take_run(struct tui *tui, struct six_result *result) {
   tui->result = result;
   tui->trace = result->trace;
   tui->reader = six_reader_new(result->trace);
@@ -159,7 +159,7 @@ static void take_run(struct tui *tui, struct six_result *result) {
   tui_index_tags(tui);
 }
 
-static struct six_options how_to_run(const struct tui *tui, int node) {
+struct six_options tui_run_options(const struct tui *tui, int node) {
   struct six_options how = ui_run_options(tui->options);
   how.node = node;
   how.record_trace = how.record_statements = true;
@@ -168,12 +168,12 @@ static struct six_options how_to_run(const struct tui *tui, int node) {
 }
 
 static struct six_result *run(struct tui *tui, struct ui_program *program, int node, int *status, struct six_text *quiet) {
-  struct six_options how = how_to_run(tui, node);
+  struct six_options how = tui_run_options(tui, node);
   return ui_run(program, &how, status, quiet);
 }
 
 void tui_look(struct tui *tui, struct six_text *out) {
-  struct six_options how = how_to_run(tui, tui->node);
+  struct six_options how = tui_run_options(tui, tui->node);
   struct six_text quiet = {0};
   int status;
   how.look_at = tui->position;
@@ -184,7 +184,8 @@ void tui_look(struct tui *tui, struct six_text *out) {
 }
 
 int tui_open(struct tui *tui, const struct ui_options *options, const char *path) {
-  *tui = (struct tui){.options = options, .path = path, .speed_ms = 400, .pane = TUI_PANE_PROGRAM, .predicting = options->predict};
+  *tui = (struct tui){
+      .options = options, .path = path, .speed_ms = 400, .differs = UINT32_MAX, .pane = TUI_PANE_PROGRAM, .predicting = options->predict};
   int status = ui_load(options, path, &tui->program, NULL);
   if (status) return status;
   int given = six_scenario_info(tui->program.scenario)->node;
@@ -194,28 +195,9 @@ int tui_open(struct tui *tui, const struct ui_options *options, const char *path
     ui_unload(&tui->program);
     return status;
   }
-  take_run(tui, result);
+  tui_take_run(tui, result);
   if (tui->count < 1) return ui_error(SIX_STATUS_BUG, "%s: the run left no trace", path);
   return 0;
-}
-
-// The place in another run of (nearly) the same program: after as many lines of output, as many events on.
-struct place {
-  uint32_t outputs, beyond;
-};
-
-static struct place place_of(const struct tui *tui) {
-  uint32_t outputs = six_reader_outputs_until(tui->reader, tui->position);
-  uint32_t base = outputs ? six_reader_output_event(tui->reader, outputs - 1) : 0;
-  return (struct place){outputs, tui->position - base};
-}
-
-static void go_to_place(struct tui *tui, struct place place) {
-  uint32_t all = six_reader_outputs(tui->reader), outputs = place.outputs < all ? place.outputs : all;
-  uint32_t base = outputs ? six_reader_output_event(tui->reader, outputs - 1) : 0;
-  uint32_t limit = outputs < all ? six_reader_output_event(tui->reader, outputs) - 1 : tui->count - 1;
-  tui->position = base + place.beyond < limit ? base + place.beyond : limit;
-  if (tui->position >= tui->count) tui->position = tui->count - 1;
 }
 
 static bool add_world(struct tui *tui, struct ui_program *program, const char *json) {
@@ -239,6 +221,7 @@ static void tell_failure(struct tui *tui, const struct six_text *quiet) {
 }
 
 bool tui_reopen(struct tui *tui, int node, bool reread) {
+  int compared = tui->other ? tui->other->node : 0;
   struct ui_program program = tui->program;
   struct six_text quiet = {0};
   int status = 0;
@@ -254,16 +237,61 @@ bool tui_reopen(struct tui *tui, int node, bool reread) {
     if (reread) ui_unload(&program);
     return false;
   }
-  struct place place = place_of(tui);
-  release_run(tui);
+  struct tui_match match = tui_match_runs(tui->trace, result->trace);
+  struct six_reader *fresh = six_reader_new(result->trace);
+  uint32_t position = tui_place(&match, tui->reader, tui->position, fresh), part = match.part[0];
+  six_reader_free(fresh);
+  tui_match_done(&match);
+  tui_compare(tui, 0);
+  tui_release_run(tui);
   if (reread) ui_unload(&tui->program);
   tui->program = program;
   tui->node = node;
-  tui->selected = tui->followed = 0;
-  take_run(tui, result);
-  go_to_place(tui, place);
+  if (tui->selected >= part) tui->selected = 0;
+  if (tui->followed >= part) tui->followed = 0;
+  tui_take_run(tui, result);
+  tui->position = position;
+  if (compared) tui_compare(tui, compared);
   six_text_done(&quiet);
   return true;
+}
+
+// ---- Choices
+
+// The schedule so far, up to the choice, and the answer to it.
+static char *schedule_with(const char *old, uint32_t number, uint32_t answer) {
+  struct six_text text = {0};
+  while (old && *old) {
+    char *end;
+    unsigned long at = strtoul(old, &end, 10);
+    size_t length = strcspn(old, ",");
+    if (at < number) {
+      six_text_add(&text, old, length);
+      six_text_addc(&text, ',');
+    }
+    old += length + (old[length] == ',');
+  }
+  six_text_addf(&text, "%u:%u", number, answer);
+  return text.bytes;
+}
+
+void tui_choose_other(struct tui *tui) {
+  const struct six_event *event = six_trace_at(tui->trace, tui->position);
+  if (event->kind != SIX_EV_CHOICE) {
+    tui_say(tui, false,
+            six_reader_choices(tui->reader) ? "no choice is made here: o goes to the next one" : "Node leaves nothing open in this run");
+    return;
+  }
+  uint32_t alternatives = event->b >> 16, taken = event->b & 0xFFFF;
+  char *old = tui->schedule;
+  tui->schedule = schedule_with(old ? old : tui->options->schedule, event->a, alternatives ? (taken + 1) % alternatives : 0);
+  if (!tui_reopen(tui, tui->node, false)) {
+    free(tui->schedule);
+    tui->schedule = old;
+    return;
+  }
+  free(old);
+  tui_say(tui, false, "the other answer, from here on: run --schedule %s does the same", tui->schedule);
 }
 
 static void forget_worlds(struct tui *tui) {
@@ -284,8 +312,10 @@ bool tui_set_world(struct tui *tui, const char *json) {
 }
 
 void tui_close(struct tui *tui) {
+  tui_compare(tui, 0);
   forget_worlds(tui);
-  release_run(tui);
+  free(tui->schedule);
+  tui_release_run(tui);
   ui_unload(&tui->program);
   tui_canvas_done(&tui->canvas);
   six_text_done(&tui->popup_text);

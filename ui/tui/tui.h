@@ -73,6 +73,9 @@ enum tui_request {
   TUI_SHOW_JSON,
   TUI_NODE_NEXT,
   TUI_NODE_BACK,
+  TUI_COMPARE,
+  TUI_PART,
+  TUI_CHOOSE,
   TUI_SEARCH,
   TUI_SEARCH_BACK,
   TUI_GOTO,
@@ -118,6 +121,13 @@ struct tui_item {  // a tag as it stands on the screen
 };
 enum { TUI_ITEMS = 256, TUI_WORLDS = 32 };
 
+// What two runs of the same program have in common: the callbacks that run and the lines that are printed, up to where
+// they part. [0] is the first run, [1] the second.
+struct tui_match {
+  uint32_t *steps[2], count;  // event indexes, pairwise
+  uint32_t part[2];           // the first step that differs; the number of events where there is none
+};
+
 struct tui {
   const struct ui_options *options;
   const char *path;
@@ -136,6 +146,10 @@ struct tui {
   int node;
 
   uint32_t count, position;
+  struct tui *other;            // the same program under another major, in lock step; it borrows the program
+  struct tui_match match;       // of this run with the other one
+  uint32_t differs;             // both: the first output that differs; UINT32_MAX none
+  int part_rule;                // the rule that makes the outputs differ, 0 not known
   uint32_t selected, followed;  // tasks, 0 none
   struct tui_canvas canvas;
   struct tui_area panes[TUI_PANES];  // as last drawn, zero where not shown
@@ -185,7 +199,24 @@ bool tui_reopen(struct tui *tui, int node, bool reread);
 bool tui_set_world(struct tui *tui, const char *json);
 // The variables in scope at the position, as text: the program is run once more up to there. Empty where no JavaScript runs.
 void tui_look(struct tui *tui, struct six_text *out);
+// Takes the other answer at the choice that the position is at, and runs again from there.
+void tui_choose_other(struct tui *tui);
 void tui_close(struct tui *tui);
+// For compare.c.
+void tui_take_run(struct tui *tui, struct six_result *result);
+void tui_release_run(struct tui *tui);
+struct six_options tui_run_options(const struct tui *tui, int node);
+// ---- match.c
+struct tui_match tui_match_runs(const struct six_trace *a, const struct six_trace *b);
+void tui_match_done(struct tui_match *match);
+// The place in the second run that corresponds to a place in the first.
+uint32_t tui_place(const struct tui_match *match, struct six_reader *from, uint32_t position, struct six_reader *to);
+
+// ---- compare.c
+// Puts another major at the side; 0: none any more, -1: the nearest that prints something else.
+void tui_compare(struct tui *tui, int node);
+void tui_draw_compared(struct tui *tui, struct tui_area area);  // in place of the panes and the sentences
+
 void tui_say(struct tui *tui, bool bad, const char *format, ...) __attribute__((format(printf, 3, 4)));
 uint32_t tui_line(const struct tui *tui, uint32_t site);  // the shown line, from 1; 0 none
 uint32_t tui_current_line(const struct tui *tui, const struct six_moment *moment);

@@ -497,7 +497,9 @@ static void put_output_line(struct tui *tui, struct tui_area area, int y, uint32
   bool now = index == tui->position;
   uint32_t task = event->subject ? event->subject : event->cause;
   if (size > area.width / 2) size = 0;
-  tui_puts(&tui->canvas, area.x, y, 1, TUI_ACCENT | TUI_BOLD, now ? "\xe2\x96\xb8" : " ");
+  bool parts = first && tui->differs < six_reader_outputs(tui->reader) && six_reader_output_event(tui->reader, tui->differs) == index;
+  const char *mark = now ? "\xe2\x96\xb8" : parts ? "\xe2\x89\xa0" : " ";  // where two majors print different lines
+  tui_puts(&tui->canvas, area.x, y, 1, (parts ? TUI_WARN : TUI_ACCENT) | TUI_BOLD, mark);
   unsigned style = event->b == 2 ? TUI_BAD : TUI_DEFAULT;
   tui_put(&tui->canvas, area.x + 1, y, left(area.width, size + 3), now ? style | TUI_BOLD : style, bytes, length);
   if (size) tui_puts(&tui->canvas, area.x + area.width - size, y, size, tui_task_style(tui, task), origin);
