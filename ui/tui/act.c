@@ -45,14 +45,14 @@ const struct tui_binding tui_bindings[] = {
     {'r', TUI_RULE, "r", "the rule that decides here"},
     {'e', TUI_VARIABLES, "e", "examine: the variables in scope, function by function"},
     {'a', TUI_GOTO_SCHEDULED, "a", "to where the chosen callback was scheduled"},
-    {'F', TUI_FOLLOW, "F", "follow the chosen callback (again: stop)"},
-    {'f', TUI_FOLLOW_NEXT, "f", "to the next event that touches the followed one"},
-    {'B', TUI_FOLLOW_BACK, "B", "to the event before that touches it"},
+    {'f', TUI_FOLLOW_NEXT, "f", "follow the chosen callback or async call: to the next event that touches it"},
+    {'F', TUI_FOLLOW_BACK, "F", "to the event before that touches it (Esc: follow no more)"},
     {'/', TUI_SEARCH, "/", "search: output, labels, functions, source lines, tags such as T1"},
     {'?', TUI_HELP, "?", "this help; type to filter it"},
     {']', TUI_FOUND_NEXT, "], [", "to the next, previous place found"},
     {'[', TUI_FOUND_BACK, NULL, NULL},
     {'d', TUI_PREDICT, "d", "predict: before each line, say what comes"},
+    {'D', TUI_PREDICT_ORDER, "D", "predict the order of all lines that follow (up to nine at once)"},
     {'v', TUI_NODE_NEXT, "v, V", "the same place under the next, previous Node major"},
     {'V', TUI_NODE_BACK, NULL, NULL},
     {'m', TUI_COMPARE, "m", "another Node major at the side, in lock step (:compare 10 for a certain one), or not"},
@@ -86,26 +86,55 @@ void tui_open_text(struct tui *tui, const char *title, struct six_text text) {
 
 static bool matches(const char *text, const char *filter) { return !filter || !*filter || (text && strcasestr(text, filter)); }
 
-void tui_help_text(const struct tui *tui, struct six_text *out) {
-  static const char *const own[TUI_PANES] = {
-      "program: b sets a breakpoint at the current line; PgUp and PgDn scroll; J shows JSON; tags stand at the line that scheduled them",
-      "call stack: innermost on top",
-      "before anything else: ticks, then microtasks, run before the loop goes on",
-      "event loop: the six phases, each with what waits in it; the lit one is where the loop is",
-      "outside: threads and operations, with the time they still take (that is the world's assumption)",
-      "output: Up and Down step by its lines; PgUp and PgDn scroll; the origin of a line stands at its right"};
-  const char *filter = tui->filter.length ? tui->filter.bytes : "";
-  six_text_addf(out, "filter: %s_\n\n", filter);
-  if (matches(own[tui->pane], filter)) six_text_addf(out, "%s\n\n", own[tui->pane]);
+// What each pane shows, and the keys that are meant for it.
+static const struct pane_help {
+  const char *text;
+  enum tui_request keys[12];
+} pane_help[TUI_PANES] = {
+    [TUI_PANE_PROGRAM] = {"program: the line that runs stands out; a tag stands at the line that scheduled it",
+                          {TUI_STATEMENT_NEXT, TUI_STATEMENT_BACK, TUI_BREAK, TUI_BREAK_NEXT, TUI_BREAK_BACK, TUI_SHOW_JSON,
+                           TUI_SCROLL_DOWN}},
+    [TUI_PANE_STACK] = {"call stack: innermost on top, the callback that it all belongs to at the bottom",
+                        {TUI_VARIABLES, TUI_STATEMENT_NEXT, TUI_STATEMENT_BACK, TUI_CALLBACK_NEXT, TUI_CALLBACK_BACK}},
+    [TUI_PANE_DRAIN] = {"before anything else: when the stack is empty, ticks and then microtasks run before the loop goes on",
+                        {TUI_CALLBACK_NEXT, TUI_CALLBACK_BACK, TUI_ITEM_NEXT, TUI_WHY_NOT, TUI_FOLLOW_NEXT, TUI_FOLLOW_BACK}},
+    [TUI_PANE_LOOP] = {"event loop: the six phases as a ring, each with what waits in it; the lit one is where the loop is",
+                       {TUI_PHASE_NEXT, TUI_PHASE_BACK, TUI_TURN_NEXT, TUI_TURN_BACK, TUI_CHOICE_NEXT, TUI_CHOICE_BACK, TUI_CHOOSE,
+                        TUI_WHY_NOT}},
+    [TUI_PANE_OUTSIDE] =
+        {"outside: threads and operations under way. Their times are the world's assumption (:latency and :threads change it)",
+         {TUI_ITEM_NEXT, TUI_DETAILS, TUI_WHY_NOT, TUI_COMMAND}},
+    [TUI_PANE_OUTPUT] = {"output: each line with what printed it at its right",
+                         {TUI_OUTPUT_NEXT, TUI_OUTPUT_BACK, TUI_GOTO, TUI_PREDICT, TUI_PREDICT_ORDER, TUI_SEARCH, TUI_SCROLL_DOWN}},
+};
+
+static bool is_pane_key(const struct pane_help *help, enum tui_request request) {
+  for (size_t i = 0; i < sizeof help->keys / sizeof *help->keys && help->keys[i]; i++)
+    if (help->keys[i] == request) return true;
+  return false;
+}
+
+static void add_keys(const struct pane_help *help, bool own, const char *filter, struct six_text *out) {
   for (int i = 0; i < tui_binding_count; i++) {
     const struct tui_binding *binding = &tui_bindings[i];
-    if (!binding->name || (!matches(binding->help, filter) && !matches(binding->name, filter))) continue;
-    six_text_addf(out, "%-12s %s\n", binding->name, binding->help);
+    if (!binding->name || is_pane_key(help, binding->request) != own) continue;
+    if (matches(binding->help, filter) || matches(binding->name, filter)) six_text_addf(out, "%-12s %s\n", binding->name, binding->help);
   }
+}
+
+void tui_help_text(const struct tui *tui, struct six_text *out) {
+  const struct pane_help *help = &pane_help[tui->pane < TUI_PANES ? tui->pane : TUI_PANE_PROGRAM];
+  const char *filter = tui->filter.length ? tui->filter.bytes : "";
+  six_text_addf(out, "filter: %s_\n\n", filter);
+  if (matches(help->text, filter)) six_text_addf(out, "%s\n", help->text);
+  add_keys(help, true, filter, out);
+  six_text_adds(out, "\n");
+  add_keys(help, false, filter, out);
   if (matches("tags letters", filter))
     six_text_adds(out,
                   "\nTags: T timer, I immediate, N nextTick, M microtask, A await, F file or pool, S socket, C close, E event.\n"
-                  "\xe2\x96\xb6 runs, \xe2\x9c\x93 has run, \xe2\x9c\x97 cancelled, \xe2\x86\x97 has just left its queue.\n");
+                  "\xe2\x96\xb6 runs, \xe2\x9c\x93 has run, \xe2\x9c\x97 cancelled, \xe2\x86\x97 has just left its queue.\n"
+                  "The strip above the sentences is the run from start to end: a letter for what runs, ? for a choice.\n");
 }
 
 static void open_help(struct tui *tui) {
@@ -118,7 +147,7 @@ static void open_help(struct tui *tui) {
 // ---- The chosen item
 
 // What a question is about: the chosen item, else what the present event is about, else what runs.
-static uint32_t subject(struct tui *tui) {
+uint32_t tui_subject(struct tui *tui) {
   if (tui->selected) return tui->selected;
   uint32_t task = tui_event_task(tui, tui->position);
   if (!task) task = six_reader_running(tui->reader, tui->position);
@@ -153,7 +182,7 @@ static void choose(struct tui *tui, int direction) {
   tui->selected = tui->items[at].task;
   struct six_text text = {0};
   six_say_callback(tui->reader, tui->selected, &text);
-  tui_say(tui, false, "%s: Enter tells more, w why not yet, F follows it, a goes to where it was scheduled", text.bytes);
+  tui_say(tui, false, "%s: Enter tells more, w why not yet, f follows it, a goes to where it was scheduled", text.bytes);
   six_text_done(&text);
 }
 
@@ -191,7 +220,7 @@ void tui_details(struct tui *tui, uint32_t task, struct six_text *out) {
 }
 
 static void open_details(struct tui *tui) {
-  uint32_t task = subject(tui);
+  uint32_t task = tui_subject(tui);
   if (!task) task = first_waiting(tui);
   if (!task) {
     tui_say(tui, false, "nothing is chosen: Tab chooses a callback");
@@ -253,18 +282,6 @@ static void open_rule(struct tui *tui) {
   six_say_why(tui->reader, tui->position, &text);
   open_rules_in(tui, text.bytes);
   six_text_done(&text);
-}
-
-static void set_follow(struct tui *tui) {
-  uint32_t task = subject(tui);
-  char tag[16];
-  if (tui->followed && (!task || task == tui->followed)) {
-    tui->followed = 0;
-    tui_say(tui, false, "nothing is followed any more");
-  } else if (task) {
-    tui->followed = task;
-    tui_say(tui, false, "%s is followed: f goes to what touches it next, B to what did before", six_trace_tag(tui->trace, task, tag));
-  } else tui_say(tui, false, "nothing is chosen: Tab chooses a callback");
 }
 
 // ---- Other Nodes
@@ -334,14 +351,14 @@ static void break_here(struct tui *tui) {
 }
 
 static void go_to_scheduled(struct tui *tui) {
-  uint32_t task = subject(tui);
+  uint32_t task = tui_subject(tui);
   if (task) tui_go(tui, task);
   else tui_say(tui, false, "nothing is chosen: Tab chooses a callback");
 }
 
 static void close_all(struct tui *tui) {
   tui->popup = TUI_NO_POPUP;
-  tui->selected = 0;
+  tui->selected = tui->followed = 0;
   tui->playing = 0;
 }
 
@@ -358,7 +375,6 @@ void tui_act(struct tui *tui, enum tui_request request) {
     case TUI_VARIABLES: open_variables(tui); break;
     case TUI_WHY_NOT: open_why_not(tui); break;
     case TUI_RULE: open_rule(tui); break;
-    case TUI_FOLLOW: set_follow(tui); break;
     case TUI_BREAK: break_here(tui); break;
     case TUI_GOTO_SCHEDULED: go_to_scheduled(tui); break;
     case TUI_SCROLL_UP: scroll(tui, -3); break;
@@ -386,6 +402,7 @@ void tui_act(struct tui *tui, enum tui_request request) {
               tui->predicting ? "predict: each line is asked for before it is printed" : "predicting is over: %u of %u were right",
               tui->right, tui->predicted);
       break;
+    case TUI_PREDICT_ORDER: tui_predict_order(tui); break;
     case TUI_RELOAD:
       if (tui_reopen(tui, tui->node, true)) tui_say(tui, false, "the file was read again");
       break;
@@ -461,6 +478,12 @@ static bool popup_key(struct tui *tui, int key) {
     if (key >= '1' && key <= '9') tui_predict_answer(tui, (uint32_t)(key - '1'));
     else if (key == 't') open_prompt(tui, TUI_PROMPT_PREDICT);
     else if (key == 'q') tui->popup = TUI_NO_POPUP, tui->predicting = false;
+    return true;
+  }
+  if (tui->popup == TUI_POPUP_ORDER) {
+    if (key >= '1' && key <= '9') tui_predict_pick(tui, (uint32_t)(key - '1'));
+    else if (key == TUI_KEY_BACKSPACE) tui_predict_unpick(tui);
+    else if (key == 'q') tui->popup = TUI_NO_POPUP;
     return true;
   }
   tui->popup = TUI_NO_POPUP;  // any other key closes a text, and does what it does

@@ -113,7 +113,7 @@ static void do_follow(struct tui *tui, const char *rest) {
   uint32_t task = task_named(tui, rest);
   if (task) {
     tui->selected = tui->followed = task;
-    tui_say(tui, false, "%s is followed: f goes on, B back", rest);
+    tui_say(tui, false, "%s is followed: f goes on, F back", rest);
   } else tui_say(tui, true, "there is no callback '%.20s'", rest);
 }
 
@@ -207,29 +207,51 @@ static void do_cost(struct tui *tui, const char *rest) {
 
 static void do_help(struct tui *tui, const char *rest);
 
+static const char *const break_words[] = {"line",
+                                          "text",
+                                          "phase timers",
+                                          "phase pending",
+                                          "phase poll",
+                                          "phase check",
+                                          "phase close",
+                                          "queue ticks",
+                                          "queue microtasks",
+                                          "queue await",
+                                          "queue timers",
+                                          "queue immediates",
+                                          "queue files",
+                                          "queue sockets",
+                                          "queue close",
+                                          NULL};
+static const char *const node_words[] = {"8", "10", "11", "12", "14", "15", "16", "18", "20", "22", "24", "26", NULL};
+static const char *const goto_words[] = {"start", "end", NULL};
+static const char *const world_words[] = {"reset", NULL};
+
 static const struct command {
   const char *name, *help;
   void (*run)(struct tui *tui, const char *rest);
+  const char *const *words;  // what may follow, for completion
 } commands[] = {
-    {"break", "break line N | text WORDS | phase NAME | queue NAME: set or remove a breakpoint", do_break},
-    {"compare", "compare 10: another Node major at the side, in lock step; compare: the nearest that differs, or none", do_compare},
-    {"cost", "cost callback 0.5ms: what work costs in the world", do_cost},
-    {"delete", "remove all breakpoints", do_delete},
-    {"find", "find TEXT: the next place that has it", do_find},
-    {"follow", "follow T1: f and B go to what touches it", do_follow},
-    {"goto", "goto N, goto o3: to an event, to a line of output", tui_goto},
-    {"help", "the commands", do_help},
-    {"latency", "latency 5ms, latency FILE 5ms: how long operations take", do_latency},
-    {"node", "node 22: the same under another Node major", do_node},
-    {"predict", "ask for each line before it is printed, or stop asking", do_predict},
-    {"quit", "leave", do_quit},
-    {"reload", "read the file again", do_reload},
-    {"rule", "rule R14: its text", do_rule},
-    {"save", "save FILE: this screen as text (FILE.ans: with colours)", do_save},
-    {"speed", "speed 200: milliseconds for an event when playing", do_speed},
-    {"threads", "threads 2: of the pool", do_threads},
-    {"why", "why T1: why it has not run yet", do_why},
-    {"world", "world {JSON}: change the world as a --world file does; world reset", do_world},
+    {"break", "break line N | text WORDS | phase NAME | queue NAME: set or remove a breakpoint", do_break, break_words},
+    {"compare", "compare 10: another Node major at the side, in lock step; compare: the nearest that differs, or none", do_compare,
+     node_words},
+    {"cost", "cost callback 0.5ms: what work costs in the world", do_cost, NULL},
+    {"delete", "remove all breakpoints", do_delete, NULL},
+    {"find", "find TEXT: the next place that has it", do_find, NULL},
+    {"follow", "follow T1: f and F go to what touches it", do_follow, NULL},
+    {"goto", "goto N, goto o3: to an event, to a line of output", tui_goto, goto_words},
+    {"help", "the commands", do_help, NULL},
+    {"latency", "latency 5ms, latency FILE 5ms: how long operations take", do_latency, NULL},
+    {"node", "node 22: the same under another Node major", do_node, node_words},
+    {"predict", "ask for each line before it is printed, or stop asking", do_predict, NULL},
+    {"quit", "leave", do_quit, NULL},
+    {"reload", "read the file again", do_reload, NULL},
+    {"rule", "rule R14: its text", do_rule, NULL},
+    {"save", "save FILE: this screen as text (FILE.ans: with colours)", do_save, NULL},
+    {"speed", "speed 200: milliseconds for an event when playing", do_speed, NULL},
+    {"threads", "threads 2: of the pool", do_threads, NULL},
+    {"why", "why T1: why it has not run yet", do_why, NULL},
+    {"world", "world {JSON}: change the world as a --world file does; world reset", do_world, world_words},
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
@@ -266,19 +288,56 @@ void tui_command(struct tui *tui, const char *text) {
   tui_say(tui, true, "there is no command '%s'%s%s", word, nearest ? "; did you mean :" : "; :help lists them", nearest ? nearest : "");
 }
 
-// Completes the word as far as it is clear.
-void tui_complete(struct tui *tui) {
+// ---- Completion
+
+// What the prompt's text may become: `visit` for each candidate, which goes on after the first `typed` bytes of it.
+typedef void see_candidate(void *context, const char *candidate, size_t typed);
+
+static void each_candidate(const struct tui *tui, see_candidate *see, void *context) {
   const char *text = tui->prompt_text.length ? tui->prompt_text.bytes : "";
-  size_t length = strlen(text), common = 0;
-  const char *first = NULL;
-  int count = 0;
-  for (int i = 0; i < COMMANDS; i++) {
-    if (strncmp(commands[i].name, text, length)) continue;
-    if (!count++) first = commands[i].name, common = strlen(first);
-    for (size_t j = 0; j < common; j++)
-      if (first[j] != commands[i].name[j]) common = j;
+  size_t length = strlen(text), word = strcspn(text, " ");
+  if (word == length) {
+    for (int i = 0; i < COMMANDS; i++)
+      if (!strncmp(commands[i].name, text, length)) see(context, commands[i].name, length);
+    return;
   }
-  if (!count) return;
-  six_text_add(&tui->prompt_text, first + length, common > length ? common - length : 0);
-  if (count == 1) six_text_addc(&tui->prompt_text, ' ');
+  const char *rest = text + word + strspn(text + word, " ");
+  for (int i = 0; i < COMMANDS; i++) {
+    if (strncmp(commands[i].name, text, word) || !commands[i].words) continue;
+    for (const char *const *words = commands[i].words; *words; words++)
+      if (!strncmp(*words, rest, strlen(rest))) see(context, *words, strlen(rest));
+    return;
+  }
 }
+
+struct completion {
+  const char *first;
+  size_t typed, common;
+  int count;
+};
+
+static void complete_with(void *context, const char *candidate, size_t typed) {
+  struct completion *completion = context;
+  if (!completion->count++) *completion = (struct completion){candidate, typed, strlen(candidate), 1};
+  for (size_t i = 0; i < completion->common; i++)
+    if (completion->first[i] != candidate[i]) completion->common = i;
+}
+
+void tui_complete(struct tui *tui) {
+  struct completion completion = {0};
+  each_candidate(tui, complete_with, &completion);
+  if (!completion.count) return;
+  if (completion.common > completion.typed)
+    six_text_add(&tui->prompt_text, completion.first + completion.typed, completion.common - completion.typed);
+  if (completion.count == 1) six_text_addc(&tui->prompt_text, ' ');
+}
+
+static void add_hint(void *context, const char *candidate, size_t typed) {
+  struct six_text *out = context;
+  (void)typed;
+  if (out->length > 200) return;
+  six_text_adds(out, "  ");
+  six_text_adds(out, candidate);
+}
+
+void tui_hint(const struct tui *tui, struct six_text *out) { each_candidate(tui, add_hint, out); }

@@ -36,10 +36,20 @@ static bool is_step(const struct six_trace *trace, uint32_t index, void *context
   return six_trace_at(trace, index)->kind != SIX_EV_LABEL;
 }
 
+// The first await of the async call that an await belongs to: each continuation registers the next one.
+static uint32_t first_of_call(const struct six_trace *trace, uint32_t task) {
+  for (;;) {
+    const struct six_event *event = task ? six_trace_at(trace, task) : NULL;
+    if (!event || event->kind != SIX_EV_ENQUEUE || event->a != SIX_TASK_AWAIT || !event->cause) return task;
+    const struct six_event *before = six_trace_at(trace, event->cause);
+    if (before->a != SIX_TASK_AWAIT || before->subject != event->subject) return task;  // another function's
+    task = event->cause;
+  }
+}
+
 static bool touches(const struct six_trace *trace, uint32_t index, void *context) {
   const struct test *test = context;
-  (void)trace;
-  return tui_event_task(test->tui, index) == test->task;
+  return first_of_call(trace, tui_event_task(test->tui, index)) == test->task;
 }
 
 static bool contains(const char *bytes, size_t length, const char *text, size_t text_length) {
@@ -144,18 +154,27 @@ static void step_output(struct tui *tui, bool backwards) {
   tui_go(tui, target == UINT32_MAX ? tui->count - 1 : target);
 }
 
+// The chosen callback is followed from now on; where none is chosen, the one that was.
+static bool choose_followed(struct tui *tui) {
+  uint32_t task = tui->selected ? tui->selected : tui->followed ? tui->followed : tui_subject(tui);
+  if (!task) tui_say(tui, false, "nothing is chosen to be followed: Tab chooses a callback");
+  else tui->followed = task;
+  return task;
+}
+
 static void follow(struct tui *tui, bool backwards) {
-  if (!tui->followed) {
-    tui_say(tui, false, "nothing is followed: choose an item with Tab, then press f");
-    return;
-  }
-  struct test test = {.tui = tui, .task = tui->followed};
+  if (!choose_followed(tui)) return;
+  struct test test = {.tui = tui, .task = first_of_call(tui->trace, tui->followed)};
   uint32_t from = tui->position, found = UINT32_MAX;
   if (!backwards || from) found = six_reader_find(tui->reader, backwards ? from - 1 : from + 1, backwards, touches, &test);
   char tag[16];
-  if (found == UINT32_MAX)
-    tui_say(tui, false, "%s is not touched %s this", six_trace_tag(tui->trace, tui->followed, tag), backwards ? "before" : "after");
-  else tui_go(tui, found);
+  const char *name = six_trace_tag(tui->trace, tui->followed, tag);
+  if (found == UINT32_MAX) tui_say(tui, false, "%s is not touched %s this", name, backwards ? "before" : "after");
+  else {
+    tui_go(tui, found);
+    bool call = six_trace_at(tui->trace, tui->followed)->a == SIX_TASK_AWAIT;
+    tui_say(tui, false, call ? "following the async call of %s: f on, F back" : "following %s: f on, F back", name);
+  }
 }
 
 static void to_break(struct tui *tui, bool backwards) {

@@ -6,6 +6,14 @@
 
 #include "ui/tui/tui.h"
 
+static void add_printable(struct six_text *out, const char *bytes, size_t length) {
+  for (size_t i = 0; i < length; i++) {
+    unsigned char c = (unsigned char)bytes[i];
+    six_text_addc(out, (c < 0x20 && c != '\n') || c == 0x7F ? '?' : (char)c);
+  }
+  if (!length || bytes[length - 1] != '\n') six_text_addc(out, '\n');
+}
+
 static void add_list(struct tui *tui, struct six_text *out, const char *name, const struct six_task_list *list) {
   char tag[16];
   if (!list->count) return;
@@ -14,6 +22,16 @@ static void add_list(struct tui *tui, struct six_text *out, const char *name, co
     six_text_addf(out, " %s", six_trace_tag(tui->trace, list->items[list->first + i], tag));
   if (list->count > 20) six_text_addf(out, " and %u more", list->count - 20);
   six_text_adds(out, ". ");
+}
+
+static void add_line(struct tui *tui, struct six_text *out) {
+  uint32_t line = tui_current_line(tui, six_reader_seek(tui->reader, tui->position));
+  size_t length;
+  const char *bytes = tui_line_text(tui, line, &length);
+  while (length && *bytes == ' ') bytes++, length--;
+  if (!line || !length) return;
+  six_text_addf(out, "Line %u: ", line);
+  add_printable(out, bytes, length < 200 ? length : 200);
 }
 
 static void add_state(struct tui *tui, struct six_text *out) {
@@ -37,14 +55,6 @@ static void add_state(struct tui *tui, struct six_text *out) {
   six_text_addc(out, '\n');
 }
 
-static void add_printable(struct six_text *out, const char *bytes, size_t length) {
-  for (size_t i = 0; i < length; i++) {
-    unsigned char c = (unsigned char)bytes[i];
-    six_text_addc(out, (c < 0x20 && c != '\n') || c == 0x7F ? '?' : (char)c);
-  }
-  if (!length || bytes[length - 1] != '\n') six_text_addc(out, '\n');
-}
-
 static void tell(struct tui *tui) {
   struct six_text out = {0};
   if (*tui->message) six_text_addf(&out, "%s\n", tui->message);
@@ -62,6 +72,7 @@ static void tell(struct tui *tui) {
     size_t before = out.length;
     six_say_why(tui->reader, tui->position, &out);
     if (out.length > before) six_text_addc(&out, '\n');
+    add_line(tui, &out);
     add_state(tui, &out);
     const struct six_event *event = six_trace_at(tui->trace, tui->position);
     if (event->kind == SIX_EV_OUTPUT) {

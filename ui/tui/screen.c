@@ -28,6 +28,11 @@ static void draw_header(struct tui *tui, const struct six_moment *moment) {
   snprintf(right, sizeof right, "%sstep %u of %u ", tui->playing ? tui->playing > 0 ? "\xe2\x96\xb6 " : "\xe2\x97\x80 " : "", tui->position,
            tui->count - 1);
   if (tui_width(right, strlen(right)) + x + 2 <= width) put_right(tui, 0, tui->playing ? TUI_ACCENT | TUI_BOLD : TUI_DEFAULT, right);
+  char tag[16];
+  if (tui->followed && x + 52 < width)
+    x += tui_putf(&tui->canvas, x + 2, 0, 20, tui_task_style(tui, tui->followed), "following %s",
+                  six_trace_tag(tui->trace, tui->followed, tag)) +
+         2;
   if (tui->predicting && x + 40 < width)
     tui_putf(&tui->canvas, x + 2, 0, 24, TUI_WARN | TUI_BOLD, "predict: %u of %u right", tui->right, tui->predicted);
   else if (six_reader_choices(tui->reader) && x + 40 < width)
@@ -113,6 +118,10 @@ static void draw_footer(struct tui *tui) {
     used += tui_put(&tui->canvas, used, y, width - used, TUI_DEFAULT, tui->prompt_text.bytes ? tui->prompt_text.bytes + from : "",
                     tui->prompt_text.length - from);
     tui_puts(&tui->canvas, used, y, 1, TUI_REVERSE, " ");
+    struct six_text hint = {0};
+    if (tui->prompt == TUI_PROMPT_COMMAND) tui_hint(tui, &hint);
+    if (hint.length && used + 6 < width) tui_put(&tui->canvas, used + 2, y, width - used - 3, TUI_FAINT, hint.bytes, hint.length);
+    six_text_done(&hint);
     return;
   }
   if (*tui->message) {

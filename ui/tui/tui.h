@@ -62,7 +62,6 @@ enum tui_request {
   TUI_VARIABLES,
   TUI_WHY_NOT,
   TUI_RULE,
-  TUI_FOLLOW,
   TUI_BREAK,
   TUI_GOTO_SCHEDULED,
   TUI_SCROLL_UP,
@@ -83,6 +82,7 @@ enum tui_request {
   TUI_HELP,
   TUI_SAVE,
   TUI_PREDICT,
+  TUI_PREDICT_ORDER,
   TUI_RELOAD,
   TUI_REDRAW,
   TUI_CLOSE,
@@ -100,7 +100,7 @@ extern const int tui_binding_count;
 
 enum tui_pane { TUI_PANE_PROGRAM, TUI_PANE_STACK, TUI_PANE_DRAIN, TUI_PANE_LOOP, TUI_PANE_OUTSIDE, TUI_PANE_OUTPUT, TUI_PANES };
 
-enum tui_popup { TUI_NO_POPUP, TUI_POPUP_TEXT, TUI_POPUP_HELP, TUI_POPUP_PREDICT };
+enum tui_popup { TUI_NO_POPUP, TUI_POPUP_TEXT, TUI_POPUP_HELP, TUI_POPUP_PREDICT, TUI_POPUP_ORDER };
 enum tui_prompt { TUI_NO_PROMPT, TUI_PROMPT_SEARCH, TUI_PROMPT_SEARCH_BACK, TUI_PROMPT_GOTO, TUI_PROMPT_COMMAND, TUI_PROMPT_PREDICT };
 enum tui_break { TUI_BREAK_LINE, TUI_BREAK_TEXT, TUI_BREAK_PHASE, TUI_BREAK_QUEUE };
 
@@ -180,6 +180,7 @@ struct tui {
   bool predicting;
   uint32_t predicted, right;                // guesses made, and right ones
   uint32_t candidates[9], candidate_count;  // events whose lines are offered
+  uint32_t picked[9], picked_count;         // of the candidates, in the order that is predicted
 
   char *schedule;            // answers at the choice points that were changed from within; NULL: as given
   char *worlds[TUI_WORLDS];  // JSON that was added to the world from within, in order
@@ -236,19 +237,24 @@ void tui_key(struct tui *tui, int key);
 void tui_act(struct tui *tui, enum tui_request request);
 void tui_keys(struct tui *tui, const char *keys);                              // "n<Right>/done<Enter>"
 void tui_open_text(struct tui *tui, const char *title, struct six_text text);  // takes the text
+uint32_t tui_subject(struct tui *tui);  // what a question is about: the chosen task, else the present event's; 0 none
 void tui_details(struct tui *tui, uint32_t task, struct six_text *out);
 void tui_help_text(const struct tui *tui, struct six_text *out);
 
 // ---- command.c
 void tui_command(struct tui *tui, const char *text);
 void tui_goto(struct tui *tui, const char *text);
-void tui_complete(struct tui *tui);
+void tui_complete(struct tui *tui);                          // as far as it is clear
+void tui_hint(const struct tui *tui, struct six_text *out);  // what may follow in the command prompt
 bool tui_save(struct tui *tui, const char *path);
 
 // ---- predict.c
 bool tui_predict_stops(struct tui *tui, uint32_t from, uint32_t *to);  // a movement that would pass a printed line
 void tui_predict_ask(struct tui *tui);
 void tui_predict_answer(struct tui *tui, uint32_t choice);
+void tui_predict_order(struct tui *tui);  // asks for the order of all that follow
+void tui_predict_pick(struct tui *tui, uint32_t candidate);
+void tui_predict_unpick(struct tui *tui);
 void tui_predict_typed(struct tui *tui, const char *line);
 
 // ---- screen.c, views.c
