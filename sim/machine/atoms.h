@@ -5,7 +5,7 @@
 // clang-format off
 #define SIX_ATOMS(X) \
   X(AggregateError) X(Array) X(Boolean) X(Error) X(Function) X(Infinity) X(NaN) X(Number) X(Object) X(RegExp) X(String) X(Symbol) \
-  X(_events) X(_eventsCount) X(_maxListeners) X(__dirname) X(__filename) X(__proto__) X(aggregate) X(arguments) X(apply) X(argv) X(async) X(bigint) X(boolean) X(bound) X(call) X(callee) \
+  X(_events) X(_eventsCount) X(_maxListeners) X(__dirname) X(__filename) X(__proto__) X(aggregate) X(arguments) X(apply) X(argv) X(async) X(bigint) X(boolean) X(bound) X(call) X(callee) X(caller) \
   X(cause) X(code) X(column) X(configurable) X(constructor) X(description) X(done) X(dotAll) X(enumerable) X(emit) X(env) X(error) \
   X(errors) X(exec) X(exports) X(flags) X(function) X(get) X(global) X(globalThis) X(groups) X(hasIndices) X(ignoreCase) \
   X(includes) X(index) X(indices) X(input) X(join) X(keys) X(lastIndex) X(length) X(line) X(listener) X(map) X(message) X(module) X(multiline) \

@@ -47,7 +47,7 @@
   O(ADD_PRIVATE_METHOD) /* defines a.#b = c, not writable */ \
   O(ADD_PRIVATE_ACCESSOR) /* a.#[b]: b key, b+1 function; c: 0 getter, 1 setter */ \
   O(HAS_PRIVATE)     /* a = #b in c */ \
-  O(PRIVATE_NAME)    /* a = new private name, constant c */ \
+  O(PRIVATE_NAME)    /* a = new private name; c: its kind in the upper 4 bits, constant; b: constant, its class's name */ \
   O(ADD) O(SUB) O(MUL) O(DIV) O(MOD) O(EXP) O(SHL) O(SHR) O(USHR) O(BIT_AND) O(BIT_OR) O(BIT_XOR) /* a = b op c */ \
   O(ADDI) O(SUBI)    /* a = b op c, c an integer */ \
   O(EQ) O(NE) O(SEQ) O(SNE) O(LT) O(LE) O(GT) O(GE) O(IN) O(INSTANCEOF) /* a = b op c */ \
@@ -109,7 +109,7 @@
   O(INITIAL_YIELD)   /* makes the generator object and returns it */ \
   O(STAR_CALL)       /* yield*: a iterator, a+1 next, a+3 value, a+4 mode -> a+3 = inner result; off when return is missing */ \
   O(STAR_CHECK)      /* a+3: done: a+3 = value, off; c relative */ \
-  O(REST) O(ARGUMENTS) /* a = rest array from argument b; arguments object */ \
+  O(REST) O(ARGUMENTS) /* a = rest array from argument b; arguments object mapped to environment b (SIX_NO_REG: unmapped) */ \
   O(THIS)            /* a = this, coerced in sloppy code */ \
   O(CALLEE) O(NEW_TARGET) O(HOME) /* a */ \
   O(IMPORT) O(IMPORT_META) /* a = import(b); a */ \
@@ -183,7 +183,8 @@ struct six_code {
   uint32_t length;
   uint8_t kind;  // SIX_KIND_*
   bool strict, arrow, method, class_constructor, derived, constructor, is_main;
-  bool wants_arguments;  // all arguments are kept above the registers, at R[nregs], for REST and ARGUMENTS
+  uint32_t *param_slots;  // sloppy functions with simple parameters: each one's slot, for mapped arguments; else NULL
+  bool wants_arguments;   // all arguments are kept above the registers, at R[nregs], for REST and ARGUMENTS
 };
 
 struct six_env {

@@ -155,6 +155,7 @@ static struct place find_place(struct comp *c, const struct six_name *name) {
 }
 
 static bool checked(const struct place *p, const struct six_node *n) {
+  if (p->var->kind == SIX_VAR_PARAM) return p->var->needs_check && n->span.start < p->var->declared_end;
   if (p->var->kind < SIX_VAR_LET || p->var->kind > SIX_VAR_CLASS) return p->var->needs_check;
   if (p->own && p->scope->is_switch) return true;
   return !(p->own && n->span.start >= p->var->declared_end);
@@ -374,6 +375,8 @@ struct six_code *comp_finish(struct comp *c) {
   return code;
 }
 
+static uint16_t mapped_environment(struct comp *c) { return c->func->maps_arguments ? c->func->top->env_reg : SIX_NO_REG; }
+
 static void load_pseudo_variables(struct comp *c, const struct six_node *n) {
   for (uint32_t i = 0; i < c->func->top->count; i++) {
     struct six_var *var = c->func->top->vars[i];
@@ -386,7 +389,7 @@ static void load_pseudo_variables(struct comp *c, const struct six_node *n) {
                          : var->name == &six_pseudo_new_target ? SIX_OPCODE_NEW_TARGET
                          : var->name == &six_pseudo_home       ? SIX_OPCODE_HOME
                                                                : SIX_OPCODE_CALLEE;
-    emit(c, n, op, reg, 0, 0);
+    emit(c, n, op, reg, op == SIX_OPCODE_ARGUMENTS ? mapped_environment(c) : 0, 0);
     if (var->captured) {
       emit(c, n, SIX_OPCODE_SET_ENV, reg, c->func->top->env_reg, var->slot);
       c->next_reg--;
@@ -394,18 +397,56 @@ static void load_pseudo_variables(struct comp *c, const struct six_node *n) {
   }
 }
 
-static void undefine_captured_vars(struct comp *c, const struct six_node *n) {
+static void undefine_captured_vars(struct comp *c, const struct six_node *n, const struct six_scope *scope) {
   uint16_t undefined = SIX_NO_REG;
-  for (uint32_t i = 0; i < c->func->top->count; i++) {
-    struct six_var *var = c->func->top->vars[i];
-    if (!var->captured || (var->kind != SIX_VAR_VAR && var->kind != SIX_VAR_PARAM && var->kind != SIX_VAR_FUNCTION)) continue;
+  for (uint32_t i = 0; i < scope->count; i++) {
+    struct six_var *var = scope->vars[i];
+    if (!var->captured || var->needs_check || (var->kind != SIX_VAR_VAR && var->kind != SIX_VAR_PARAM && var->kind != SIX_VAR_FUNCTION))
+      continue;
     if (undefined == SIX_NO_REG) {
       undefined = temp(c);
       emit(c, n, SIX_OPCODE_LOADS, undefined, 0, 0);
     }
-    emit(c, n, SIX_OPCODE_SET_ENV, undefined, c->func->top->env_reg, var->slot);
+    emit(c, n, SIX_OPCODE_SET_ENV, undefined, scope->env_reg, var->slot);
   }
   if (undefined != SIX_NO_REG) c->next_reg--;
+}
+
+// Where the arguments object finds each parameter; the last one of equal names counts.
+static void note_parameter_slots(struct comp *c, const struct six_nodes *params) {
+  if (c->func->maps_arguments && params->count > 64) {
+    unsupported(c, params->items[64], "'arguments' in a sloppy function of more than 64 parameters");
+    return;
+  }
+  uint32_t *slots = c->code->param_slots = malloc((params->count + 1) * sizeof *slots);
+  if (!slots) abort();
+  for (uint32_t i = 0; i < params->count; i++) {
+    const struct six_var *var = six_scope_find(c->func->top, params->items[i]->name);
+    slots[i] = var->kind == SIX_VAR_PARAM ? var->slot : UINT32_MAX;
+    for (uint32_t k = 0; k < i; k++) {
+      if (params->items[k]->name == params->items[i]->name) slots[k] = UINT32_MAX;
+    }
+  }
+}
+
+// The body's own variables, where parameters have expressions: those named as a parameter begin with its value.
+static void open_body_scope(struct comp *c, const struct six_node *n) {
+  struct six_scope *body = c->func->body;
+  open_scope(c, n, body);
+  undefine_captured_vars(c, n, body);
+  for (uint32_t i = 0; i < body->count; i++) {
+    struct six_var *var = body->vars[i];
+    if (var->kind != SIX_VAR_VAR && var->kind != SIX_VAR_FUNCTION) continue;
+    const struct six_var *param = six_scope_find(c->func->top, var->name);
+    bool copies = param && (param->kind == SIX_VAR_PARAM || param->kind == SIX_VAR_ARGUMENTS);
+    uint16_t value = var->captured ? temp(c) : var->reg;
+    c->scope = c->func->top;
+    if (copies) load_name(c, n, var->name, value, false);
+    c->scope = body;
+    if (!copies && !var->captured) emit(c, n, SIX_OPCODE_LOADS, value, 0, 0);
+    if (copies && var->captured) emit(c, n, SIX_OPCODE_SET_ENV, value, body->env_reg, var->slot);
+    if (var->captured) c->next_reg--;
+  }
 }
 
 // FunctionDeclarationInstantiation (10.2.11). Arguments are in R[0..params).
@@ -422,26 +463,16 @@ void enter_function(struct comp *c, const struct six_node *n, const struct six_n
   for (uint32_t i = 0; i < positional; i++) {
     if (params->items[i]->type != SIX_N_IDENTIFIER) continue;
     struct six_var *var = six_scope_find(c->func->top, params->items[i]->name);
-    if (var && !var->captured && var->kind == SIX_VAR_PARAM) var->reg = (uint16_t)i;
+    if (var && !var->captured && !var->needs_check && var->kind == SIX_VAR_PARAM) var->reg = (uint16_t)i;
   }
-  struct six_var *arguments = NULL;
-  for (uint32_t i = 0; i < c->func->top->count; i++) {
-    if (c->func->top->vars[i]->kind == SIX_VAR_ARGUMENTS) arguments = c->func->top->vars[i];
-  }
-  uint16_t arguments_reg = SIX_NO_REG;
-  if (arguments) {
-    arguments_reg = temp(c);
-    emit(c, n, SIX_OPCODE_ARGUMENTS, arguments_reg, 0, 0);
-  }
-  code->wants_arguments = arguments || has_rest;
+  bool has_arguments = false;
+  for (uint32_t i = 0; i < c->func->top->count; i++) has_arguments |= c->func->top->vars[i]->kind == SIX_VAR_ARGUMENTS;
+  code->wants_arguments = has_arguments || has_rest;
   if (has_rest) emit(c, n, SIX_OPCODE_REST, rest, positional, 0);
   open_scope(c, n, c->func->top);
-  undefine_captured_vars(c, n);
-  if (arguments) {
-    if (arguments->captured) emit(c, n, SIX_OPCODE_SET_ENV, arguments_reg, c->func->top->env_reg, arguments->slot);
-    else arguments->reg = arguments_reg;
-    arguments->kind = SIX_VAR_VAR;  // done: not again below
-  }
+  undefine_captured_vars(c, n, c->func->top);
+  bool simple = !c->func->node || c->func->node->has_simple_params;
+  if (has_arguments && simple && !c->func->is_strict) note_parameter_slots(c, params);
   load_pseudo_variables(c, n);
   for (uint32_t i = 0; i < count; i++) {
     const struct six_node *p = params->items[i];
@@ -455,6 +486,7 @@ void enter_function(struct comp *c, const struct six_node *n, const struct six_n
     }
     c->next_reg = saved;
   }
+  if (c->func->body != c->func->top) open_body_scope(c, n);
 }
 
 static const struct six_name *own_name(const struct six_function_node *f, const struct six_name *inferred) {

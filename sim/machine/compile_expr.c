@@ -682,7 +682,7 @@ static void assign(struct comp *c, const struct six_node *n, uint16_t dst) {
     if (left->type == SIX_N_ARRAY_PATTERN || left->type == SIX_N_OBJECT_PATTERN) {
       uint16_t value = temp(c);
       expr(c, right, value);
-      pattern_of(c, left, value, STORE_ASSIGN, right);
+      pattern_of(c, left, value, STORE_ASSIGN, left->type == SIX_N_ARRAY_PATTERN ? NULL : right);
       emit(c, n, SIX_OPCODE_MOVE, dst, value, 0);
     } else {
       struct target t = evaluate_target(c, left, right);
@@ -830,10 +830,28 @@ static uint32_t add_site(struct comp *c, const struct six_node *n) {
   return code->template_count++;
 }
 
+// Whether V8 gives this expression the position of its first token: then it recognises it as what a pattern takes apart.
+static bool begins_itself(const struct six_node *n) {
+  if (n->parenthesized) return false;
+  switch (n->type) {
+    case SIX_N_ASSIGN:
+    case SIX_N_BINARY:
+    case SIX_N_LOGICAL:
+    case SIX_N_MEMBER:
+    case SIX_N_OPTIONAL:
+    case SIX_N_SEQUENCE:
+    case SIX_N_TAGGED: return false;
+    case SIX_N_UPDATE: return n->unary.prefix;
+    case SIX_N_CALL: return n->call.callee->type == SIX_N_IDENTIFIER && !n->call.callee->parenthesized;
+    default: return true;
+  }
+}
+
 static void array_pattern(struct comp *c, const struct six_node *n, uint16_t value, enum store_mode mode) {
   uint16_t it = temp(c);
   temps(c, 2);
-  emit(c, c->pattern_source ? c->pattern_source : n, SIX_OPCODE_ITER_OPEN, it, value, c->pattern_source ? SIX_ITERATES_SOURCE : 1);
+  emit(c, c->pattern_source ? c->pattern_source : n, SIX_OPCODE_ITER_OPEN, it, value,
+       c->pattern_source && begins_itself(c->pattern_source) ? SIX_ITERATES_SOURCE : SIX_ITERATES_VALUE);
   c->pattern_source = NULL;
   c->pattern_nested = true;
   struct control control;
@@ -935,6 +953,8 @@ void pattern(struct comp *c, const struct six_node *n, uint16_t value, enum stor
       uint16_t copy = temp(c);
       emit(c, n, SIX_OPCODE_MOVE, copy, value, 0);
       with_default(c, n, copy);
+      // A parameter's default is a conditional expression to V8, and shown as one.
+      if (n->binary.left->type == SIX_N_OBJECT_PATTERN) c->pattern_source = six_node_new(c->all->program, SIX_N_CONDITIONAL, n->span);
       store_pattern(c, n->binary.left, copy, mode);
       break;
     }
@@ -1078,6 +1098,20 @@ static bool is_private(const struct six_node *m) {
   return m->property.key && !m->property.computed && m->property.key->type == SIX_N_PRIVATE_NAME;
 }
 
+static uint32_t private_kind(const struct six_node *m) {
+  uint32_t kind = m->property.kind == SIX_PROPERTY_METHOD ? SIX_PRIVATE_METHOD
+                  : m->property.kind == SIX_PROPERTY_GET  ? SIX_PRIVATE_GETTER
+                  : m->property.kind == SIX_PROPERTY_SET  ? SIX_PRIVATE_SETTER
+                                                          : SIX_PRIVATE_FIELD;
+  return kind | (m->property.is_static ? SIX_PRIVATE_STATIC : 0);
+}
+
+// What V8's messages call the class: the name of an anonymous one is not inferred there.
+static six_value private_owner(struct comp *c, const struct six_class_node *class_node, uint32_t kind) {
+  if (class_node->id) return atom_of(c, class_node->id->name);
+  return six_string_value(six_intern_ascii(c->all->m, kind & SIX_PRIVATE_STATIC ? "." : "anonymous", true));
+}
+
 static void install_private_method(struct comp *c, const struct six_node *m, uint16_t self) {
   uint16_t key = temp(c), function = temp(c);
   load_name(c, m, six_private_name(c->all->program, m->property.key->name), key, false);
@@ -1161,7 +1195,7 @@ static struct six_code *default_constructor(struct comp *outer, const struct six
   top->parent = outer->scope;
   top->func = func;
   top->env_reg = SIX_NO_REG;
-  func->top = top;
+  func->top = func->body = top;
   func->is_strict = true;
   struct comp *c = comp_new(outer->all, outer, func, n);
   struct six_code *code = c->code;
@@ -1196,10 +1230,17 @@ void class_(struct comp *c, const struct six_node *n, uint16_t dst, const struct
     struct six_var *var = scope->vars[i];
     if (var->kind != SIX_VAR_PRIVATE) continue;
     bool member_slot = false;
-    for (uint32_t k = 0; k < class_node->members.count; k++) member_slot |= slot_name(class_node->members.items[k]) == var->name;
+    uint32_t kind = 0;
+    for (uint32_t k = 0; k < class_node->members.count; k++) {
+      const struct six_node *m = class_node->members.items[k];
+      member_slot |= slot_name(m) == var->name;
+      if (is_private(m) && six_private_name(c->all->program, m->property.key->name) == var->name) kind |= private_kind(m);
+    }
     if (member_slot) continue;
     uint16_t reg = temp(c);
-    emit(c, n, SIX_OPCODE_PRIVATE_NAME, reg, 0, constant(c, atom_of(c, var->name)));
+    uint32_t owner = constant(c, private_owner(c, class_node, kind)), text = constant(c, atom_of(c, var->name));
+    if (owner > 0xFFFF || text > 0xFFFFF) unsupported(c, n, "a private name in a function of this size");
+    emit(c, n, SIX_OPCODE_PRIVATE_NAME, reg, owner, kind << 20 | text);
     store_name(c, n, var->name, reg, STORE_INIT);
     c->next_reg--;
   }
@@ -1270,6 +1311,22 @@ void yield_resume(struct comp *c, const struct six_node *n, uint16_t reg) {
   patch_one(c, skip, c->code->count);
 }
 
+// Where V8 finds no expression at yield* for its message, it shows the value's kind: after those that emit no call or load.
+static bool yields_kind(const struct six_node *n) {
+  switch (n->type) {
+    case SIX_N_ASSIGN:
+    case SIX_N_BINARY:
+    case SIX_N_CALL:
+    case SIX_N_MEMBER:
+    case SIX_N_NEW:
+    case SIX_N_SEQUENCE:
+    case SIX_N_UNARY:
+    case SIX_N_UPDATE: return false;
+    case SIX_N_LOGICAL: return n->binary.op != SIX_OP_NULLISH;
+    default: return true;
+  }
+}
+
 // yield* (15.5.5, 27.6.3.8)
 static void yield_star(struct comp *c, const struct six_node *n, uint16_t dst) {
   uint32_t saved = c->next_reg;
@@ -1278,7 +1335,9 @@ static void yield_star(struct comp *c, const struct six_node *n, uint16_t dst) {
   temps(c, 4);  // iterator, next, done, value, mode
   uint16_t value = (uint16_t)(it + 3), mode = (uint16_t)(it + 4);
   expr(c, n->unary.argument, value);
-  emit(c, n->unary.argument, async ? SIX_OPCODE_ASYNC_ITER_OPEN : SIX_OPCODE_ITER_OPEN, it, value, 1);
+  const struct six_node *source = n->unary.argument;
+  emit(c, source, async ? SIX_OPCODE_ASYNC_ITER_OPEN : SIX_OPCODE_ITER_OPEN, it, value,
+       yields_kind(source) ? SIX_ITERATES_VALUE : SIX_ITERATES_YIELD);
   emit(c, n, SIX_OPCODE_LOADS, value, 0, 0);
   emit_imm(c, n, SIX_OPCODE_LOADI, mode, 0);
   uint32_t again = c->code->count;

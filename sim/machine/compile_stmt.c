@@ -1,7 +1,9 @@
 // The compiler: statements, and what break, continue, return and exceptions pass through on their way out.
 #include "sim/machine/compile.h"
+#include "sim/machine/interp.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 // ---- Control
 
@@ -197,12 +199,22 @@ static void for_statement(struct comp *c, const struct six_node *n) {
   close_scope(c, saved);
 }
 
+// V8's own name for the variable that a pattern takes apart.
+static const struct six_node *hidden_source(struct comp *c, const char *name) {
+  struct six_node *n = six_node_new(c->all->program, SIX_N_IDENTIFIER, (struct six_span){0, 0});
+  n->name = six_name_intern_utf8(c->all->program, name, strlen(name));
+  return n;
+}
+
 static void bind_loop_value(struct comp *c, const struct six_node *left, uint16_t value) {
   if (left->type == SIX_N_VAR) {
     const struct six_node *declarator = left->declaration.declarators.items[0];
-    pattern_of(c, declarator->binary.left, value, left->declaration.kind == SIX_VAR ? STORE_ASSIGN : STORE_INIT, NULL);
+    pattern_of(c, declarator->binary.left, value, left->declaration.kind == SIX_VAR ? STORE_ASSIGN : STORE_INIT, hidden_source(c, ".for"));
   } else {
-    pattern_of(c, left, value, STORE_ASSIGN, NULL);
+    bool outer_nested = c->pattern_nested;
+    c->pattern_nested = true;  // V8 words its failure as a nested pattern's
+    pattern(c, left, value, STORE_ASSIGN);
+    c->pattern_nested = outer_nested;
   }
 }
 
@@ -258,6 +270,11 @@ static void iterator_handler(struct comp *c, const struct six_node *n, struct co
   c->next_reg--;
 }
 
+// V8 shows no expression that ends in more than one place.
+static bool branches(const struct six_node *n) {
+  return n->type == SIX_N_CONDITIONAL || n->type == SIX_N_OPTIONAL || (n->type == SIX_N_LOGICAL && n->binary.op != SIX_OP_NULLISH);
+}
+
 static void for_of_statement(struct comp *c, const struct six_node *n) {
   uint32_t saved = c->next_reg;
   bool async = n->for_in.is_await;
@@ -266,7 +283,8 @@ static void for_of_statement(struct comp *c, const struct six_node *n) {
   uint16_t value = (uint16_t)(it + 3);
   struct six_scope *scope = six_scope_at(&c->all->scopes, n);
   expr(c, n->for_in.right, value);
-  emit(c, n->for_in.right, async ? SIX_OPCODE_ASYNC_ITER_OPEN : SIX_OPCODE_ITER_OPEN, it, value, 0);
+  emit(c, n->for_in.right, async ? SIX_OPCODE_ASYNC_ITER_OPEN : SIX_OPCODE_ITER_OPEN, it, value,
+       branches(n->for_in.right) ? SIX_ITERATES_VALUE : SIX_ITERATES_SOURCE);
   struct control loop, iterator;
   loop_control(c, &loop);
   uint32_t top = c->code->count, done;
@@ -315,7 +333,8 @@ static void for_of_statement(struct comp *c, const struct six_node *n) {
 static void catch_clause(struct comp *c, const struct six_node *n, uint16_t error) {
   uint32_t saved = c->next_reg;
   open_scope(c, n->try_.handler, six_scope_at(&c->all->scopes, &n->try_.param));
-  if (n->try_.param) pattern_of(c, n->try_.param, error, STORE_INIT, NULL);
+  const struct six_node *param = n->try_.param;
+  if (param) pattern_of(c, param, error, STORE_INIT, param->type == SIX_N_OBJECT_PATTERN ? hidden_source(c, ".catch") : NULL);
   stmt(c, n->try_.handler);
   close_scope(c, saved);
 }
@@ -532,7 +551,7 @@ static void annex_b(struct comp *c, const struct six_node *n) {
   uint16_t value = temp(c);
   load_name(c, n, n->function->id->name, value, false);
   struct six_scope *inner = c->scope;
-  c->scope = c->func->top;
+  c->scope = c->func->body;
   store_name(c, n, n->function->id->name, value, STORE_INIT);
   c->scope = inner;
   c->next_reg--;

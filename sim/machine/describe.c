@@ -45,10 +45,21 @@ void six_describe_primitive(struct six_machine *m, six_value v, struct six_text 
   if (six_is_string(text)) add_string(m, text, out);
 }
 
+// V8 cuts a function's text of more than 128 units down to its first 111 and last 2.
+static void add_shortened(struct six_machine *m, struct six_string *text, struct six_text *out) {
+  if (text->length <= 128) {
+    six_string_to_utf8(m, text, out);
+    return;
+  }
+  six_string_to_utf8(m, six_string_substring(m, text, 0, 111), out);
+  six_text_adds(out, "...<omitted>...");
+  six_string_to_utf8(m, six_string_substring(m, text, text->length - 2, text->length), out);
+}
+
 static void add_function(struct six_machine *m, struct six_object *f, struct six_text *out) {
   if (f->cell.class_ == SIX_CLASS_FUNCTION) {
     six_value source = six_function_source(m, six_object_value(f));
-    if (six_is_string(source)) add_string(m, source, out);
+    if (six_is_string(source)) add_shortened(m, six_as_string(source), out);
     return;
   }
   six_text_adds(out, "function ");

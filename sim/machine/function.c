@@ -37,6 +37,10 @@ static void make_lazy_properties(struct six_machine *m, struct six_object *o) {
   six_define(m, o, SIX_ATOM(m, name), code->name, SIX_CONFIGURABLE);
   if (code->class_constructor) return;  // the class sets it
   bool generator = code->kind == SIX_KIND_GENERATOR || code->kind == SIX_KIND_ASYNC_GENERATOR;
+  if (code->constructor && !code->strict) {  // V8's own, null
+    six_define(m, o, SIX_ATOM(m, arguments), SIX_NULL, 0);
+    six_define(m, o, SIX_ATOM(m, caller), SIX_NULL, 0);
+  }
   if (!code->constructor && !generator) return;
   enum six_intrinsic_id id = code->kind == SIX_KIND_GENERATOR         ? SIX_I_GeneratorPrototype
                              : code->kind == SIX_KIND_ASYNC_GENERATOR ? SIX_I_AsyncGeneratorPrototype
@@ -47,7 +51,8 @@ static void make_lazy_properties(struct six_machine *m, struct six_object *o) {
 }
 
 static bool is_lazy_key(struct six_machine *m, six_key key) {
-  return key == SIX_ATOM(m, length) || key == SIX_ATOM(m, name) || key == SIX_ATOM(m, prototype);
+  return key == SIX_ATOM(m, length) || key == SIX_ATOM(m, name) || key == SIX_ATOM(m, prototype) || key == SIX_ATOM(m, arguments) ||
+         key == SIX_ATOM(m, caller);
 }
 
 static int lazy_get_own(struct six_machine *m, struct six_object *o, six_key key, struct six_descriptor *out) {

@@ -375,14 +375,6 @@ static six_value from_sync_return(struct six_machine *m, const struct six_args *
 
 bool six_step_open_async(struct six_machine *m, six_value *it, six_value iterable, const struct six_node *node) {
   it[2] = SIX_FALSE;
-  if (six_is_nullish(iterable)) {
-    struct six_text text = {0};
-    if (node) six_render_node(&text, node);
-    else six_describe_value(m, iterable, &text);
-    six_throw_type(m, "%s is not async iterable", text.bytes);
-    six_text_done(&text);
-    return false;
-  }
   six_value method = six_get_method(m, iterable, SIX_SYMBOL(m, asyncIterator));
   if (six_is_exception(method)) return false;
   if (method == SIX_UNDEFINED) {

@@ -601,8 +601,10 @@ six_value six_interpret(struct six_machine *m) {
     NEXT;
   }
   OP(PRIVATE_NAME) : {
-    struct six_symbol *symbol = six_symbol_new(m, frame->code->consts[C]);
+    struct six_symbol *symbol = six_symbol_new(m, frame->code->consts[C & 0xFFFFF]);
     symbol->is_private = true;
+    symbol->private_kind = (uint8_t)(C >> 20);
+    symbol->owner = frame->code->consts[B];
     R[A] = six_symbol_value(symbol);
     NEXT;
   }
@@ -1130,7 +1132,7 @@ six_value six_interpret(struct six_machine *m) {
   OP(CLASS) : {
     SAVE();
     struct six_env *env = B == SIX_NO_REG ? ((struct six_function *)frame->function)->env : as_env(R[B]);
-    CHECKED(six_step_class(m, &R[A], frame->code->children[C], env, NODE));
+    CHECKED(six_step_class(m, &R[A], frame->code->children[C], env));
     NEXT;
   }
   OP(SET_FIELDS) : ((struct six_function *)six_as_object(R[A]))->fields = R[B];
@@ -1140,7 +1142,7 @@ six_value six_interpret(struct six_machine *m) {
   NEXT;
 
   OP(ITER_OPEN) : SAVE();
-  CHECKED(six_step_open_iterator(m, &R[A], R[B], NODE, C ? SIX_ITERATES_VALUE : SIX_ITERATES_SOURCE));
+  CHECKED(six_step_open_iterator(m, &R[A], R[B], NODE, (enum six_iteration_site)C));
   NEXT;
   OP(ITER_NEXT) : {
     // The array fast path: R[A] the array, R[A+1] an int, its position.
@@ -1357,7 +1359,7 @@ six_value six_interpret(struct six_machine *m) {
     R[A] = six_object_value(six_array_from(m, all + (from < argc ? from : argc), from < argc ? argc - from : 0));
     NEXT;
   }
-  OP(ARGUMENTS) : R[A] = six_step_arguments(m, frame);
+  OP(ARGUMENTS) : R[A] = six_step_arguments(m, frame, B == SIX_NO_REG ? NULL : as_env(R[B]));
   NEXT;
   OP(THIS) : {
     six_value v = six_made_this(m, &frame->this_value);

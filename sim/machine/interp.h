@@ -18,7 +18,9 @@ int six_ic_set_global(struct six_machine *m, struct six_ic *ic, six_value v, boo
 six_value six_throw_callee(struct six_machine *m, const struct six_node *call, six_value callee);
 six_value six_throw_not_constructor(struct six_machine *m, const struct six_node *call);
 six_value six_throw_uninitialised(struct six_machine *m, const struct six_node *node);
-enum six_iteration_site { SIX_ITERATES_SOURCE, SIX_ITERATES_LAST_ARGUMENT, SIX_ITERATES_VALUE };
+// What V8's message about something not iterable shows: the expression, the expression as a call's last argument, the
+// value's kind, or yield*.
+enum six_iteration_site { SIX_ITERATES_SOURCE, SIX_ITERATES_LAST_ARGUMENT, SIX_ITERATES_VALUE, SIX_ITERATES_YIELD };
 six_value six_throw_not_iterable(struct six_machine *m, const struct six_node *node, six_value v, enum six_iteration_site site);
 // `source`: the expression destructured, NULL for a parameter; nested: a part of an outer pattern.
 six_value six_throw_destructure(struct six_machine *m, const struct six_node *pattern, const struct six_node *source, bool nested,
@@ -39,7 +41,7 @@ int six_step_for_in(struct six_machine *m, six_value *it, six_value *key);
 bool six_step_array_spread(struct six_machine *m, struct six_object *array, six_value iterable, const struct six_node *node,
                            enum six_iteration_site site);
 bool six_step_object_spread(struct six_machine *m, struct six_object *target, six_value source, struct six_object *excluded);
-bool six_step_class(struct six_machine *m, six_value *pair, struct six_code *code, struct six_env *env, const struct six_node *node);
+bool six_step_class(struct six_machine *m, six_value *pair, struct six_code *code, struct six_env *env);
 bool six_step_run_fields(struct six_machine *m, six_value this_value, six_value constructor);
 six_value six_step_template_object(struct six_machine *m, struct six_code *code, uint32_t index);
 six_value six_step_template(struct six_machine *m, six_value *parts, uint32_t count);
@@ -51,7 +53,8 @@ int six_step_private_has(struct six_machine *m, six_value object, six_value key)
 void six_step_set_name(struct six_machine *m, six_value function, six_value key, uint32_t prefix);
 bool six_step_define_accessor(struct six_machine *m, struct six_object *o, six_value key, six_value function, uint32_t flags);
 int six_step_star_call(struct six_machine *m, six_value *it);  // 1 called, 0 return is missing, -1
-six_value six_step_arguments(struct six_machine *m, const struct six_frame *frame);
+six_value six_step_arguments(struct six_machine *m, const struct six_frame *frame,
+                             struct six_env *env);  // env: the mapped parameters', or NULL (arguments.c)
 six_value six_step_arguments_array(struct six_machine *m, const six_value *items, uint32_t count);
 six_value six_step_super_parent(struct six_machine *m, six_value function, const struct six_node *node);
 

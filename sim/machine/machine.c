@@ -50,6 +50,7 @@ static void free_code(struct six_code *code) {
   free(code->handlers);
   free(code->locals);
   free(code->templates);
+  free(code->param_slots);
   free(code->template_objects);
   if (code->module) {
     free(code->module->requests);

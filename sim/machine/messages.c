@@ -20,9 +20,11 @@ static void render_member(struct six_text *out, const struct six_node *n) {
   six_render_node(out, n->member.object);
   if (n->member.optional) six_text_adds(out, "?.");
   if (!n->member.computed || property->type == SIX_N_STRING) {
-    if (!n->member.optional) six_text_addc(out, '.');
-    if (property->type == SIX_N_PRIVATE_NAME) six_text_addc(out, '#');
+    bool is_private = property->type == SIX_N_PRIVATE_NAME;
+    if (is_private) six_text_adds(out, "[#");
+    else if (!n->member.optional) six_text_addc(out, '.');
     add_name(out, property->name);
+    if (is_private) six_text_addc(out, ']');
   } else {
     six_text_addc(out, '[');
     six_render_node(out, property);
@@ -45,7 +47,6 @@ void six_render_node(struct six_text *out, const struct six_node *n) {
     case SIX_N_IDENTIFIER: add_name(out, n->name); break;
     case SIX_N_MEMBER: render_member(out, n); break;
     case SIX_N_CALL: render_call(out, n); break;
-    case SIX_N_OPTIONAL: six_render_node(out, n->unary.argument); break;
     case SIX_N_THIS: six_text_adds(out, "this"); break;
     case SIX_N_NULL: six_text_adds(out, "null"); break;
     case SIX_N_TRUE: six_text_adds(out, "true"); break;
@@ -56,10 +57,13 @@ void six_render_node(struct six_text *out, const struct six_node *n) {
       add_name(out, n->name);
       six_text_addc(out, '"');
       break;
-    case SIX_N_NEW:
-      six_text_adds(out, "new ");
-      six_render_node(out, n->call.callee);
-      six_text_adds(out, "(...)");
+    case SIX_N_NEW_TARGET: six_text_adds(out, ".new.target"); break;
+    case SIX_N_ASSIGN: six_render_node(out, n->binary.left); break;
+    case SIX_N_REGEXP:
+      six_text_addc(out, '/');
+      add_name(out, n->regexp.pattern);
+      six_text_addc(out, '/');
+      add_name(out, n->regexp.flags);
       break;
     case SIX_N_ARRAY: render_array(out, n); break;
     case SIX_N_SPREAD:
@@ -68,6 +72,10 @@ void six_render_node(struct six_text *out, const struct six_node *n) {
       break;
     case SIX_N_SUPER: six_text_adds(out, "super"); break;
     case SIX_N_UNARY:
+      if (n->unary.op == SIX_OP_MINUS && n->unary.argument->type == SIX_N_NUMBER) {  // folded into a literal
+        six_text_add(out, number, six_number_to_chars(-n->unary.argument->number, number));
+        break;
+      }
       six_text_addf(out, "(%s%s", six_op_text(n->unary.op), n->unary.op >= SIX_OP_TYPEOF ? " " : "");
       six_render_node(out, n->unary.argument);
       six_text_addc(out, ')');
@@ -95,7 +103,7 @@ void six_render_node(struct six_text *out, const struct six_node *n) {
         six_text_addc(out, '"');
         break;
       }
-      six_text_adds(out, "(intermediate value)");
+      for (uint32_t i = 0; i < n->template.expressions.count; i++) six_render_node(out, n->template.expressions.items[i]);
       break;
     case SIX_N_OBJECT:
       if (n->list.count == 0) {
@@ -142,38 +150,19 @@ six_value six_throw_uninitialised(struct six_machine *m, const struct six_node *
   return SIX_EXCEPTION;
 }
 
-// Whether V8 shows this source of an iteration as text; else it names the value's kind.
-static bool is_shown(const struct six_node *n) {
-  if (!n) return false;
-  switch (n->type) {
-    case SIX_N_IDENTIFIER:
-    case SIX_N_NULL:
-    case SIX_N_TRUE:
-    case SIX_N_FALSE:
-    case SIX_N_NUMBER:
-    case SIX_N_THIS:
-    case SIX_N_OBJECT:
-    case SIX_N_FUNCTION:
-    case SIX_N_ARROW: return true;
-    case SIX_N_CALL:
-      return n->call.callee->type == SIX_N_MEMBER || n->call.callee->type == SIX_N_IDENTIFIER ? is_shown(n->call.callee) : false;
-    case SIX_N_MEMBER: return is_shown(n->member.object);
-    default: return false;
-  }
-}
-
 six_value six_throw_not_iterable(struct six_machine *m, const struct six_node *node, six_value v, enum six_iteration_site site) {
   if (site == SIX_ITERATES_LAST_ARGUMENT && !six_is_nullish(v)) {
     return six_throw_type(m, "Spread syntax requires ...iterable[Symbol.iterator] to be a function");
   }
-  if (site == SIX_ITERATES_VALUE || !is_shown(node)) {
+  if (site == SIX_ITERATES_YIELD) return six_throw_type(m, "yield* (intermediate value) is not iterable");
+  if (site == SIX_ITERATES_VALUE || !node) {
     return six_throw_call_site(m, v, " is not iterable (cannot read property Symbol(Symbol.iterator))");
   }
   struct six_text text = {0};
   if (site == SIX_ITERATES_LAST_ARGUMENT) {
     six_render_node(&text, node);
     six_throw_type(m, "%s is not iterable (cannot read property %s)", text.bytes, v == SIX_NULL ? "null" : "undefined");
-  } else if (node->type == SIX_N_CALL) {
+  } else if (node->type == SIX_N_CALL || node->type == SIX_N_NEW) {
     six_render_node(&text, node->call.callee);
     six_throw_type(m, "%s is not a function or its return value is not iterable", text.bytes);
   } else {

@@ -113,7 +113,7 @@ static struct six_func *push_func(struct walk *w, const void *key) {
   scope->parent = w->scope;
   scope->func = func;
   scope->env_reg = 0xFFFF;
-  func->top = scope;
+  func->top = func->body = scope;
   map_put(w->all, key, func);
   w->scope = scope;
   return func;
@@ -209,8 +209,8 @@ static void annex_b_var(struct walk *w, const struct six_node *n, struct six_sco
       return;
     if (s == top) break;
   }
-  struct six_var *var = six_scope_find(top, name);
-  if (!var || var->kind == SIX_VAR_FUNCTION_NAME) declare(w, top, name, SIX_VAR_VAR, 0);
+  struct six_var *var = six_scope_find(block->func->body, name);
+  if (!var || var->kind == SIX_VAR_FUNCTION_NAME) declare(w, block->func->body, name, SIX_VAR_VAR, 0);
   six_scope_find(block, name)->annex_b = n;
 }
 
@@ -257,6 +257,7 @@ static void declare_lexical(struct walk *w, const struct six_nodes *list, bool f
 // ---- References
 
 static void use(struct six_scope *from, struct six_scope *found, struct six_var *var, uint32_t at) {
+  if (var->kind == SIX_VAR_PARAM && at < var->declared_end) var->needs_check = true;  // in an earlier parameter's default
   if (from->func != found->func) {
     var->captured = true;
     found->has_env = true;
@@ -283,12 +284,27 @@ static bool is_arguments(const struct six_name *name) {
   return true;
 }
 
+// The arguments object of a function that names it, or declares a var of that name.
+static struct six_var *add_arguments(struct walk *w, struct six_func *func, const struct six_name *name) {
+  struct six_var *var = six_scope_find(func->top, name);
+  if (var && var->kind != SIX_VAR_VAR) return var;  // a parameter or a function
+  if (var) var->kind = SIX_VAR_ARGUMENTS;
+  else var = add_var(w->all, func->top, name, SIX_VAR_ARGUMENTS, 0);
+  func->maps_arguments = func->node && !func->is_strict && func->node->has_simple_params && func->node->params.count;
+  for (uint32_t i = 0; func->maps_arguments && i < func->top->count; i++) {
+    if (func->top->vars[i]->kind != SIX_VAR_PARAM) continue;
+    func->top->vars[i]->captured = true;
+    func->top->has_env = true;
+  }
+  return var;
+}
+
 static void reference(struct walk *w, const struct six_name *name, uint32_t at) {
   bool arguments = is_arguments(name);
   for (struct six_scope *s = w->scope; s; s = s->parent) {
     struct six_var *var = six_scope_find(s, name);
     if (!var && arguments && s == s->func->top && !s->func->is_arrow) {
-      var = add_var(w->all, s, name, SIX_VAR_ARGUMENTS, 0);
+      var = add_arguments(w, s->func, name);
     }
     if (var) {
       use(w->scope, s, var, at);
@@ -299,6 +315,32 @@ static void reference(struct walk *w, const struct six_name *name, uint32_t at) 
 
 // ---- Functions and classes
 
+static bool has_expressions(const struct six_node *pattern) {
+  if (!pattern) return false;
+  switch (pattern->type) {
+    case SIX_N_DEFAULT: return true;
+    case SIX_N_REST: return has_expressions(pattern->unary.argument);
+    case SIX_N_PROPERTY: return pattern->property.computed || has_expressions(pattern->property.value);
+    case SIX_N_ARRAY_PATTERN:
+    case SIX_N_OBJECT_PATTERN:
+      for (uint32_t i = 0; i < pattern->list.count; i++) {
+        if (has_expressions(pattern->list.items[i])) return true;
+      }
+      return false;
+    default: return false;
+  }
+}
+
+// A body's var statement for `arguments` finds the arguments object in it.
+static void declare_body(struct walk *w, struct six_func *func, const struct six_nodes *list) {
+  hoist_list(w, func->body, list);
+  for (uint32_t i = 0; i < func->body->count && !func->is_arrow; i++) {
+    const struct six_var *var = func->body->vars[i];
+    if (var->kind == SIX_VAR_VAR && is_arguments(var->name)) add_arguments(w, func, var->name);
+  }
+  declare_lexical(w, list, true);
+}
+
 static void visit_function(struct walk *w, const struct six_node *n) {
   struct six_scope *outer = w->scope;
   const struct six_function_node *f = n->function;
@@ -308,15 +350,21 @@ static void visit_function(struct walk *w, const struct six_node *n) {
   func->is_strict = f->is_strict;
   func->is_derived_constructor = f->is_constructor && f->is_derived;
   if (func->is_derived_constructor) use_pseudo(w, &six_pseudo_this);
-  for (uint32_t i = 0; i < f->params.count; i++) declare_pattern(w, func->top, f->params.items[i], SIX_VAR_PARAM, 0);
+  bool expressions = false;
+  for (uint32_t i = 0; i < f->params.count; i++) expressions |= has_expressions(f->params.items[i]);
+  for (uint32_t i = 0; i < f->params.count; i++) {
+    declare_pattern(w, func->top, f->params.items[i], SIX_VAR_PARAM, expressions ? f->params.items[i]->span.end : 0);
+  }
   if (n->type == SIX_N_FUNCTION && f->id && !f->is_method && !six_scope_find(func->top, f->id->name)) {
     add_var(w->all, func->top, f->id->name, SIX_VAR_FUNCTION_NAME, 0);
   }
-  if (!f->is_expression_body) {
-    hoist_list(w, func->top, &f->body->list);
-    declare_lexical(w, &f->body->list, true);
+  bool split = expressions && !f->is_expression_body;
+  if (split) {
+    visit_list(w, &f->params);
+    func->body = push_scope(w, f->body);
   }
-  visit_list(w, &f->params);
+  if (!f->is_expression_body) declare_body(w, func, &f->body->list);
+  if (!split) visit_list(w, &f->params);
   if (f->is_expression_body) visit(w, f->body);
   else visit_list(w, &f->body->list);
   w->scope = outer;

@@ -45,11 +45,13 @@ struct six_scope {
 
 struct six_func {
   struct six_func *parent;
-  struct six_scope *top;
+  struct six_scope *top;                 // of the parameters
+  struct six_scope *body;                // of the variables: the same, unless parameters have expressions (10.2.11 step 28)
   const struct six_function_node *node;  // NULL: main, or a class's field initialiser
   bool is_arrow;
   bool is_strict;
   bool is_derived_constructor;
+  bool maps_arguments;  // its arguments object is mapped: all parameters are captured
 };
 
 struct six_scopes {

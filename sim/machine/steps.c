@@ -1,5 +1,6 @@
 // Steps of the interpreter that are functions: iterators, spreads, classes, private members, templates.
 #include "sim/machine/interp.h"
+#include "sim/machine/own.h"
 
 #include <stdlib.h>
 
@@ -257,22 +258,6 @@ bool six_step_object_spread(struct six_machine *m, struct six_object *target, si
   return ok;
 }
 
-six_value six_step_arguments(struct six_machine *m, const struct six_frame *frame) {
-  const six_value *all = frame->registers + frame->code->nregs;
-  struct six_object *o = six_object_new_class(m, SIX_CLASS_ARGUMENTS, sizeof *o, six_intrinsic(m, SIX_I_ObjectPrototype));
-  six_value value = six_object_value(o);
-  for (uint32_t i = 0; i < frame->argc; i++) six_define(m, o, six_int((int32_t)i), all[i], SIX_DATA_ALL);
-  six_define(m, o, SIX_ATOM(m, length), six_int((int32_t)frame->argc), SIX_HIDDEN);
-  six_define(m, o, SIX_SYMBOL(m, iterator), six_object_value(six_intrinsic(m, SIX_I_ArrayValues)), SIX_HIDDEN);
-  if (frame->code->strict) {
-    six_value thrower = six_object_value(six_intrinsic(m, SIX_I_ThrowTypeError));
-    six_define_accessor(m, o, SIX_ATOM(m, callee), thrower, thrower, 0);
-  } else {
-    six_define(m, o, SIX_ATOM(m, callee), six_object_value(frame->function), SIX_HIDDEN);
-  }
-  return value;
-}
-
 // ---- Templates
 
 six_value six_step_template_object(struct six_machine *m, struct six_code *code, uint32_t index) {
@@ -315,8 +300,7 @@ six_value six_step_template(struct six_machine *m, six_value *parts, uint32_t co
 
 // ---- Classes
 
-static bool class_parents(struct six_machine *m, six_value parent, struct six_object **function_proto, struct six_object **proto_proto,
-                          const struct six_node *node) {
+static bool class_parents(struct six_machine *m, six_value parent, struct six_object **function_proto, struct six_object **proto_proto) {
   *function_proto = six_intrinsic(m, SIX_I_FunctionPrototype);
   *proto_proto = six_intrinsic(m, SIX_I_ObjectPrototype);
   if (parent == SIX_EMPTY) return true;
@@ -326,13 +310,10 @@ static bool class_parents(struct six_machine *m, six_value parent, struct six_ob
   }
   struct six_text text = {0};
   if (!six_is_constructor(parent)) {
-    if (six_is_object(parent) && node && node->class_->super) six_render_node(&text, node->class_->super);
-    else six_describe_value(m, parent, &text);
+    if (six_is_object(parent)) six_describe_object(m, six_as_object(parent), &text);
+    else six_describe_primitive(m, parent, &text);
+    six_throw_type(m, "Class extends value %s is not a constructor or null", text.bytes ? text.bytes : "");
     six_text_done(&text);
-    struct six_text value = {0};
-    six_describe_value(m, parent, &value);
-    six_throw_type(m, "Class extends value %s is not a constructor or null", value.bytes ? value.bytes : "");
-    six_text_done(&value);
     return false;
   }
   six_value proto = six_get(m, six_as_object(parent), SIX_ATOM(m, prototype));
@@ -348,9 +329,9 @@ static bool class_parents(struct six_machine *m, six_value parent, struct six_ob
   return true;
 }
 
-bool six_step_class(struct six_machine *m, six_value *pair, struct six_code *code, struct six_env *env, const struct six_node *node) {
+bool six_step_class(struct six_machine *m, six_value *pair, struct six_code *code, struct six_env *env) {
   struct six_object *function_proto, *proto_proto;
-  if (!class_parents(m, pair[0], &function_proto, &proto_proto, node)) return false;
+  if (!class_parents(m, pair[0], &function_proto, &proto_proto)) return false;
   struct six_object *proto = six_object_new(m, proto_proto);
   pair[1] = six_object_value(proto);
   struct six_function *f = six_function_new(m, code, env);
@@ -392,11 +373,28 @@ static void private_text(struct six_machine *m, six_value key, struct six_text *
   six_string_to_utf8(m, six_as_string(six_as_symbol(key)->description), text);
 }
 
-static bool private_missing(struct six_machine *m, six_value key, const char *what) {
+// A method or accessor asks for its class's brand, as V8 words it; a field for itself.
+static bool private_missing(struct six_machine *m, six_value object, six_value key, bool writes) {
+  const struct six_symbol *name = six_as_symbol(key);
+  bool brand = name->private_kind & ~SIX_PRIVATE_STATIC, is_static = name->private_kind & SIX_PRIVATE_STATIC;
+  struct six_text text = {0};
+  six_string_to_utf8(m, six_as_string(brand ? name->owner : name->description), &text);
+  const char *shown = text.bytes ? text.bytes : "";
+  if (brand && is_static) six_throw_type(m, "Receiver must be class %s", shown);
+  else if (six_is_nullish(object) && (brand || !writes)) six_get_v(m, object, brand ? name->owner : key);
+  else if (six_is_nullish(object)) six_set_v(m, object, key, SIX_UNDEFINED, true);
+  else if (brand) six_throw_type(m, "Receiver must be an instance of class %s", shown);
+  else
+    six_throw_type(m, "Cannot %s private member %s %s an object whose class did not declare it", writes ? "write" : "read", shown,
+                   writes ? "to" : "from");
+  six_text_done(&text);
+  return false;
+}
+
+static bool private_fails(struct six_machine *m, six_value key, const char *format) {
   struct six_text text = {0};
   private_text(m, key, &text);
-  six_throw_type(m, "Cannot %s private member %s %s an object whose class did not declare it", what, text.bytes,
-                 *what == 'r' ? "from" : "to");
+  six_throw_type(m, format, text.bytes);
   six_text_done(&text);
   return false;
 }
@@ -414,38 +412,28 @@ six_value six_step_private_get(struct six_machine *m, six_value object, six_valu
   uint32_t attrs;
   six_value *slot;
   if (!private_find(object, key, &attrs, &slot)) {
-    private_missing(m, key, "read");
+    private_missing(m, object, key, false);
     return SIX_EXCEPTION;
   }
   if (!(attrs & SIX_ACCESSOR)) return *slot;
   six_value get = ((struct six_accessor *)six_as_pointer(*slot))->get;
   if (get != SIX_UNDEFINED) return six_call(m, get, object, 0, NULL);
-  struct six_text text = {0};
-  private_text(m, key, &text);
-  six_throw_type(m, "'%s' was defined without a getter", text.bytes);
-  six_text_done(&text);
+  private_fails(m, key, "'%s' was defined without a getter");
   return SIX_EXCEPTION;
 }
 
 bool six_step_private_set(struct six_machine *m, six_value object, six_value key, six_value v) {
   uint32_t attrs;
   six_value *slot;
-  if (!private_find(object, key, &attrs, &slot)) return private_missing(m, key, "write");
-  struct six_text text = {0};
+  if (!private_find(object, key, &attrs, &slot)) return private_missing(m, object, key, true);
   if (attrs & SIX_ACCESSOR) {
     six_value set = ((struct six_accessor *)six_as_pointer(*slot))->set;
-    if (set != SIX_UNDEFINED) return !six_is_exception(six_call(m, set, object, 1, &v));
-    private_text(m, key, &text);
-    six_throw_type(m, "'%s' was defined without a setter", text.bytes);
-  } else if (!(attrs & SIX_WRITABLE)) {
-    private_text(m, key, &text);
-    six_throw_type(m, "Private method '%s' is not writable", text.bytes);
-  } else {
-    *slot = v;
-    return true;
+    if (set == SIX_UNDEFINED) return private_fails(m, key, "'%s' was defined without a setter");
+    return !six_is_exception(six_call(m, set, object, 1, &v));
   }
-  six_text_done(&text);
-  return false;
+  if (!(attrs & SIX_WRITABLE)) return private_fails(m, key, "Private method '%s' is not writable");
+  *slot = v;
+  return true;
 }
 
 bool six_step_private_add(struct six_machine *m, six_value object, six_value key, six_value v, int kind) {
@@ -453,14 +441,17 @@ bool six_step_private_add(struct six_machine *m, six_value object, six_value key
   six_value *slot;
   struct six_object *o = six_as_object(object);
   bool there = private_find(object, key, &attrs, &slot);
-  if (there && kind >= 2 && (attrs & SIX_ACCESSOR)) {
-    struct six_accessor *accessor = six_as_pointer(*slot);
+  struct six_accessor *accessor = there && kind >= 2 && (attrs & SIX_ACCESSOR) ? six_as_pointer(*slot) : NULL;
+  if (accessor && (kind == 2 ? accessor->get : accessor->set) == SIX_UNDEFINED) {
     if (kind == 2) accessor->get = v;
     else accessor->set = v;
     return true;
   }
   if (there) {
-    six_throw_type(m, "Cannot initialize private methods of class twice on the same object");
+    struct six_text text = {0};
+    six_string_to_utf8(m, six_as_string(kind ? six_as_symbol(key)->owner : six_as_symbol(key)->description), &text);
+    six_throw_type(m, "Cannot initialize %s%s twice on the same object", kind ? "private methods of class " : "", text.bytes);
+    six_text_done(&text);
     return false;
   }
   bool fixed = o->cell.flags & SIX_OBJECT_NOT_EXTENSIBLE;  // private members may be added all the same

@@ -24,12 +24,16 @@ struct six_string {
   } u;
 };
 
+enum { SIX_PRIVATE_FIELD = 0, SIX_PRIVATE_METHOD = 1, SIX_PRIVATE_GETTER = 2, SIX_PRIVATE_SETTER = 4, SIX_PRIVATE_STATIC = 8 };
+
 struct six_symbol {
   struct six_cell cell;
   uint32_t hash;
   bool is_private;        // a class's #name
+  uint8_t private_kind;   // SIX_PRIVATE_*
   bool is_registered;     // Symbol.for
   six_value description;  // string or SIX_UNDEFINED
+  six_value owner;        // private names: their class's name, for messages
 };
 
 // New strings. Lengths in UTF-16 units; the bytes are copied. utf8: invalid sequences become U+FFFD.

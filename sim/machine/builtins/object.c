@@ -307,7 +307,7 @@ static six_value object_prevent_extensions(struct six_machine *m, const struct s
 }
 
 static six_value object_from_entries(struct six_machine *m, const struct six_args *a) {
-  if (six_is_nullish(six_arg(a, 0))) return six_throw_type_about(m, "", six_arg(a, 0), " is not iterable");
+  if (six_is_nullish(six_arg(a, 0))) return six_throw_type(m, "undefined is not iterable");  // V8 says so of null too
   struct six_object *o = six_object_new(m, six_intrinsic(m, SIX_I_ObjectPrototype));
   six_root(m, six_object_value(o));
   struct six_iterator it;
