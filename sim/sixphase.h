@@ -56,6 +56,7 @@ struct six_options {
   bool record_trace;
   bool record_statements;  // statements and calls too
   uint32_t look_at;        // with both: the event at which the variables in scope go to result->look; the run ends there
+  bool explore;            // pass every choice point, and log them in the result; a trace or a schedule passes them too
   const char *schedule;    // NULL: typical answers at every choice point
   // NULL: in virtual time. Else the loop's side is a real libuv loop, in real time, once in a process; `folder` is an empty
   // directory for the files that it makes.
@@ -73,8 +74,38 @@ struct six_result {
   struct six_trace *trace;   // when recorded
   struct six_text look;      // see options.look_at: for each function on the stack, innermost first, its variables
   uint64_t steps, virtual_ns;
+  struct six_choice_taken {
+    uint8_t kind;
+    uint16_t taken, typical, alternatives;
+  } * choice_log;    // `choices` of them, with options.explore
   uint32_t choices;  // choice points passed
 };
+
+// ---- Every legal order: the same run under every choice.
+enum six_verdict {
+  SIX_VERDICT_GUARANTEED,  // every choice was tried, and one order came out
+  SIX_VERDICT_RACE,
+  SIX_VERDICT_UNKNOWN,  // one order so far, but there are more choices than were tried
+};
+struct six_found_order {
+  struct six_text out;
+  int exit;
+  char *schedule;  // for six_options.schedule; "" for the typical one
+  char *because;   // a sentence; "" for the typical one
+};
+struct six_orders {
+  enum six_verdict verdict;
+  struct six_found_order *orders;  // the typical one first
+  uint32_t count;
+  uint32_t schedules;       // runs made
+  bool complete;            // all choices were tried
+  struct six_text message;  // ours, of the typical run: a budget, something not supported
+};
+// Runs the scenario under one schedule after the other, those with the fewest untypical answers first, at most `limit` runs
+// (0: 2000). The caller frees the result; NULL with diag set when the program cannot start.
+struct six_orders *six_orders_find(const struct six_scenario *scenario, const struct six_options *options, uint32_t limit,
+                                   struct six_diag *diag);
+void six_orders_free(struct six_orders *orders);
 
 // Runs the scenario. Returns a result that the caller frees; NULL with diag set when the program cannot start (65, 69).
 struct six_result *six_run(const struct six_scenario *scenario, const struct six_options *options, struct six_diag *diag);

@@ -16,6 +16,7 @@ sees world 'base|world'
 sees trace 'base|trace|rules'
 sees machine 'base|program|rules|machine'
 sees loop 'base|rules|world|trace|loop'
+check 'sim/orders includes only the public header, trace and world' "$(grep -rnE '^#include "' sim/orders --include='*.c' --include='*.h' | grep -vE '"sim/(sixphase.h|orders/|trace/|world/)')"
 check 'ui includes only the public header of sim, and base' "$(grep -rnE '^#include "sim/' ui --include='*.c' --include='*.h' | grep -vE '"sim/(sixphase.h|base/)')"
 check 'curses only in one file' "$(grep -rlE '#include <(ncursesw/)?n?curses.h>' sim ui | grep -v '^ui/tui/term_curses.c$')"
 check 'no uv.h in sim but a driver' "$(grep -rl '#include <uv.h>\|driver_uv.h"' sim | grep -vE '^sim/loop/driver_uv[a-z_]*.[ch]$')"

@@ -74,12 +74,16 @@ struct six_options ui_run_options(const struct ui_options *options) {
   };
 }
 
+int ui_report(const struct ui_program *program, const struct six_diag *diag, struct six_text *quiet) {
+  report(diag, &six_scenario_info(program->scenario)->program->source, quiet);
+  return status_of(diag);
+}
+
 struct six_result *ui_run(const struct ui_program *program, const struct six_options *options, int *status, struct six_text *quiet) {
   struct six_diag diag = {0};
   struct six_result *result = six_run(program->scenario, options, &diag);
   if (result) return result;
-  report(&diag, &six_scenario_info(program->scenario)->program->source, quiet);
-  *status = status_of(&diag);
+  *status = ui_report(program, &diag, quiet);
   return NULL;
 }
 

@@ -16,12 +16,13 @@ struct ui_options {
   const char *with_node[UI_NODES];  // --with-node
   int with_node_count;
   int node;  // 0: not given
+  uint64_t max_schedules;
   const char *world, *schedule, *to, *format, *size, *keys, *at;
   uint64_t max_steps, max_time_ns;
   size_t max_memory, max_output;
   enum ui_color color;
   enum six_lang lang;
-  bool json, plain, ascii, no_mouse, predict;
+  bool json, expect_guaranteed, plain, ascii, no_mouse, predict;
 };
 
 // Options beside those that every command knows; a command's `options` is a sum of them.
@@ -31,6 +32,7 @@ enum {
   UI_OPTION_JSON = 4,
   UI_OPTION_SCREEN = 8,     // --plain, --ascii, --no-mouse, --predict
   UI_OPTION_SNAPSHOT = 16,  // --at, --size, --keys
+  UI_OPTION_ORDERS = 128,   // --expect-guaranteed, --max-schedules
   UI_OPTION_COMMON = 32,    // --node, --world, budgets, --schedule, --lang
   UI_OPTION_NODES = 64,     // --with-node
 };
@@ -45,9 +47,9 @@ struct ui_command {
   int (*run)(const struct ui_options *options);  // returns the exit status
 };
 
-extern const struct ui_command ui_command_run, ui_command_explain, ui_command_step, ui_command_snapshot, ui_command_trace,
-    ui_command_export, ui_command_matrix, ui_command_test, ui_command_check, ui_command_list, ui_command_rules, ui_command_verify,
-    ui_command_help;
+extern const struct ui_command ui_command_run, ui_command_orders, ui_command_explain, ui_command_step, ui_command_snapshot,
+    ui_command_trace, ui_command_export, ui_command_matrix, ui_command_test, ui_command_check, ui_command_list, ui_command_rules,
+    ui_command_verify, ui_command_help;
 // All of them, NULL at the end.
 extern const struct ui_command *const ui_commands[];
 
@@ -93,6 +95,8 @@ void ui_unload(struct ui_program *program);
 struct six_options ui_run_options(const struct ui_options *options);
 // Runs, or prints why it cannot: then NULL and *status is set.
 struct six_result *ui_run(const struct ui_program *program, const struct six_options *options, int *status, struct six_text *quiet);
+// Prints what is wrong with the program (or collects it in `quiet`).
+int ui_report(const struct ui_program *program, const struct six_diag *diag, struct six_text *quiet);  // returns the exit status
 // The text that is shown for the program: JavaScript. For a JSON scenario, printed from it, and `lines` maps its sites.
 struct ui_shown {
   struct six_text text;

@@ -1,7 +1,7 @@
 // The virtual driver: libuv's loop in the world's virtual time (R2 R3 R4 R8).
 #include <stdlib.h>
 
-#include "sim/loop/private.h"
+#include "sim/loop/explore.h"
 
 static uint64_t update_time(struct six_loop *loop) { return six_outside_now(loop->outside) / SIX_MILLISECOND; }
 
@@ -58,6 +58,10 @@ static bool may_block(const struct six_loop *loop) {
 
 // Moves what completed by now into the poll (or pending) queue.
 static void collect(struct six_loop *loop) {
+  if (six_outside_explores(loop->outside)) {
+    six_choose_completed(loop);
+    return;
+  }
   uint64_t ticket, at;
   while (six_outside_take(loop->outside, &ticket, &at)) six_loop_complete(loop, ticket);
 }
@@ -66,16 +70,13 @@ static void collect(struct six_loop *loop) {
 static bool wait(struct six_loop *loop) {
   uint64_t next = six_timers_next(loop), now = six_outside_now(loop->outside);
   uint64_t timeout = next == UINT64_MAX ? UINT64_MAX : next > loop->time ? now + (next - loop->time) * SIX_MILLISECOND : now;
-  uint64_t completion = six_outside_next(loop->outside);
+  if (six_outside_explores(loop->outside) && six_choose_waking(loop, timeout)) return true;
+  uint64_t completion = six_outside_explores(loop->outside) ? UINT64_MAX : six_outside_next(loop->outside);
   uint64_t until = completion < timeout ? completion : timeout;
   if (until == UINT64_MAX) return loop->host->waits_for_ever(loop->context);
   if (until < now) until = now;
   else until += loop->cost_wake;
-  if (loop->trace) {
-    six_loop_note_phase(loop, SIX_PHASE_POLL, 1);
-    uint64_t moved = until - now;
-    six_trace_add(loop->trace, SIX_EV_CLOCK, 2, 0, 0, moved > UINT32_MAX ? UINT32_MAX : (uint32_t)moved, 1);
-  }
+  six_loop_note_wait(loop, until);
   six_outside_wait_until(loop->outside, until);
   return true;
 }
@@ -84,7 +85,7 @@ static void poll(struct six_loop *loop, bool blocks) {
   loop->phase = SIX_PHASE_POLL;
   if (loop->trace) six_trace_set_phase(loop->trace, SIX_PHASE_POLL);
   six_loop_update_time(loop);
-  collect(loop);
+  if (!blocks || !six_outside_explores(loop->outside)) collect(loop);  // else what ends the wait is one choice
   if (blocks && six_queue_empty(&loop->poll) && six_queue_empty(&loop->pending) && six_queue_empty(&loop->asyncs)) {
     if (!wait(loop)) {
       loop->ended = true;
@@ -102,32 +103,9 @@ static void poll(struct six_loop *loop, bool blocks) {
     if (!six_loop_run_completion(loop, &loop->asyncs, 140)) return;
 }
 
-static void main_done(struct six_loop *loop) {
-  // The typical schedule: the main script took long enough for its last 1 ms timer to be due at the first timers phase (R35).
-  uint64_t due = six_timers_crossing(loop);
-  if (due != UINT64_MAX && due > six_loop_update_time(loop)) {
-    uint32_t number = six_outside_choices(loop->outside);
-    uint32_t taken = six_world_choose(loop->outside, SIX_CHOICE_TIMER_DUE, 2, 1);
-    if (loop->trace) six_trace_add(loop->trace, SIX_EV_CHOICE, 35, 0, 0, number, taken | 2u << 16);
-    if (taken) six_outside_wait_until(loop->outside, due * SIX_MILLISECOND + 50 * SIX_MICROSECOND);
-  }
-}
-
-// R35: a timer that misses the coming look at the clock by a fraction of a millisecond might have been due.
-static void cross_millisecond(struct six_loop *loop) {
-  uint64_t next = six_timers_next(loop);
-  if (next != loop->time + 1 || loop->immediate_refs == 0) return;
-  uint32_t number = six_outside_choices(loop->outside);
-  uint32_t taken = six_world_choose(loop->outside, SIX_CHOICE_TIMER_DUE, 2, 0);
-  if (loop->trace) six_trace_add(loop->trace, SIX_EV_CHOICE, 35, 0, 0, number, taken | 2u << 16);
-  if (!taken) return;
-  six_outside_wait_until(loop->outside, next * SIX_MILLISECOND);
-  six_loop_update_time(loop);
-}
-
 static void run_timers(struct six_loop *loop) {
   six_loop_update_time(loop);
-  if (loop->turn > 0) cross_millisecond(loop);
+  if (loop->turn > 0) six_choose_due(loop);
   uint64_t next = six_timers_next(loop);
   if (next == UINT64_MAX || next > loop->time) return;
   six_loop_note_phase(loop, SIX_PHASE_TIMERS, 1);
@@ -187,7 +165,7 @@ const struct six_driver six_driver_virtual = {
     .update_time = update_time,
     .run = run,
     .alive = alive,
-    .main_done = main_done,
+    .main_done = six_choose_due_after_main,
     .start = start,
     .cancel = cancel,
     .close = close_handle,

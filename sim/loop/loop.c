@@ -136,6 +136,13 @@ void six_loop_note_phase(struct six_loop *loop, enum six_phase phase, uint64_t w
   six_trace_add(loop->trace, SIX_EV_PHASE, 2, 0, 0, (uint32_t)phase, (uint32_t)waiting);
 }
 
+void six_loop_note_wait(struct six_loop *loop, uint64_t until) {
+  if (!loop->trace) return;
+  six_loop_note_phase(loop, SIX_PHASE_POLL, 1);
+  uint64_t moved = until - six_outside_now(loop->outside);
+  six_trace_add(loop->trace, SIX_EV_CLOCK, 2, 0, 0, moved > UINT32_MAX ? UINT32_MAX : (uint32_t)moved, 1);
+}
+
 // ---- Looking.
 enum six_phase six_loop_phase(const struct six_loop *loop) { return loop->phase; }
 uint32_t six_loop_turn(const struct six_loop *loop) { return loop->turn; }

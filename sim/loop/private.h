@@ -134,6 +134,8 @@ enum six_outcome six_loop_begin(struct six_loop *loop, const struct six_task *ta
 void six_loop_stamp(struct six_loop *loop);
 // uv_update_time.
 uint64_t six_loop_update_time(struct six_loop *loop);
+// Poll is going to wait until `until`, ns.
+void six_loop_note_wait(struct six_loop *loop, uint64_t until);
 void six_loop_note_phase(struct six_loop *loop, enum six_phase phase, uint64_t waiting);
 
 // timers.c
@@ -145,6 +147,8 @@ bool six_timers_own_has_ref(const struct six_loop *loop, uint32_t timer);
 uint64_t six_timers_next(const struct six_loop *loop);  // ms of the nearest libuv timeout; UINT64_MAX: none
 bool six_timers_alive(const struct six_loop *loop);
 uint64_t six_timers_crossing(const struct six_loop *loop);  // ms at which the newest 1 ms timer is due; UINT64_MAX: there is none
+// The distinct times (ms, ascending) at which waiting timers are due after `from` and not after `to`: at most `most` of them.
+uint32_t six_timers_due_between(const struct six_loop *loop, uint64_t from, uint64_t to, uint64_t *due, uint32_t most);
 void six_timers_each(struct six_loop *loop, six_task_visit *visit, void *context);
 
 // immediates.c

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/loop/private.h"
+#include "sim/loop/explore.h"
 
 static bool one_queue(const struct six_loop *loop) { return loop->rules->cell[SIX_RULE_TIMER_ONE_QUEUE]; }
 
@@ -270,6 +270,7 @@ struct six_timer_handle six_loop_timer(struct six_loop *loop, const struct six_t
   t->linked = 0;
   t->list = list_for(&loop->timers, loop->rules->cell[SIX_RULE_TIMER_TRUNCATES] ? trunc(delay) : delay);
   struct six_timer_handle handle = {i, t->generation};
+  six_choose_start(loop, loop->timers.lists[t->list].ms);
   uint64_t now = six_loop_update_time(loop);  // R8
   if (one_queue(loop)) {
     insert(loop, i, now);
@@ -673,6 +674,38 @@ uint64_t six_timers_crossing(const struct six_loop *loop) {
     if (latest == UINT64_MAX || due > latest) latest = due;
   }
   return latest;
+}
+
+// Puts a time into a short ascending list without doubles.
+static uint32_t add_due(uint64_t *due, uint32_t count, uint32_t most, uint64_t ms) {
+  uint32_t i = 0;
+  while (i < count && due[i] < ms) i++;
+  if (i < count && due[i] == ms) return count;
+  if (count == most && i == count) return count;
+  for (uint32_t j = count < most ? count : most - 1; j > i; j--) due[j] = due[j - 1];
+  due[i] = ms;
+  return count < most ? count + 1 : count;
+}
+
+uint32_t six_timers_due_between(const struct six_loop *loop, uint64_t from, uint64_t to, uint64_t *due, uint32_t most) {
+  const struct six_timers *timers = &loop->timers;
+  uint32_t count = 0;
+  for (uint32_t h = 0; h < timers->heap_count; h++) {
+    const struct six_heap_entry *entry = &timers->heap[h];
+    if (entry->key > to) continue;
+    if (entry->what & SIX_OWN_TIMER) {
+      if (entry->key > from) count = add_due(due, count, most, entry->key);
+      continue;
+    }
+    const struct six_timer_list *list = &timers->lists[entry->what];
+    for (uint32_t i = list->head; i != SIX_NO_TIMER; i = timer_at(loop, i)->next) {
+      uint64_t at = timer_at(loop, i)->start + (uint64_t)list->ms;
+      if (at < entry->key) at = entry->key;
+      if (at > to) break;
+      if (at > from) count = add_due(due, count, most, at);
+    }
+  }
+  return count;
 }
 
 void six_timers_each(struct six_loop *loop, six_task_visit *visit, void *context) {

@@ -44,6 +44,7 @@ static void init_values(struct six_nodejs *node) {
 static bool set_up(struct six_nodejs *node, struct six_diag *diag) {
   node->outside = six_outside_new(node->world, node->options.schedule);
   if (!node->outside) return six_fail(diag, SIX_STATUS_USAGE, (struct six_span){0, 0}, "'%s' is not a schedule", node->options.schedule);
+  if (!node->options.folder && (node->options.explore || node->options.record_trace)) six_outside_explore(node->outside);
   if (node->options.record_trace) {
     node->trace = node->result->trace = six_trace_new();
     six_trace_add(node->trace, SIX_EV_RUN_BEGIN, 0, 0, 0, 0, 0);
@@ -135,6 +136,17 @@ static void note_unsupported(struct six_nodejs *node) {
   six_trace_add(node->trace, SIX_EV_STOP, 0, 0, 0, SIX_STOP_UNSUPPORTED, text);
 }
 
+static void log_choices(struct six_nodejs *node, struct six_result *result) {
+  result->choices = six_outside_choices(node->outside);
+  if (!node->options.explore || !result->choices) return;
+  result->choice_log = calloc(result->choices, sizeof *result->choice_log);
+  if (!result->choice_log) abort();
+  for (uint32_t i = 0; i < result->choices; i++) {
+    const struct six_choice *choice = six_outside_choice(node->outside, i);
+    result->choice_log[i] = (struct six_choice_taken){choice->kind, choice->taken, choice->typical, choice->alternatives};
+  }
+}
+
 static void finish(struct six_nodejs *node) {
   struct six_result *result = node->result;
   explain_stop(node);
@@ -147,7 +159,7 @@ static void finish(struct six_nodejs *node) {
   six_node_flush(node);
   result->steps = node->steps;
   result->virtual_ns = six_outside_now(node->outside);
-  result->choices = six_outside_choices(node->outside);
+  log_choices(node, result);
   result->out = node->out;
   result->err = node->err;
 }
@@ -220,6 +232,7 @@ void six_result_free(struct six_result *result) {
   six_text_done(&result->out);
   six_text_done(&result->err);
   six_text_done(&result->message);
+  free(result->choice_log);
   six_text_done(&result->look);
   if (result->trace) six_trace_free(result->trace);
   free(result);

@@ -4,6 +4,9 @@
 
 #include "sim/world/world.h"
 
+// How far an operation may be from the time that the world says.
+#define OPERATION_SLACK (2 * SIX_MILLISECOND)
+
 struct operation {
   uint64_t token;
   uint64_t ns;
@@ -37,8 +40,9 @@ struct six_outside {
   struct fifo waiting;
   bool *threads;  // busy
   uint32_t thread_count, busy, slow_busy;
-  bool pool_used;
+  bool pool_used, pool_made;  // asked for; its threads are there
 
+  bool explores;
   struct schedule_entry *schedule;
   uint32_t schedule_count;
   struct six_choice *choices;
@@ -90,6 +94,7 @@ struct six_outside *six_outside_new(const struct six_world *world, const char *s
   outside->thread_count = world->threads ? world->threads : 1;
   outside->threads = calloc(outside->thread_count, sizeof *outside->threads);
   if (!outside->threads) abort();
+  outside->explores = schedule != NULL;
   if (schedule && !read_schedule(outside, schedule)) {
     six_outside_free(outside);
     return NULL;
@@ -106,6 +111,10 @@ void six_outside_free(struct six_outside *outside) {
   free(outside->choices);
   free(outside);
 }
+
+void six_outside_explore(struct six_outside *outside) { outside->explores = true; }
+
+bool six_outside_explores(const struct six_outside *outside) { return outside->explores; }
 
 // ---- The clock.
 void six_outside_follow(struct six_outside *outside, const struct six_outside_clock *clock, void *context) {
@@ -239,7 +248,7 @@ void six_outside_start(struct six_outside *outside, int lane, uint64_t ns, uint6
   }
   // Making the threads delays what is asked for first.
   if (!outside->pool_used) outside->pool_used = true, op.ns += outside->world->costs.pool_start;
-  else if (outside->now < outside->world->costs.boot + outside->world->costs.pool_start) op.ns += outside->world->costs.pool_start;
+  else if (!outside->pool_made && outside->now < outside->world->costs.boot + outside->world->costs.pool_start) op.ns += outside->world->costs.pool_start;
   if (outside->events && outside->events->waits) outside->events->waits(outside->events_context, token);
   fifo_push(&outside->waiting, op);
   fill_threads(outside, outside->now);
@@ -253,20 +262,51 @@ bool six_outside_cancel(struct six_outside *outside, uint64_t token) {
   return false;
 }
 
+static struct operation leave(struct six_outside *outside, size_t i, uint64_t at) {
+  struct operation op = outside->running[i];
+  heap_remove(outside, i);
+  if (op.slot == UINT32_MAX) return op;
+  outside->threads[op.slot] = false;
+  outside->busy--;
+  outside->slow_busy -= op.slow;
+  if (outside->events && outside->events->done) outside->events->done(outside->events_context, op.token, op.slot, at);
+  fill_threads(outside, at);
+  return op;
+}
+
 bool six_outside_take(struct six_outside *outside, uint64_t *token, uint64_t *at) {
   if (outside->running_count == 0 || outside->running[0].until > outside->now) return false;
-  struct operation op = outside->running[0];
-  heap_remove(outside, 0);
-  *token = op.token;
-  *at = op.until;
-  if (op.slot != UINT32_MAX) {
-    outside->threads[op.slot] = false;
-    outside->busy--;
-    outside->slow_busy -= op.slow;
-    if (outside->events && outside->events->done) outside->events->done(outside->events_context, op.token, op.slot, op.until);
-    fill_threads(outside, op.until);
-  }
+  *at = outside->running[0].until;
+  *token = leave(outside, 0, *at).token;
   return true;
+}
+
+uint32_t six_outside_running(struct six_outside *outside, struct six_outside_operation *operations, uint32_t most) {
+  const struct operation *sorted[32];
+  uint32_t count = 0;
+  if (most > 32) most = 32;
+  for (size_t i = 0; i < outside->running_count; i++) {
+    uint32_t at = count < most ? count++ : most;
+    if (at == most && !earlier(&outside->running[i], sorted[most - 1])) continue;
+    if (at == most) at--;
+    for (; at > 0 && earlier(&outside->running[i], sorted[at - 1]); at--) sorted[at] = sorted[at - 1];
+    sorted[at] = &outside->running[i];
+  }
+  for (uint32_t i = 0; i < count; i++) {
+    const struct operation *op = sorted[i];
+    uint64_t begun = op->until - op->ns, least = op->ns > OPERATION_SLACK ? op->ns - OPERATION_SLACK : 0;
+    operations[i] = (struct six_outside_operation){op->token, begun + least, op->until, op->until + OPERATION_SLACK};
+  }
+  return count;
+}
+
+void six_outside_finish(struct six_outside *outside, uint64_t token) {
+  for (size_t i = 0; i < outside->running_count; i++)
+    if (outside->running[i].token == token) {
+      outside->pool_made |= outside->running[i].slot != UINT32_MAX;
+      leave(outside, i, outside->now);
+      return;
+    }
 }
 
 uint64_t six_outside_next(struct six_outside *outside) { return outside->running_count ? outside->running[0].until : UINT64_MAX; }

@@ -113,9 +113,10 @@ const char *six_world_env(const struct six_world *world, const char *name);
 // ---- One run.
 
 enum six_choice_kind {
-  SIX_CHOICE_TIMER_DUE,  // did the stretch of work before the timers phase cross the millisecond?
-  SIX_CHOICE_COMPLETED,  // did an operation complete before this look of the poll phase?
-  SIX_CHOICE_FIRST,      // which of several concurrent completions is first?
+  SIX_CHOICE_TIMER_DUE,    // did the stretch of work before the timers phase cross the millisecond?
+  SIX_CHOICE_TIMER_START,  // did a millisecond begin just before a timer was made?
+  SIX_CHOICE_COMPLETED,    // did an operation complete before this look of the poll phase?
+  SIX_CHOICE_FIRST,        // which of several concurrent completions is first?
   SIX_CHOICE_KINDS
 };
 
@@ -139,6 +140,11 @@ struct six_outside_clock {
   void (*spend)(void *context, uint64_t ns);
 };
 void six_outside_follow(struct six_outside *outside, const struct six_outside_clock *clock, void *context);
+
+// Whether the run passes every choice point (six_outside_explore) or takes the typical answers without asking. A schedule
+// asks for it.
+void six_outside_explore(struct six_outside *outside);
+bool six_outside_explores(const struct six_outside *outside);
 
 // Virtual nanoseconds since the process started; the main script starts at costs.boot.
 uint64_t six_outside_now(const struct six_outside *outside);
@@ -170,6 +176,13 @@ bool six_outside_cancel(struct six_outside *outside, uint64_t token);  // false 
 bool six_outside_take(struct six_outside *outside, uint64_t *token, uint64_t *at);
 // When the next operation completes; UINT64_MAX: none under way.
 uint64_t six_outside_next(struct six_outside *outside);
+// The operations that run (those that wait for a thread do not), in the order in which they typically complete; at most
+// `most`. Each may complete at any time from `earliest` to `latest`.
+struct six_outside_operation {
+  uint64_t token, earliest, until, latest;
+};
+uint32_t six_outside_running(struct six_outside *outside, struct six_outside_operation *operations, uint32_t most);
+void six_outside_finish(struct six_outside *outside, uint64_t token);  // it completes now
 uint32_t six_outside_under_way(const struct six_outside *outside);
 
 // A deterministic random 64-bit number from the world's seed.

@@ -15,7 +15,7 @@ same "... prints in order" "1 9 7 8 2 3 4 6 5" "$(tr '\n' ' ' < "$WORK/out" | se
 same "... and nothing else" "" "$(cat "$WORK/err")"
 status "version" 0 "$SIX" --version
 status "help" 0 "$SIX" --help
-for command in run explain step trace export matrix test check list rules snapshot help; do
+for command in run explain step orders trace export matrix test check list rules snapshot help; do
   status "help of $command" 0 "$SIX" "$command" --help
 done
 status "no arguments" 64 "$SIX"
@@ -75,4 +75,17 @@ status "export" 0 "$SIX" export --to=json "$DEMO"
 same "... runs the same" "$("$SIX" run "$DEMO")" "$("$SIX" run "$WORK/again.json")"
 status "a plain dialogue" 0 sh -c "printf '\noutput\nquit\n' | \"$SIX\" step --plain \"$DEMO\""
 has "... tells" "$(cat "$WORK/out")" "prints '1'"
+# orders
+echo 'setTimeout(() => console.log("t")); setImmediate(() => console.log("i"))' > "$WORK/race.js"
+echo 'console.log("a"); process.nextTick(() => console.log("b"))' > "$WORK/sure.js"
+status "orders of a race" 0 "$SIX" orders "$WORK/race.js"
+has "... says so" "$(cat "$WORK/out")" "race: 2 orders"
+status "orders --json" 0 "$SIX" orders --json "$WORK/race.js"
+same "... is one object" '{"verdict": "race", "orders": [{"stdout": "t\ni\n", "exit": 0, "schedule": "", "because": ""}, {"stdout": "i\nt\n", "exit": 0, "schedule": "0:0", "because": "the main script took less time, and no timer was due when the loop looked (R35)"}], "schedules": 2}' "$(cat "$WORK/out")"
+status "a schedule leads to its order" 0 "$SIX" run --schedule=0:0 "$WORK/race.js"
+same "... again" "i t " "$(tr '\n' ' ' < "$WORK/out")"
+status "a race is not guaranteed" 1 "$SIX" orders --expect-guaranteed "$WORK/race.js"
+status "a promised order is" 0 "$SIX" orders --expect-guaranteed "$WORK/sure.js"
+status "not a schedule" 64 "$SIX" run --schedule=x "$WORK/race.js"
+
 finish
