@@ -50,6 +50,9 @@ struct six_host {
   six_value (*import_dynamic)(struct six_machine *m, uint32_t source, six_value specifier);
   // A property of the global object that is not there: Node's lazy globals (process, Buffer, ...). Returns true if it defined it.
   bool (*global_missing)(struct six_machine *m, six_key key);
+  // The global object's own keys are asked for: with NULL before they are collected (the host defines what a list shows), then
+  // with the keys, which the host may put into another order. NULL: nothing is lazy.
+  void (*global_keys)(struct six_machine *m, struct six_values *keys);
   // Appends up to `limit` lines "\n    at ..." of the host's own frames under the running callback (NULL: none).
   void (*add_host_frames)(struct six_machine *m, int32_t limit, struct six_text *out);
 };

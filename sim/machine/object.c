@@ -362,8 +362,16 @@ static struct six_values *filter_keys(struct six_machine *m, struct six_object *
   return out;
 }
 
+static struct six_values *global_keys(struct six_machine *m, const struct six_object *global, uint32_t which) {
+  m->host->global_keys(m, NULL);
+  struct six_values *keys = collect_keys(m, global, which);
+  m->host->global_keys(m, keys);
+  return keys;
+}
+
 struct six_values *six_own_keys(struct six_machine *m, struct six_object *o, uint32_t which) {
   const struct six_exotic *exotic = six_exotic_of(o);
+  if (o == m->intrinsics[SIX_I_Global] && m->host && m->host->global_keys) return global_keys(m, o, which);
   if (!exotic || !exotic->keys) return collect_keys(m, o, which);
   struct six_values *all = exotic->keys(m, o);
   return all ? filter_keys(m, o, all, which) : NULL;

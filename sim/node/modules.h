@@ -31,21 +31,21 @@ enum six_module_id {
 // The slot of node->state[] of a module.
 #define SIX_STATE(id) SIX_MODULE_##id
 
-// G(name, first major, enumerable)
+// G(name, first major): globals.c knows which of them a list of the global object's keys shows
 // clang-format off
 #define SIX_GLOBALS(G) \
-  G(global, 8, 1) G(process, 8, 0) G(console, 8, 0) G(Buffer, 8, 0) G(setTimeout, 8, 1) G(setInterval, 8, 1) G(setImmediate, 8, 1) G(clearTimeout, 8, 1) \
-  G(clearInterval, 8, 1) G(clearImmediate, 8, 1) G(queueMicrotask, 11, 1) G(structuredClone, 17, 1) G(URL, 10, 0) G(URLSearchParams, 10, 0) \
-  G(TextEncoder, 11, 0) G(TextDecoder, 11, 0) G(AbortController, 15, 0) G(AbortSignal, 15, 0) G(Event, 15, 0) G(EventTarget, 15, 0) \
-  G(MessageChannel, 15, 0) G(MessagePort, 15, 0) G(MessageEvent, 15, 0) G(BroadcastChannel, 18, 0) G(DOMException, 17, 0) \
-  G(performance, 16, 1) G(PerformanceObserver, 16, 0) G(atob, 16, 1) G(btoa, 16, 1) G(fetch, 18, 1) G(Headers, 18, 0) G(Request, 18, 0) \
-  G(Response, 18, 0) G(FormData, 18, 0) G(Blob, 18, 0) G(File, 20, 0) G(ReadableStream, 18, 0) G(WritableStream, 18, 0) \
-  G(TransformStream, 18, 0) G(crypto, 19, 1) G(navigator, 21, 1) G(WebSocket, 22, 0) G(CustomEvent, 19, 0) G(Iterator, 99, 0) \
-  G(Intl, 8, 0) G(WebAssembly, 8, 0) G(SharedArrayBuffer, 8, 0) G(Atomics, 8, 0)
+  G(global, 8) G(process, 8) G(console, 8) G(Buffer, 8) G(setTimeout, 8) G(setInterval, 8) G(setImmediate, 8) G(clearTimeout, 8) \
+  G(clearInterval, 8) G(clearImmediate, 8) G(queueMicrotask, 11) G(structuredClone, 17) G(URL, 10) G(URLSearchParams, 10) \
+  G(TextEncoder, 11) G(TextDecoder, 11) G(AbortController, 15) G(AbortSignal, 15) G(Event, 15) G(EventTarget, 15) \
+  G(MessageChannel, 15) G(MessagePort, 15) G(MessageEvent, 15) G(BroadcastChannel, 18) G(DOMException, 17) \
+  G(performance, 16) G(PerformanceObserver, 16) G(atob, 16) G(btoa, 16) G(fetch, 18) G(Headers, 18) G(Request, 18) \
+  G(Response, 18) G(FormData, 18) G(Blob, 18) G(File, 20) G(ReadableStream, 18) G(WritableStream, 18) \
+  G(TransformStream, 18) G(crypto, 19) G(navigator, 21) G(WebSocket, 22) G(CustomEvent, 19) G(Iterator, 99) \
+  G(Intl, 8) G(WebAssembly, 8) G(SharedArrayBuffer, 8) G(Atomics, 8) G(localStorage, 25) G(sessionStorage, 25)
 // clang-format on
 
 enum six_global_id {
-#define G(name, first, enumerable) SIX_GLOBAL_##name,
+#define G(name, first) SIX_GLOBAL_##name,
   SIX_GLOBALS(G)
 #undef G
       SIX_GLOBAL_COUNT

@@ -31,6 +31,7 @@ struct six_nodejs {
 
   six_value module_exports[SIX_MODULE_COUNT];  // SIX_EMPTY until required
   six_value globals[SIX_GLOBAL_COUNT];         // SIX_EMPTY until the program first reads the name
+  bool globals_defined[SIX_GLOBAL_COUNT];      // ... once they were properties of the global object: a deleted one stays away
   void *state[SIX_MODULE_COUNT];               // free for each module: counted in nothing, freed by free_state
   void (*free_state[SIX_MODULE_COUNT])(struct six_nodejs *node, void *state);
   void (*mark_state[SIX_MODULE_COUNT])(struct six_nodejs *node, void *state);  // or NULL: marks the six_values in it
@@ -231,6 +232,8 @@ void six_node_promise_handled(struct six_machine *m, struct six_promise *promise
 void six_node_rejections_mark(struct six_nodejs *node);
 void six_node_rejections_free(struct six_nodejs *node);
 bool six_node_global_missing(struct six_machine *m, six_key key);
+void six_node_name_global(struct six_nodejs *node);  // Object.prototype.toString shows [object global]
+void six_node_global_keys(struct six_machine *m, struct six_values *keys);
 six_value six_node_original_global(struct six_nodejs *node, const char *name);  // as Node made it, not as the program changed it
 // A member object of process that is made on first use: stdout, stderr, stdin.
 six_value six_node_stream(struct six_nodejs *node, int fd);

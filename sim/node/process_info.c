@@ -175,7 +175,8 @@ static six_value make_env(struct six_nodejs *node) {
   six_root(m, six_object_value(handler));
   six_put(m, handler, "set", six_object_value(six_native_new(m, set_env, SIX_ATOM(m, set), 4, SIX_UNDEFINED, SIX_UNDEFINED)));
   six_value arguments[] = {six_object_value(env), six_object_value(handler)};
-  return six_construct(m, six_object_value(six_intrinsic(m, SIX_I_Proxy)), 2, arguments, SIX_UNDEFINED);
+  six_value proxy = six_object_value(six_intrinsic(m, SIX_I_Proxy));
+  return six_construct(m, proxy, 2, arguments, proxy);
 }
 
 static six_value get_env(struct six_machine *m, const struct six_args *a) {

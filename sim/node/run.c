@@ -51,6 +51,7 @@ static bool set_up(struct six_nodejs *node, struct six_diag *diag) {
     six_trace_set_source(node->trace, 0, node->display_name, node->program->source.bytes, node->program->source.length);
   }
   node->m = six_machine_new(node->rules, host_for(&node->options), node, node->options.max_memory);
+  six_node_name_global(node);
   node->m->tracing = node->options.record_trace && node->options.record_statements;
   node->loop = six_loop_new(node->rules, node->outside, node->trace, &six_node_loop_host, node);
   six_loop_set_task_limit(node->loop, 1);

@@ -134,7 +134,7 @@ static six_value make_input(struct six_nodejs *node) {
   struct six_object *options = six_object_new(m, six_intrinsic(m, SIX_I_ObjectPrototype));
   six_root(m, six_object_value(options));
   six_put(m, options, "read", six_object_value(six_native_new(m, itself, six_str(m, "read"), 0, SIX_UNDEFINED, SIX_UNDEFINED)));
-  six_value argument = six_object_value(options), stream = six_construct(m, readable, 1, &argument, SIX_UNDEFINED);
+  six_value argument = six_object_value(options), stream = six_construct(m, readable, 1, &argument, readable);
   if (six_is_exception(stream)) return stream;
   six_root(m, stream);
   six_put(m, six_as_object(stream), "fd", six_int(0));

@@ -533,14 +533,29 @@ static six_value promised(struct six_machine *m, const struct six_args *a) {  //
   return function;
 }
 
+// Before Node 14 the symbol holds the function itself.
+static six_value promised_call(struct six_machine *m, const struct six_args *a) {
+  six_value function = promised(m, a);
+  if (six_is_exception(function)) return function;
+  size_t roots = six_roots_mark(m);
+  six_root(m, function);
+  six_value result = six_call(m, function, a->this_value, a->argc, a->argv);
+  six_roots_release(m, roots);
+  return result;
+}
+
 static six_value make_global(struct six_nodejs *node, const char *name, six_native *native, int length, bool promisable) {
   struct six_machine *m = node->m;
   six_value name_value = six_string_value(six_intern_ascii(m, name, false));
   struct six_object *function = six_native_new(m, native, name_value, length, SIX_UNDEFINED, SIX_UNDEFINED);
   six_root(m, six_object_value(function));
   if (promisable) {
-    struct six_object *getter = six_native_new(m, promised, SIX_ATOM(m, get), 0, name_value, SIX_UNDEFINED);
-    six_define_accessor(m, function, six_util_promisify_symbol(node), six_object_value(getter), SIX_UNDEFINED, SIX_ENUMERABLE);
+    bool lazy = node->rules->major >= 14;
+    six_value get = lazy ? SIX_ATOM(m, get) : six_str(m, "");
+    struct six_object *promised_form = six_native_new(m, lazy ? promised : promised_call, get, 0, name_value, SIX_UNDEFINED);
+    six_value form = six_object_value(promised_form);
+    if (lazy) six_define_accessor(m, function, six_util_promisify_symbol(node), form, SIX_UNDEFINED, SIX_ENUMERABLE);
+    else six_define(m, function, six_util_promisify_symbol(node), form, SIX_DATA_ALL);
   }
   return six_object_value(function);
 }
