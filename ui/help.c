@@ -8,7 +8,7 @@ static int help_for(const char *name) {
   const char *names[32];
   int count = 0;
   struct six_text text = {0};
-  for (; ui_commands[count] && count < 32; count++) {
+  for (; count < 32 && ui_commands[count]; count++) {
     names[count] = ui_commands[count]->name;
     if (strcmp(names[count], name)) continue;
     ui_options_help(ui_commands[count], &text);

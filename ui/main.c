@@ -33,7 +33,7 @@ static bool looks_like_a_file(const char *word) {
 static int unknown_command(const char *word) {
   const char *names[32];
   int count = 0;
-  for (; ui_commands[count] && count < 32; count++) names[count] = ui_commands[count]->name;
+  for (; count < 32 && ui_commands[count]; count++) names[count] = ui_commands[count]->name;
   const char *nearest = ui_nearest(word, names, count);
   if (nearest) return ui_error(SIX_STATUS_USAGE, "'%s' is neither a command nor a file; did you mean '%s'?", word, nearest);
   return ui_error(SIX_STATUS_USAGE, "'%s' is neither a command nor a file; 'sixphase help' lists the commands", word);

@@ -6,8 +6,10 @@
 #include "sim/node/node.h"
 
 // L(name): sim/node/lib/<name>.js, made into lines of text by the build.
+// clang-format off
 #define SIX_LIBRARIES(L) \
   L(assert) L(event_target) L(events) L(stream) L(string_decoder) L(fs_streams) L(message) L(net) L(dns) L(crypto) L(timers_promises) L(performance)
+// clang-format on
 
 enum six_library {
 #define L(name) SIX_LIBRARY_##name,

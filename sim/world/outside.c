@@ -248,7 +248,8 @@ void six_outside_start(struct six_outside *outside, int lane, uint64_t ns, uint6
   }
   // Making the threads delays what is asked for first.
   if (!outside->pool_used) outside->pool_used = true, op.ns += outside->world->costs.pool_start;
-  else if (!outside->pool_made && outside->now < outside->world->costs.boot + outside->world->costs.pool_start) op.ns += outside->world->costs.pool_start;
+  else if (!outside->pool_made && outside->now < outside->world->costs.boot + outside->world->costs.pool_start)
+    op.ns += outside->world->costs.pool_start;
   if (outside->events && outside->events->waits) outside->events->waits(outside->events_context, token);
   fifo_push(&outside->waiting, op);
   fill_threads(outside, outside->now);

@@ -171,7 +171,7 @@ static void choose(struct tui *tui, int direction) {
     tui_say(tui, false, "nothing waits here");
     return;
   }
-  int at = -1;
+  int at = -1;  // none is selected yet
   for (int i = 0; i < tui->item_count && at < 0; i++)
     if (tui->items[i].task == tui->selected) at = i;
   // A task may stand at several places: the next one has to be another task.

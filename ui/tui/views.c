@@ -209,7 +209,7 @@ static void put_call(struct tui *tui, int x, int y, int width, uint32_t frame, u
 // A callback's own nameless function says nothing that the callback does not.
 static bool is_shown(const struct tui *tui, uint32_t frame) {
   const struct six_event *event = six_trace_at(tui->trace, frame);
-  size_t length;
+  size_t length = 0;
   if (event->kind == SIX_EV_CALL) six_trace_text(tui->trace, event->a, &length);
   if (event->kind == SIX_EV_BEGIN || length) return true;
   uint32_t below = six_reader_below(tui->reader, frame);
