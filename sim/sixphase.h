@@ -40,6 +40,8 @@ struct six_scenario_info {
   const char *file_name;
 };
 const struct six_scenario_info *six_scenario_info(const struct six_scenario *scenario);
+// Appends the program as JavaScript that runs in real Node: what the program needs of the world is made at its top.
+void six_scenario_to_js(const struct six_scenario *scenario, struct six_text *out);
 // The expected stdout under a major, lines joined with '\n'; NULL if the scenario states none. `exit` gets the expected status or -1.
 const char *six_scenario_expect(const struct six_scenario *scenario, int major, int *exit);
 

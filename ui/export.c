@@ -6,14 +6,8 @@
 #include "ui/ui.h"
 
 static void export_js(const struct ui_program *program) {
-  const struct six_scenario_info *info = six_scenario_info(program->scenario);
   struct six_text out = {0};
-  if (info->is_json) {
-    if (info->title) six_text_addf(&out, "// %s\n", info->title);
-    six_print_program(info->program, &out, NULL);
-  } else {
-    six_text_add(&out, info->program->source.bytes, info->program->source.length);
-  }
+  six_scenario_to_js(program->scenario, &out);
   ui_write_text(STDOUT_FILENO, &out);
 }
 

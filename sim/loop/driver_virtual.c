@@ -124,7 +124,8 @@ static void run_pending(struct six_loop *loop) {
     if (!six_loop_run_completion(loop, &loop->pending, 109)) return;
 }
 
-static void run_pending_again(struct six_loop *loop) {  // libuv 1.44.2: what poll's callbacks fed, at most 8 rounds
+static void run_pending_again(struct six_loop *loop) {  // what poll's callbacks fed, at most 8 rounds (R2)
+  if (!loop->rules->cell[SIX_RULE_PENDING_AFTER_POLL]) return;
   for (int round = 0; round < 8 && !six_queue_empty(&loop->pending) && !loop->ended; round++) run_pending(loop);
 }
 

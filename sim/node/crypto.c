@@ -7,7 +7,7 @@
 #include "sim/node/buffer.h"
 #include "sim/node/library.h"
 
-enum { MOST_BYTES = 1 << 26, NS_PER_ROUND = 700 };
+enum { MOST_BYTES = 1 << 26, NS_PER_ROUND = 1000 };
 
 static enum six_digest digest_arg(struct six_machine *m, six_value v) {
   char *name = six_is_string(v) ? six_node_utf8(six_node_of(m), v, NULL) : NULL;
@@ -53,7 +53,8 @@ static uint32_t whole_arg(const struct six_args *a, int i) {
 
 // The virtual time that a derivation takes, and what it costs of the step budget: it is real work.
 static double rounds(const struct six_args *a, enum six_digest digest, size_t length) {
-  return (double)whole_arg(a, 3) * (double)(length / six_digest_size(digest) + 1);
+  size_t size = six_digest_size(digest);
+  return (double)whole_arg(a, 3) * (double)((length + size - 1) / size);
 }
 
 // pbkdf2(digest, password, salt, iterations, length): a Buffer.

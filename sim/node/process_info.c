@@ -1,4 +1,5 @@
 // What describes the process: versions, argv, env, clocks, memory.
+#include <stdlib.h>
 #include <string.h>
 
 #include "sim/machine/bigint.h"
@@ -153,10 +154,20 @@ static six_value no_resources(struct six_machine *m, const struct six_args *a) {
   return six_object_value(six_array_new(m, 0));
 }
 
+// libuv reads the variable when the pool is first used (R100).
+static void note_env(struct six_nodejs *node, const char *name, const char *value) {
+  if (strcmp(name, "UV_THREADPOOL_SIZE") == 0 && node->outside) six_outside_set_threads(node->outside, (uint32_t)strtoul(value, NULL, 10));
+}
+
 static six_value set_env(struct six_machine *m, const struct six_args *a) {  // a trap: values become strings
   struct six_string *text = six_to_string(m, six_arg(a, 2));
   six_value key = six_to_key(m, six_arg(a, 1));
   if (!text || six_is_exception(key)) return SIX_EXCEPTION;
+  char *name = six_is_string(six_arg(a, 1)) ? six_node_utf8(six_node_of(m), a->argv[1], NULL) : NULL;
+  char *value = name ? six_node_utf8(six_node_of(m), six_string_value(text), NULL) : NULL;
+  if (value) note_env(six_node_of(m), name, value);
+  free(name);
+  free(value);
   six_define(m, six_as_object(six_arg(a, 0)), key, six_string_value(text), SIX_DATA_ALL);
   return SIX_TRUE;
 }

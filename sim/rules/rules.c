@@ -8,6 +8,8 @@
 #define VALUES(V)                                                                                                                          \
   V(TIMERS_AT_END, "libuv PR #3927, in 1.45.0: src/unix/core.c uv_run; Node 20 is the first major that carries it", 0, 0, 0, 0, 0, 0, 0,   \
     0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1)                                                                                                    \
+  V(PENDING_AFTER_POLL, "libuv 1.44.2: src/unix/core.c uv_run; measured with tests/js/net/pending-from-poll.js", 0, 0, 0, 0, 0, 0, 0, 0,  \
+    0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1)                                                                                                       \
   V(TIMER_TRUNCATES, "nodejs/node lib/internal/timers.js Timeout and insert, 11.0.0", 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,   \
     1, 1)                                                                                                                                  \
   V(TIMER_ONE_QUEUE, "nodejs/node PR #20555 (11.0.0): lib/internal/timers.js processTimers, lib/internal/priority_queue.js", 0, 0, 0, 1,   \

@@ -4,6 +4,7 @@
 
 #define SIX_RULE_TABLE(R)                                                                                                             \
   R(TIMERS_AT_END, 3, "timers run at the end of an iteration, before the liveness test (libuv 1.45)")                                 \
+  R(PENDING_AFTER_POLL, 2, "what poll's callbacks gave to the pending queue runs right after poll, before check (libuv 1.44.2)")       \
   R(TIMER_TRUNCATES, 11, "fractions of a millisecond are dropped before a timer finds its list")                                      \
   R(TIMER_ONE_QUEUE, 12, "one priority queue of timer lists on one libuv timer (0: a libuv timer per list)")                          \
   R(DRAIN_BETWEEN, 16, "ticks and microtasks run between timers and between immediates (0: after the whole list)")                    \

@@ -358,22 +358,24 @@ const char *six_json_kind(const struct six_json *value) {
 
 static size_t lower_of(size_t a, size_t b) { return a < b ? a : b; }
 
-// Levenshtein's distance, without case.
+static bool same_letter(char a, char b) { return (a | 0x20) == (b | 0x20); }
+
+// How many letters must be changed, added, dropped or swapped with their neighbours; case is nothing.
 static size_t distance(const char *a, size_t n, const char *b, size_t m) {
-  size_t row[64];
+  size_t rows[3][64];
   if (n >= 63 || m >= 63) return 63;
-  for (size_t j = 0; j <= m; j++) row[j] = j;
+  for (size_t j = 0; j <= m; j++) rows[0][j] = j;
   for (size_t i = 1; i <= n; i++) {
-    size_t diagonal = row[0];
+    size_t *row = rows[i % 3], *above = rows[(i + 2) % 3], *before = rows[(i + 1) % 3];
     row[0] = i;
     for (size_t j = 1; j <= m; j++) {
-      size_t above = row[j];
-      size_t same = (a[i - 1] | 0x20) == (b[j - 1] | 0x20) ? diagonal : diagonal + 1;
-      row[j] = lower_of(same, lower_of(above, row[j - 1]) + 1);
-      diagonal = above;
+      size_t changed = above[j - 1] + !same_letter(a[i - 1], b[j - 1]);
+      row[j] = lower_of(changed, lower_of(above[j], row[j - 1]) + 1);
+      bool swapped = i > 1 && j > 1 && same_letter(a[i - 1], b[j - 2]) && same_letter(a[i - 2], b[j - 1]);
+      if (swapped) row[j] = lower_of(row[j], before[j - 2] + 1);
     }
   }
-  return row[m];
+  return rows[n % 3][m];
 }
 
 size_t six_json_nearest(const char *word, const char *list, const char **nearest) {

@@ -380,13 +380,17 @@ static bool write_named_function(struct six_lower *lower, const struct six_json 
   return good;
 }
 
+// A stretch in which nothing else can run: the program computes, or the garbage collector stops it. To the order of
+// callbacks these are the same, so both are written as a loop that waits for the time to pass; the name says which it is.
 static bool write_block(struct six_lower *lower, const struct six_json *op, const struct six_json *value) {
   (void)op;
   uint64_t ns;
   if (!six_json_duration(lower->diag, value, &ns)) return false;
-  char end[16] = "end";
+  const char *base = strcmp(value->key, "gcPause") ? "end" : "gcEnd";
+  char end[20];
   do {
-    if (lower->busy_count++) snprintf(end, sizeof end, "end%u", lower->busy_count);
+    if (lower->busy_count++) snprintf(end, sizeof end, "%s%u", base, lower->busy_count);
+    else snprintf(end, sizeof end, "%s", base);
   } while (six_scope_has(lower, end));
   six_text_addf(&lower->out, "const %s = Date.now() + %.17g;\nwhile (Date.now() < %s);\n", end, (double)ns / 1e6, end);
   return true;
@@ -500,6 +504,7 @@ static bool write_settle(struct six_lower *lower, const struct six_json *op, con
 static bool write_exit(struct six_lower *lower, const struct six_json *op, const struct six_json *value) {
   (void)op;
   put(lower, "process.exit(");
+  if (value->type == SIX_JSON_NULL) return put(lower, ");\n"), true;
   if (value->type == SIX_JSON_NUMBER ? !six_lower_integer(lower, value, 0, 255) : !six_lower_value(lower, value)) return false;
   put(lower, ");\n");
   return true;
@@ -589,31 +594,25 @@ static bool write_file(struct six_lower *lower, const struct six_json *op, const
 }
 
 static bool write_pool(struct six_lower *lower, const struct six_json *op, const struct six_json *value) {
-  static const struct {
-    const char *name, *module, *more, *params;
-  } table[] = {
-      {"pbkdf2", "crypto", NULL, "err key"},      {"scrypt", "crypto", ", 'salt', 64", "err key"},
-      {"randomBytes", "crypto", "", "err bytes"}, {"lookup", "dns", "", "err address"},
-      {"gzip", "zlib", "", "err result"},         {"deflate", "zlib", "", "err result"},
-  };
   const struct six_json *body = six_lower_key(lower, op, "do"), *iterations = six_json_get(op, "iterations");
-  size_t row = 0;
-  while (strcmp(table[row].name, value->key)) row++;
+  const char *params = !strcmp(value->key, "pbkdf2") ? "err key" : !strcmp(value->key, "randomBytes") ? "err bytes" : "err address";
+  const char *module = !strcmp(value->key, "lookup") ? "dns" : "crypto";
   if (!body) return false;
-  six_module_use(lower, table[row].module);
-  six_text_addf(&lower->out, "%s.%s(", table[row].module, table[row].name);
+  six_module_use(lower, module);
+  six_text_addf(&lower->out, "%s.%s(", module, value->key);
   if (!strcmp(value->key, "randomBytes")) {
     if (!six_lower_integer(lower, value, 0, 2147483647)) return false;
   } else if (!six_lower_text(lower, value)) {
     return false;
   }
-  put(lower, table[row].more ? table[row].more : ", 'salt', ");
-  if (!table[row].more) {
-    if (iterations && !six_lower_integer(lower, iterations, 1, 2147483647)) return false;
-    put(lower, iterations ? ", 64, 'sha512'" : "100000, 64, 'sha512'");
+  if (!strcmp(value->key, "pbkdf2")) {
+    put(lower, ", 'salt', ");
+    if (!iterations) put(lower, "100000");
+    else if (!six_lower_integer(lower, iterations, 1, 2147483647)) return false;
+    put(lower, ", 64, 'sha512'");
   }
   put(lower, ", ");
-  if (!six_lower_callback(lower, body, op, table[row].params)) return false;
+  if (!six_lower_callback(lower, body, op, params)) return false;
   put(lower, ");\n");
   return true;
 }
@@ -729,6 +728,7 @@ static const struct operation {
     {"decrement", "decrement by", write_increment},
     {"push", "push value", write_push},
     {"block", "block", write_block},
+    {"gcPause", "gcPause", write_block},
     {"exit", "exit", write_exit},
     {"exitCode", "exitCode", write_exit_code},
     {"emitter", "emitter", write_emitter},
@@ -749,11 +749,10 @@ static const struct operation {
     {"rename", "rename to do params async", write_file},
     {"copyFile", "copyFile to do params async", write_file},
     {"pbkdf2", "pbkdf2 iterations do params async", write_pool},
-    {"scrypt", "scrypt do params async", write_pool},
+
     {"randomBytes", "randomBytes do params async", write_pool},
     {"lookup", "lookup do params async", write_pool},
-    {"gzip", "gzip do params async", write_pool},
-    {"deflate", "deflate do params async", write_pool},
+
     {"connect", "connect " SOCKET_KEYS, write_connect},
     {"createServer", "createServer params async listen as onListening onError onClose", write_server},
     {"write", "write of", write_write},

@@ -25,6 +25,8 @@ struct schedule_entry {
   uint32_t number, answer;
 };
 
+enum { MOST_THREADS = 1024 };  // as libuv has it
+
 struct six_outside {
   const struct six_world *world;
   uint64_t now;
@@ -91,15 +93,22 @@ struct six_outside *six_outside_new(const struct six_world *world, const char *s
   outside->now = world->costs.boot;
   outside->read_cost = world->costs.clock_read;
   outside->random = world->seed;
-  outside->thread_count = world->threads ? world->threads : 1;
-  outside->threads = calloc(outside->thread_count, sizeof *outside->threads);
-  if (!outside->threads) abort();
+  const char *size = six_world_env(world, "UV_THREADPOOL_SIZE");
+  six_outside_set_threads(outside, size ? (uint32_t)strtoul(size, NULL, 10) : world->threads);
   outside->explores = schedule != NULL;
   if (schedule && !read_schedule(outside, schedule)) {
     six_outside_free(outside);
     return NULL;
   }
   return outside;
+}
+
+void six_outside_set_threads(struct six_outside *outside, uint32_t count) {
+  if (outside->pool_used) return;
+  free(outside->threads);
+  outside->thread_count = count < 1 ? 1 : count > MOST_THREADS ? MOST_THREADS : count;
+  outside->threads = calloc(outside->thread_count, sizeof *outside->threads);
+  if (!outside->threads) abort();
 }
 
 void six_outside_free(struct six_outside *outside) {

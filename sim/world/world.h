@@ -30,7 +30,7 @@ struct six_costs {
 
 struct six_world_file {
   const char *name;   // as the program names it, relative to cwd, or absolute
-  const char *bytes;  // NULL: `size` bytes of filler text
+  const char *bytes;  // NULL: `size` times 'x'
   uint64_t size;
   uint64_t latency;  // ns per trip; UINT64_MAX: the world's
   bool is_directory;
@@ -133,6 +133,8 @@ struct six_outside;
 // NULL with a malformed schedule.
 struct six_outside *six_outside_new(const struct six_world *world, const char *schedule);
 void six_outside_free(struct six_outside *outside);
+// The pool gets another size, 1 to 1024; once it has been used it keeps the one it has (R100).
+void six_outside_set_threads(struct six_outside *outside, uint32_t count);
 
 // Another clock in place of the virtual one, on the same scale: what `now` says it is; work passes by itself, but is told.
 struct six_outside_clock {
