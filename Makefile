@@ -58,6 +58,11 @@ $(LIB): $(SIM_OBJECTS)
 	$(SAY) '  AR    $@'
 	$(Q)rm -f $@ && $(LD) -r -o $(BUILD)/libsixphase.o $^ && ar rcs $@ $(BUILD)/libsixphase.o
 
+# The user interface without its main, for tests of it.
+$(BUILD)/libui.a: $(filter-out %/main.o,$(UI_OBJECTS))
+	$(SAY) '  AR    $@'
+	$(Q)rm -f $@ && ar rcs $@ $^
+
 $(BUILD)/%.o: %.c | deps
 	@mkdir -p $(@D)
 	$(SAY) '  CC    $<'
@@ -108,10 +113,10 @@ uninstall:
 
 # ---- Testing
 
-$(BUILD)/tests/unit/%: tests/unit/%.c $(LIB) | deps-test
+$(BUILD)/tests/unit/%: tests/unit/%.c $(BUILD)/libui.a $(LIB) | deps-test
 	@mkdir -p $(@D)
 	$(SAY) '  LINK  $@'
-	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $< $(LIB) -lcmocka -luv -lcjson -lm
+	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $< $(BUILD)/libui.a $(LIB) -lcmocka $(LDLIBS_UI)
 
 unit: $(UNIT_TESTS)
 

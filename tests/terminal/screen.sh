@@ -62,13 +62,48 @@ has "... and back" "$(screen ":break text 7<Enter><End>C")" "prints '7'"
 has "the chosen one's place" "$(screen "<End>:follow T2<Enter>a")" "sets timer T2"
 has "prediction asks" "$(screen "d<End>")" "Which line is printed next?"
 has "a wrong guess is explained" "$(screen "d<End>9")" "not so"
+has "the followed one is named" "$(screen ":follow T1<Enter>f")" "following T1"
+has "an async call is followed from await to await" "$("$SIX" snapshot "$HERE/async.js" --color=never --keys ":follow A2<Enter>fffffffffffffff")" "A3"
+has "variables: the function's own" "$("$SIX" snapshot "$HERE/async.js" --color=never --keys "/amount<Enter>e")" "amount = 10"
+has "... this" "$("$SIX" snapshot "$HERE/async.js" --color=never --keys "/amount<Enter>e")" "this = Account"
+has "... and what is around it" "$("$SIX" snapshot "$HERE/async.js" --color=never --keys "/amount<Enter>e")" "from around it:"
+has "no variables between callbacks" "$(screen "<End>e")" "no function of the program"
+has "a choice says what is open" "$(screen "o")" "Is T1 due when the loop looks?"
+has "the other answer" "$(screen "ot")" "here: no."
+has "... as a schedule" "$(screen "ot")" "--schedule 0:0"
+has "... and back" "$(screen "ott")" "here: yes."
+same "... changes what follows" "3" "$(screen "ot<Down>" | sed -n "s/.*now  I1 prints '\\(.\\)'.*/\\1/p")"
+has "no choice here" "$(screen "t")" "o goes to the next one"
+has "two majors side by side" "$("$SIX" snapshot "$HERE/majors.js" --color=never --keys "m")" "╭ Node 20 ─"
+has "... the nearest that differs" "$("$SIX" snapshot "$HERE/majors.js" --color=never --keys "m")" "┬ Node 10 ─"
+has "... with the rule" "$("$SIX" snapshot "$HERE/majors.js" --color=never --keys "m")" "makes the difference"
+has "... to where they part" "$("$SIX" snapshot "$HERE/majors.js" --color=never --keys "mM")" "parted at event"
+has "... in lock step" "$("$SIX" snapshot "$HERE/majors.js" --color=never --keys "mMj")" "T2 prints 't2'."
+has "... and not any more" "$("$SIX" snapshot "$HERE/majors.js" --color=never --keys "mm")" "┬ call stack ─"
+has "all majors agree" "$(screen "m")" "every Node major prints the same"
+has "another one all the same" "$(screen ":compare 8<Enter>")" "Node 8"
+has "the order is asked for" "$(screen "D")" "In which order are the 9 lines printed?"
+has "... and picked" "$(screen "D19")" "2. 9"
+has "... a wrong one is explained" "$(screen "D192345678")" "No. Next is: 7"
+has "... a right one is praised" "$(screen "D197823465")" "all 9 lines are right"
+has "help begins with this pane's keys" "$(screen ".?" | sed -n 5,9p)" "call stack"
+has ": shows what there is" "$(screen ":")" "break  compare"
+has ": completes what follows" "$(screen ":break ph<Tab>c<Tab>")" "phase check"
+has "a latency is changed" "$(screen "jjj:latency 9ms<Enter>")" "prints '7'"
+has "... and seen" "$(screen ":latency 9ms<Enter>jjjj")" "F1 in 10 ms"
+has "... and taken back" "$(screen ":latency 9ms<Enter>:world reset<Enter>jjjj")" "F1 in 1.2 ms"
+has "a bad latency" "$(screen ":latency 5 parsecs<Enter>")" "a duration is expected"
+has "the speed" "$(screen "+")" "an event each 266 ms"
 has "another Node" "$(screen "v")" "Node 21"
 has "and back" "$(screen "vV")" "Node 20"
 has "zoom" "$(screen "z")" "╭ program"
 has "JSON where there is none" "$(screen "J")" "no JSON behind it"
 has "an unused key" "$(screen "%")" "? lists the keys"
 has "a click on the timeline" "$(screen "<Click 98,25>")" "step"
-has "a click on a tag" "$(screen "<End><Click 47,4>")" "["
+has "a click on a tag" "$(screen "<End><Click 50,4>")" "[✓T1]"
+has "... twice tells" "$(screen "<End><Click 50,4><Click 50,4>")" "scheduled"
+has "a click on a pane" "$(screen "<Click 60,21>?")" "output: each line"
+has "the wheel scrolls" "$("$SIX" snapshot "$HERE/async.js" --color=never --keys "<WheelDown><WheelDown>")" " 10 "
 
 # Sizes: never a crash, always as many rows as asked for.
 for size in 1x1 2x2 10x3 39x9 40x10 45x12 60x20 75x24 76x19 76x20 80x24 99x28 100x30 120x40 149x50 150x30 160x50 250x80; do
@@ -80,6 +115,26 @@ done
 has "too small says so" "$(screen "" --size 30x8)" "larger"
 has "one pane at a time" "$(screen "2" --size 60x20)" "2 queues"
 has "the sentences stay" "$(screen "3" --size 40x10)" " now "
+
+# The two sentences stand on every screen that has room for them.
+for size in 40x10 60x20 80x24 100x30 250x80; do
+  for keys in "" "nnn" "<End>" "p"; do
+    has "$size '$keys': why" "$(screen "$keys" --size $size)" " why  "
+  done
+done
+
+# Bad input.
+printf 'console.log("x".repeat(100000)); console.log("a\\nb".repeat(1000));\n' > "$WORK/long.js"
+has "a line 100,000 characters long" "$("$SIX" snapshot "$WORK/long.js" --color=never --keys "<Down>")" "xxxx…"
+has "a thousand lines at once" "$("$SIX" snapshot "$WORK/long.js" --color=never --keys "<Down><Down>")" "│▸ba "
+printf '%s' "console.log(1) // $(head -c 100000 /dev/zero | tr '\0' x)" > "$WORK/wide.js"
+has "a source line 100,000 characters long" "$("$SIX" snapshot "$WORK/wide.js" --color=never --keys "<Down>")" "console.log(1) // xxx"
+printf 'const o = { "\\x1b[31m": 1 }; setTimeout(function () {}, 1); console.log(o);\n' > "$WORK/escape.js"
+same "no escape gets out" "" "$("$SIX" snapshot "$WORK/escape.js" --color=never --keys "<Down>e" | tr -d '\012\040-\176\200-\377')"
+"$SIX" snapshot "$WORK/nowhere.js" > /dev/null 2>&1
+same "a file that is not there" 66 $?
+"$SIX" snapshot "$DEMO" --size 0x5 > /dev/null 2>&1
+same "no such size" 64 $?
 
 # Characters.
 ascii=$(screen "nn<Tab>" --ascii)

@@ -55,6 +55,63 @@ for signal in TERM HUP INT; do
   kill -"$signal" $child
   await "SIG$signal restores the terminal" "status 1"
 done
+# Mouse: a press as xterm reports it, at column 60, row 22 (both from 1).
+start 100 30 "$SIX step $WORK/demo.js"
+await "started for the mouse" "process starts"
+t send-keys -H 1b 5b 4d 20 5c 36 1b 5b 4d 23 5c 36 # pressed, released
+t send-keys '?'
+await "a click brings a pane into focus" "output: each line"
+t send-keys Escape
+await "Escape closes it" "nothing is printed yet"
+t send-keys -H 1b 5b 4d 20 5c 3a 1b 5b 4d 23 5c 3a
+await "a click on the timeline goes there" "step 72"
+t send-keys ':speed 1' Enter Home Space
+await "playing goes to the end" "step 121 of 121"
+t send-keys BSpace
+await "... and backwards to the start" "step 0 of 121"
+child=$(ps -o pid= --ppid "$(t list-panes -F '#{pane_pid}')" | head -1)
+before=$(awk '{ print $14 + $15 }' "/proc/$((child))/stat")
+sleep 0.5
+same "idle it takes no time" "$before" "$(awk '{ print $14 + $15 }' "/proc/$((child))/stat")"
+t send-keys C-l q
+await "and q leaves again" "status 0"
+
+# A shell with jobs: stopped and brought back, the screen is as it was.
+t kill-server 2> /dev/null
+SOCKET=sixphase-test-$$-jobs
+t -f /dev/null new-session -d -x 100 -y 30 "PS1='$ ' bash --norc --noediting -i"
+t send-keys "$SIX step $WORK/demo.js" Enter
+await "under a shell" "process starts"
+t send-keys Down Down Down C-z
+await "Ctrl-Z stops it" "Stopped"
+t send-keys "stty -a | grep -c -w -e '-echo'" Enter
+await "... with the terminal restored" "0"
+t send-keys fg Enter
+await "fg brings it back" "prints '7'"
+t send-keys Down
+await "... and it goes on" "prints '8'"
+t send-keys q
+
+for signal in ABRT SEGV; do
+  start 100 30 "ulimit -c 0; $SIX step $WORK/demo.js"
+  await "started before SIG$signal" "process starts"
+  child=$(ps -o pid= --ppid "$(t list-panes -F '#{pane_pid}')" | head -1)
+  kill -"$signal" $child
+  await "SIG$signal restores the terminal" "status 1"
+  await "... which echoes" "echo"
+done
+start 100 30 "TERM=screen $SIX step $WORK/demo.js"
+await "eight colours" "process starts"
+same "... are the terminal's own" "" "$(t capture-pane -pe | grep -c '38;5' | sed 's/^0$//')"
+has "... and there are some" "$(t capture-pane -pe)" "$(printf '\033[34')"
+start 100 30 "LC_ALL=C $SIX step $WORK/demo.js"
+await "a locale without UTF-8" "process starts"
+has "... gets ASCII" "$(t capture-pane -p)" "+ program ---"
+start 100 30 "$SIX step --color=never $WORK/demo.js"
+await "no colour by option" "process starts"
+same "... none is sent" "" "$(t capture-pane -pe | grep -c '38;5' | sed 's/^0$//')"
+start 100 30 "env -u TERM $SIX step $WORK/demo.js"
+await "no TERM at all gets the dialogue" "plain dialogue"
 start 100 30 "TERM=dumb $SIX step $WORK/demo.js"
 await "a dumb terminal gets the dialogue" "plain dialogue"
 start 100 30 "TERM=nonesuch $SIX step $WORK/demo.js"

@@ -4,6 +4,12 @@
 
 #include "ui/tui/tui.h"
 
+// What is known of numbered texts and sites: whether they have what is searched.
+struct memo {
+  uint8_t *known;  // 0 not known, 1 no, 2 yes
+  uint32_t capacity;
+};
+
 struct test {
   struct tui *tui;
   uint32_t task;
@@ -11,9 +17,19 @@ struct test {
   size_t length;
   char letter;  // of the tag that the text may be
   uint32_t ordinal;
-  uint32_t seen;  // the site of the last statement looked at, and whether its line has the text
-  bool seen_has;
+  struct memo texts, sites;
 };
+
+static uint8_t *recall(struct memo *memo, uint32_t number) {
+  if (number >= memo->capacity) {
+    uint32_t capacity = number * 2 + 64;
+    memo->known = realloc(memo->known, capacity);
+    if (!memo->known) abort();
+    memset(memo->known + memo->capacity, 0, capacity - memo->capacity);
+    memo->capacity = capacity;
+  }
+  return &memo->known[number];
+}
 
 // The program's callbacks: what runs between an operation's trips to the thread pool is Node's own.
 static bool is_callback(const struct tui *tui, uint32_t index) {
@@ -57,11 +73,23 @@ static bool contains(const char *bytes, size_t length, const char *text, size_t 
 }
 
 static bool line_has_text(struct test *test, uint32_t site) {
-  if (site == test->seen) return test->seen_has;
+  uint8_t *known = recall(&test->sites, site);
+  if (*known) return *known == 2;
   size_t length;
   const char *bytes = tui_line_text(test->tui, tui_line(test->tui, site), &length);
-  test->seen = site;
-  return test->seen_has = contains(bytes, length, test->text, test->length);
+  bool has = contains(bytes, length, test->text, test->length);
+  *known = has ? 2 : 1;
+  return has;
+}
+
+static bool text_has_text(struct test *test, uint32_t text) {
+  uint8_t *known = recall(&test->texts, text);
+  if (*known) return *known == 2;
+  size_t length;
+  const char *bytes = six_trace_text(test->tui->trace, text, &length);
+  bool has = contains(bytes, length, test->text, test->length);
+  *known = has ? 2 : 1;
+  return has;
 }
 
 static bool is_tag(const struct test *test, uint32_t task) {
@@ -71,15 +99,11 @@ static bool is_tag(const struct test *test, uint32_t task) {
 
 static bool event_has_text(struct test *test, uint32_t index) {
   const struct six_event *event = six_trace_at(test->tui->trace, index);
-  size_t length;
-  const char *bytes;
   switch (event->kind) {
     case SIX_EV_OUTPUT:
     case SIX_EV_LABEL:
     case SIX_EV_CALL:
-    case SIX_EV_THROW:
-      bytes = six_trace_text(test->tui->trace, event->a, &length);
-      return contains(bytes, length, test->text, test->length);
+    case SIX_EV_THROW: return text_has_text(test, event->a);
     case SIX_EV_STATEMENT: return line_has_text(test, event->site);
     case SIX_EV_BEGIN: return is_tag(test, event->subject);
     case SIX_EV_ENQUEUE: return is_tag(test, index);
@@ -197,6 +221,8 @@ bool tui_find_text(struct tui *tui, const char *text, bool backwards) {
   }
   uint32_t from = tui->position, found = UINT32_MAX;
   if (!backwards || from) found = six_reader_find(tui->reader, backwards ? from - 1 : from + 1, backwards, has_text, &test);
+  free(test.texts.known);
+  free(test.sites.known);
   if (found == UINT32_MAX) {
     tui_say(tui, false, "'%s' is not found %s this", text, backwards ? "before" : "after");
     return false;
