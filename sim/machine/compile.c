@@ -261,13 +261,11 @@ uint16_t current_env(struct comp *c) {
 
 // ---- Where variables are, for the trace
 
-static bool is_in_source(const struct six_name *name) {
-  bool pseudo = name == &six_pseudo_this || name == &six_pseudo_new_target || name == &six_pseudo_home || name == &six_pseudo_callee;
-  return !pseudo && name->length && name->units[0] != '#';
-}
+// Private members have variables too, and some have no name at all.
+static bool is_in_source(const struct six_var *var) { return var->kind != SIX_VAR_PSEUDO && var->kind != SIX_VAR_PRIVATE; }
 
 static void add_local(struct comp *c, const struct six_scope *scope, const struct six_var *var, uint8_t where, uint16_t reg) {
-  if (!is_in_source(var->name)) return;
+  if (!is_in_source(var)) return;
   struct six_code *code = c->code;
   if (code->local_count == c->local_capacity) {
     c->local_capacity = c->local_capacity ? c->local_capacity * 2 : 8;

@@ -110,7 +110,8 @@ static void every_scenario_is_stepped_there_and_back(void **state) {
 // ---- Whatever is pressed
 
 static const char zoo[] =
-    "class A { #x = 1; static async make(n) { await null; return new A(n); } constructor(n) { this.n = n; } }\n"
+    "class A { #x = 1; #m() { return 1; } get ['a' + 1]() { return this.#m(); } static async make(n) { await null; return new A(n); } "
+    "constructor(n) { this.n = n; } }\n"
     "const { EventEmitter } = require('events');\n"
     "const e = new EventEmitter();\n"
     "e.on('a', (v) => { console.log('a', v); process.nextTick(() => console.log('tick \\x1b[31m\\u6f22\\u5b57 e\\u0301')); });\n"
