@@ -1,5 +1,6 @@
 // Scenarios against their own expectations, as TAP. A JavaScript file's expectation is in a neighbour: NAME.expected (its
-// stdout), or NAME.expected.json ({"stdout": {"20": ...}, "exit": {"20": ...}}, by Node major).
+// stdout), or NAME.expected.json ({"stdout": {"20": ...}, "exit": {"20": ...}, "stderr": {"20": ...}}, by Node major; exit
+// and stderr may be missing).
 #include <cjson/cJSON.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,7 +17,8 @@ struct tap {
 struct expectation {
   const char *out;
   size_t length;
-  int exit;  // -1: any
+  int exit;         // -1: any
+  const char *err;  // NULL: any
 };
 
 static void point(struct tap *tap, bool ok, const char *path, int major, const char *extra) {
@@ -39,18 +41,26 @@ static size_t line_length(const char *bytes, size_t length) {
   return stop ? (size_t)(stop - bytes) : length;
 }
 
-static void tell_difference(const struct expectation *expected, const struct six_result *result) {
-  struct six_text text = {0};
-  const char *actual = result->out.bytes ? result->out.bytes : "";
+static bool is_same(const struct six_text *actual, const char *expected, size_t length) {
+  return actual->length == length && (!length || !memcmp(actual->bytes, expected, length));
+}
+
+static void tell_line(struct six_text *text, const char *stream, const struct six_text *got, const char *expected, size_t length) {
+  const char *actual = got->bytes ? got->bytes : "";
   size_t i = 0, start = 0;
   int line = 1;
-  for (; i < expected->length && i < result->out.length && expected->out[i] == actual[i]; i++)
+  for (; i < length && i < got->length && expected[i] == actual[i]; i++)
     if (actual[i] == '\n') start = i + 1, line++;
-  if (i < expected->length || i < result->out.length) {
-    six_text_addf(&text, "# line %d\n", line);
-    add_comment(&text, "expected: ", expected->out + start, line_length(expected->out + start, expected->length - start));
-    add_comment(&text, "actual:   ", actual + start, line_length(actual + start, result->out.length - start));
-  }
+  if (i == length && i == got->length) return;
+  six_text_addf(text, "# %sline %d\n", stream, line);
+  add_comment(text, "expected: ", expected + start, line_length(expected + start, length - start));
+  add_comment(text, "actual:   ", actual + start, line_length(actual + start, got->length - start));
+}
+
+static void tell_difference(const struct expectation *expected, const struct six_result *result) {
+  struct six_text text = {0};
+  tell_line(&text, "", &result->out, expected->out, expected->length);
+  if (expected->err) tell_line(&text, "stderr, ", &result->err, expected->err, strlen(expected->err));
   if (expected->exit >= 0 && expected->exit != result->exit)
     six_text_addf(&text, "# exit status: expected %d, actual %d\n", expected->exit, result->exit);
   if (result->message.length) add_comment(&text, "", result->message.bytes, result->message.length);
@@ -71,7 +81,8 @@ static void compare(struct tap *tap, const struct ui_program *program, int major
     six_text_done(&message);
     return;
   }
-  bool same = result->out.length == expected->length && (!expected->length || !memcmp(result->out.bytes, expected->out, expected->length));
+  bool same = is_same(&result->out, expected->out, expected->length);
+  same = same && (!expected->err || is_same(&result->err, expected->err, strlen(expected->err)));
   same = same && (expected->exit < 0 || expected->exit == result->exit);
   point(tap, same, program->path, major, "");
   if (!same) tell_difference(expected, result);
@@ -88,7 +99,7 @@ static void compare_scenario(struct tap *tap, const struct ui_program *program) 
     struct six_text text = {0};
     six_text_adds(&text, expected);
     if (text.length && text.bytes[text.length - 1] != '\n') six_text_addc(&text, '\n');
-    compare(tap, program, major, &(struct expectation){text.bytes, text.length, exit});
+    compare(tap, program, major, &(struct expectation){text.bytes, text.length, exit, NULL});
     six_text_done(&text);
     any = true;
   }
@@ -108,7 +119,9 @@ static bool compare_by_major(struct tap *tap, const struct ui_program *program, 
     int major = atoi(out->string);
     if (!cJSON_IsString(out) || (tap->options->node && tap->options->node != major)) continue;
     cJSON *exit = cJSON_GetObjectItemCaseSensitive(cJSON_GetObjectItemCaseSensitive(json, "exit"), out->string);
-    struct expectation expected = {out->valuestring, strlen(out->valuestring), cJSON_IsNumber(exit) ? exit->valueint : -1};
+    cJSON *err = cJSON_GetObjectItemCaseSensitive(cJSON_GetObjectItemCaseSensitive(json, "stderr"), out->string);
+    struct expectation expected = {out->valuestring, strlen(out->valuestring), cJSON_IsNumber(exit) ? exit->valueint : -1, NULL};
+    if (cJSON_IsString(err)) expected.err = err->valuestring;
     compare(tap, program, major, &expected);
     any = true;
   }
@@ -128,7 +141,7 @@ static void compare_neighbour(struct tap *tap, const struct ui_program *program)
   if (done) return;
   snprintf(path, sizeof path, "%.*s.expected", stem, program->path);
   bytes = read_quietly(path, &length);
-  if (bytes) compare(tap, program, tap->options->node, &(struct expectation){bytes, length, -1});
+  if (bytes) compare(tap, program, tap->options->node, &(struct expectation){bytes, length, -1, NULL});
   else point(tap, true, program->path, 0, " # SKIP it has no .expected beside it");
   free(bytes);
 }
@@ -167,7 +180,7 @@ const struct ui_command ui_command_test = {
     .summary = "Compare scenarios with their own expectations; prints TAP, exits 1 where something differs",
     .details =
         "A JavaScript file is compared with a neighbour: NAME.expected holds its stdout, NAME.expected.json\n"
-        "has \"stdout\" and \"exit\" by Node major. --node restricts to one major. Directories are searched.\n",
+        "has \"stdout\", \"exit\" and \"stderr\" by Node major. --node restricts to one major. Directories are searched.\n",
     .least = 1,
     .most = -1,
     .options = UI_OPTION_COMMON,

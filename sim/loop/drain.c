@@ -61,7 +61,7 @@ static enum six_outcome run_ticks(struct six_loop *loop) {
   return outcome;
 }
 
-static enum six_outcome process_ticks_and_rejections(struct six_loop *loop) {
+static enum six_outcome process_until_dry(struct six_loop *loop) {
   bool again;
   do {
     enum six_outcome outcome = run_ticks(loop);
@@ -75,6 +75,20 @@ static enum six_outcome process_ticks_and_rejections(struct six_loop *loop) {
   } while (again || !six_queue_empty(&loop->ticks));
   loop->rejection_to_warn = false;
   return SIX_DONE;
+}
+
+static enum six_outcome process_ticks_and_rejections(struct six_loop *loop) {
+  loop->processing_ticks = true;
+  enum six_outcome outcome = process_until_dry(loop);
+  loop->processing_ticks = false;
+  return outcome;
+}
+
+enum six_outcome six_loop_drain_between(struct six_loop *loop, enum six_phase phase) {
+  loop->drained_by = phase;
+  enum six_outcome outcome = six_loop_drain(loop);
+  loop->drained_by = SIX_PHASE_NONE;
+  return outcome;
 }
 
 enum six_outcome six_loop_drain(struct six_loop *loop) {  // runNextTicks

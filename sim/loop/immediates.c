@@ -84,7 +84,7 @@ static enum six_outcome process_immediates(struct six_loop *loop) {
   while (find_next(loop)) {
     enum six_outcome outcome = SIX_DONE;
     if (ran && drains) {
-      outcome = six_loop_drain(loop);
+      outcome = six_loop_drain_between(loop, SIX_PHASE_CHECK);
       if (outcome == SIX_DONE && !find_next(loop)) break;
     }
     ran = true;

@@ -149,6 +149,8 @@ uint32_t six_loop_turn(const struct six_loop *loop) { return loop->turn; }
 uint64_t six_loop_tasks(const struct six_loop *loop) { return loop->tasks; }
 void six_loop_set_task_limit(struct six_loop *loop, uint64_t limit) { loop->task_limit = limit; }
 bool six_loop_draining_ticks(const struct six_loop *loop) { return loop->draining_ticks; }
+bool six_loop_processing_ticks(const struct six_loop *loop) { return loop->processing_ticks; }
+enum six_phase six_loop_drained_by(const struct six_loop *loop) { return loop->drained_by; }
 bool six_loop_draining_microtasks(const struct six_loop *loop) { return loop->in_microtasks; }
 uint32_t six_loop_task(const struct six_loop *loop) { return loop->running ? loop->running->task.id : 0; }
 

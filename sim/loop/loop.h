@@ -161,7 +161,9 @@ uint64_t six_loop_tasks(const struct six_loop *loop);  // callbacks begun so far
 void six_loop_set_task_limit(struct six_loop *loop, uint64_t limit);
 bool six_loop_draining_ticks(const struct six_loop *loop);  // the tick queue is being run (else microtasks)
 bool six_loop_draining_microtasks(const struct six_loop *loop);
-uint32_t six_loop_task(const struct six_loop *loop);  // trace number of the innermost running task
+bool six_loop_processing_ticks(const struct six_loop *loop);      // the drain is in processTicksAndRejections
+enum six_phase six_loop_drained_by(const struct six_loop *loop);  // between whose callbacks the drain is; SIX_PHASE_NONE: after one
+uint32_t six_loop_task(const struct six_loop *loop);              // trace number of the innermost running task
 // Every waiting (or running) task, for a collector's marks and for messages. `where` is the queue it is in.
 enum six_queue_kind {
   SIX_QUEUE_RUNNING,

@@ -109,7 +109,9 @@ struct six_loop {
 
   struct six_queue ticks, microtasks;
   bool tick_scheduled, rejection_to_warn, draining_ticks, in_microtasks;
-  bool microtask_tick;  // R49: an entry is in the tick queue
+  bool processing_ticks;      // processTicksAndRejections is running
+  enum six_phase drained_by;  // whose runNextTicks the running drain is; SIX_PHASE_NONE: a callback scope's
+  bool microtask_tick;        // R49: an entry is in the tick queue
 
   struct six_queue immediates;
   uint64_t batch_end;  // immediates before this sequence number are the running batch
@@ -167,5 +169,7 @@ bool six_loop_run_completion(struct six_loop *loop, struct six_queue *queue, uin
 
 // loop.c
 void six_loop_begin_turn(struct six_loop *loop);
+
+enum six_outcome six_loop_drain_between(struct six_loop *loop, enum six_phase phase);  // runNextTicks of timers, immediates
 
 #endif

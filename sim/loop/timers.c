@@ -513,7 +513,7 @@ static enum six_outcome list_on_timeout(struct six_loop *loop, uint32_t list, ui
     }
     uint32_t generation = t->generation;
     if (ran) {  // R16
-      enum six_outcome drained = six_loop_drain(loop);
+      enum six_outcome drained = six_loop_drain_between(loop, SIX_PHASE_TIMERS);
       if (drained != SIX_DONE) return drained;
     }
     ran = true;
@@ -541,7 +541,7 @@ static enum six_outcome process_timers(struct six_loop *loop, uint64_t now) {
       timers->next_expiry = first.key;
       break;
     }
-    enum six_outcome outcome = ran ? six_loop_drain(loop) : SIX_DONE;
+    enum six_outcome outcome = ran ? six_loop_drain_between(loop, SIX_PHASE_TIMERS) : SIX_DONE;
     ran = true;
     if (outcome == SIX_DONE) outcome = list_on_timeout(loop, first.what, epoch, now);
     if (outcome != SIX_DONE) return outcome;

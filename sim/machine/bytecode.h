@@ -179,6 +179,7 @@ struct six_code {
   uint32_t template_count;
   struct six_module_info *module;  // of a module's main function
   six_value name;                  // atom
+  six_value inferred_name;         // permanent, or SIX_UNDEFINED: of a nameless function, for stack traces
   uint16_t nregs, nparams;
   uint32_t length;
   uint8_t kind;  // SIX_KIND_*

@@ -348,6 +348,7 @@ struct comp *comp_new(struct compilation *all, struct comp *outer, struct six_fu
   code->unit = all->unit;
   code->span = n ? n->span : (struct six_span){0, (uint32_t)all->program->source.length};
   code->name = SIX_ATOM(all->m, empty);
+  code->inferred_name = SIX_UNDEFINED;
   code->strict = func->is_strict;
   code->arrow = func->is_arrow;
   struct six_machine *m = all->m;

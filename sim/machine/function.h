@@ -102,12 +102,24 @@ struct six_object *six_error_new(struct six_machine *m, int prototype_intrinsic,
 void six_error_capture_stack(struct six_machine *m, struct six_object *error, six_value until);
 // Own properties for a stack to come, first of the object: `stack` and, hidden behind it, its frames.
 void six_error_reserve_stack(struct six_machine *m, struct six_object *error);
-// Sets error.stack to its header ("Name: message") and `frames` ("\n    at ..."). As in Node the header is made when the
-// stack is first read, unless making it runs JavaScript. [JS] (then)
-void six_error_install_stack(struct six_machine *m, struct six_object *error, const char *frames, size_t length);
+// Sets error.stack to its header ("Name: message") and `frames` (six_stack_capture's). As in Node both are put into words
+// when the stack is first read, unless making the header runs JavaScript. [JS] (then)
+void six_error_install_stack(struct six_machine *m, struct six_object *error, struct six_values *frames);
+// The error is one of Node's own: its stack's header shows its `code` ("TypeError [CODE]: message").
+void six_error_show_code(struct six_machine *m, struct six_object *error);
 // The mark of such a stack's lazy slot, and its part of six_materialize.
 extern const struct six_native_def six_stack_def;
 six_value six_stack_materialize(struct six_machine *m, six_value *slot);
+// The frames of the running code, innermost first, then those that await it and the host's: at most m->stack_trace_limit.
+// Frames above the call of `until` are left out if it is an object. (stack.c)
+struct six_values *six_stack_capture(struct six_machine *m, six_value until);
+// The same of who waits for a promise that the host is about to settle: a row of the host above them.
+struct six_values *six_stack_capture_waiting(struct six_machine *m, int32_t row, six_value promise);
+// ... as text: "\n    at f (file:line:col)" each.
+void six_stack_write(struct six_machine *m, const struct six_values *frames, struct six_text *out);
+// The host's row of the innermost captured frame of an error whose stack nobody has read yet; -1: none.
+int32_t six_stack_first_row(const struct six_values *frames);
+int32_t six_error_host_row(struct six_machine *m, struct six_object *error);
 
 // Takes the pending exception (machine->exception) and clears it. Not for terminations: check six_is_terminating first.
 six_value six_take_exception(struct six_machine *m);

@@ -187,6 +187,8 @@ bool six_await(struct six_machine *m, struct six_coroutine *co, six_value v) {
 
 static uint32_t code_op(const struct six_coroutine *co) { return (uint32_t)co->code->ins[co->pc - 1] & 0xFF; }
 
+six_value six_request_promise(const struct six_values *request) { return request->items[REQUEST_PROMISE]; }
+
 static struct six_values *request_at(struct six_coroutine *co) { return co->queue; }
 
 static void settle_request(struct six_machine *m, struct six_coroutine *co, six_value v, bool done, bool threw) {

@@ -27,7 +27,8 @@ static six_value get_from_object(struct six_machine *m, struct six_ic *ic, struc
   struct six_object *at = holder ? holder : o;
   six_value v = at->slots[slot];
   if (six_is_lazy(v)) v = six_materialize(m, &at->slots[slot]);
-  if (cacheable(o) && !(holder && six_shape_is_dictionary(holder->shape))) {
+  // An error's stack is made when it is read: of two errors with one shape, one may have it and the other not.
+  if (cacheable(o) && !(holder && six_shape_is_dictionary(holder->shape)) && ic->key != SIX_ATOM(m, stack)) {
     *ic = (struct six_ic){.key = ic->key, .shape = o->shape, .holder = holder, .slot = (uint32_t)slot, .epoch = m->proto_epoch};
   }
   return v;

@@ -17,7 +17,7 @@ struct six_machine *six_machine_new(const struct six_rules *rules, const struct 
   m->host_data = host_data;
   m->memory_limit = memory_limit;
   m->exception = SIX_UNDEFINED;
-  m->job_callback = SIX_UNDEFINED;
+  m->job_callback = m->job_promise = SIX_UNDEFINED;
   m->stack_trace_limit = 10;
   m->fuel = FUEL_AT_START;
   m->proto_epoch = 1;
@@ -73,6 +73,7 @@ void six_machine_free(struct six_machine *m) {
   free(m->stack);
   free(m->frames);
   free(m->roots);
+  free(m->parse_place);
   free(m);
 }
 
@@ -83,7 +84,7 @@ struct six_object *six_compile(struct six_machine *m, struct six_program *progra
     if (!m->units) abort();
   }
   uint32_t unit = m->units_count++;
-  m->units[unit] = (struct six_unit){program, strdup(url)};
+  m->units[unit] = (struct six_unit){.program = program, .url = strdup(url)};
   struct six_code *code = six_compile_code(m, program, unit, diag);
   return code ? &six_function_new(m, code, NULL)->object : NULL;
 }

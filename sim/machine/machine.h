@@ -9,6 +9,7 @@
 struct six_code;  // compiled function: sim/machine/bytecode.h
 struct six_frame;
 struct six_promise;
+struct six_frame_info;
 
 // Why a run ends though the program did not. While set, SIX_EXCEPTION unwinds everything and nothing can catch it.
 enum six_stop {
@@ -53,14 +54,19 @@ struct six_host {
   // The global object's own keys are asked for: with NULL before they are collected (the host defines what a list shows), then
   // with the keys, which the host may put into another order. NULL: nothing is lazy.
   void (*global_keys)(struct six_machine *m, struct six_values *keys);
-  // Appends up to `limit` lines "\n    at ..." of the host's own frames under the running callback (NULL: none).
-  void (*add_host_frames)(struct six_machine *m, int32_t limit, struct six_text *out);
+  // The host's own frames in stack traces, as numbers of rows of text that it keeps. native_row: the row of a native or of a
+  // function of the host's own code (-1: it is shown as any function, -2: not at all); `innermost`: nothing was called from it.
+  // base_rows: those under everything, at most `limit`. row_text: "\n    at ..." lines, borrowed; "%." stands for the receiver's type.
+  int32_t (*native_row)(struct six_machine *m, const struct six_frame_info *info, uint32_t index, bool innermost);
+  int (*base_rows)(struct six_machine *m, int32_t *rows, int limit);
+  const char *(*row_text)(struct six_machine *m, int32_t row);
 };
 
 // A loaded source file, for positions: a function's code names it by index.
 struct six_unit {
   struct six_program *program;  // borrowed: the simulation owns it
   const char *url;              // as stack traces show it: /home/user/puzzle.js or file:///...
+  bool is_host;                 // the host's own code: host->native_row shows its functions
 };
 
 struct six_machine {
@@ -71,10 +77,15 @@ struct six_machine {
 
   uint8_t job_kind;        // for the trace, set right before host->enqueue_job: enum six_job_kind
   six_value job_callback;  // ... and the function that the job calls, or SIX_UNDEFINED
+  six_value job_promise;   // the promise that the running reaction job settles, for stack traces; SIX_UNDEFINED
   uint32_t job_task;       // ... and the trace's task number it was given when it was registered (on_registered), or 0
 
-  six_value exception;  // the thrown value while SIX_EXCEPTION is being returned
-  six_value thrown;     // the value thrown last (compared only, not marked), and where: for the text of uncaught errors
+  six_value exception;    // the thrown value while SIX_EXCEPTION is being returned
+  six_value thrown;       // the value thrown last (compared only, not marked), and where: for the text of uncaught errors
+  six_value parse_error;  // the last error of JSON.parse (compared only), and the line of its text and a caret; or NULL
+  char *parse_place;
+  bool thrown_by_native;  // ... by a native or an operator, not by a throw statement
+  char thrown_by[32];     // ... the function of the host's own code that the program had called; "": none
   uint32_t thrown_unit;
   struct six_span thrown_span;
   enum six_stop stop;
@@ -141,8 +152,11 @@ struct six_frame_info {
   struct six_span span;
   six_value function;  // SIX_UNDEFINED for the main script
   six_value this_value;
-  bool is_construct, is_async, is_top_level, is_await_parent;
+  bool is_construct, is_top_level;
+  uint32_t note;  // of a native: what it said of itself with six_note_native
 };
+// The running native says how it goes on, for host->native_row.
+void six_note_native(struct six_machine *m, uint32_t note);
 bool six_stack_frame(struct six_machine *m, uint32_t index, struct six_frame_info *info);
 
 // ---- For the trace, and for those who look into a run (look.c)

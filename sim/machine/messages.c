@@ -139,6 +139,8 @@ six_value six_throw_not_constructor(struct six_machine *m, const struct six_node
 }
 
 six_value six_throw_uninitialised(struct six_machine *m, const struct six_node *node) {
+  if (node && node->type == SIX_N_ASSIGN) node = node->binary.left;
+  if (node && node->type == SIX_N_UPDATE) node = node->unary.argument;
   if (!node || node->type == SIX_N_THIS || node->type != SIX_N_IDENTIFIER) {
     return six_throw_reference(
         m, "Must call super constructor in derived class before accessing 'this' or returning from derived constructor");

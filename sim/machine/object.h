@@ -124,6 +124,8 @@ struct six_host_class {
   const char *name;
   void (*mark)(struct six_machine *m, void *data);
   void (*finalize)(struct six_machine *m, void *data);
+  // For stack traces: the property in which the object keeps the function, if that is no real property; NULL: none. May be NULL.
+  const char *(*method_name)(struct six_machine *m, void *data, six_value function);
 };
 struct six_host_object {
   struct six_object object;

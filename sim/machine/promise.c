@@ -80,7 +80,9 @@ static void run_handler(struct six_machine *m, six_value handler, six_value deri
   }
   size_t roots = six_roots_mark(m);
   six_root(m, derived);
+  m->job_promise = derived;
   six_value v = six_call(m, handler, SIX_UNDEFINED, 1, &argument);
+  m->job_promise = SIX_UNDEFINED;
   if (six_is_exception(v)) {
     if (!m->stop) {
       v = six_take_exception(m);
@@ -346,6 +348,30 @@ void six_promise_resolving_functions(struct six_machine *m, struct six_promise *
   six_value promise = six_object_value(&p->object), flag = six_tagged(SIX_TAG_OBJECT, shared);
   functions[0] = six_object_value(six_native_new(m, resolve_function, SIX_ATOM(m, empty), 1, promise, flag));
   functions[1] = six_object_value(six_native_new(m, reject_function, SIX_ATOM(m, empty), 1, promise, flag));
+}
+
+// ---- Async stack traces
+
+bool six_promise_waiter(struct six_machine *m, const struct six_promise *p, struct six_waiter *waiter) {
+  (void)m;
+  const struct six_reaction *r = p->reactions;
+  *waiter = (struct six_waiter){.promise = SIX_UNDEFINED};
+  if (p->state != SIX_PENDING || !r || r->next) return false;
+  if (r->kind == REACTION_AWAIT) {
+    waiter->coroutine = six_as_pointer(r->a);
+  } else if (r->kind == REACTION_FORWARD) {
+    waiter->promise = r->a;
+  } else if (r->kind == REACTION_THEN || r->kind == REACTION_CAPABILITY) {
+    if (six_combinator_element(r->a, waiter) || six_combinator_element(r->b, waiter)) return true;
+    if (six_is_class(r->a, SIX_CLASS_NATIVE) && six_as_native(six_as_object(r->a))->native == resolve_function) {
+      waiter->promise = six_as_native(six_as_object(r->a))->data[0];
+    } else {
+      waiter->promise = r->kind == REACTION_THEN ? r->c : ((struct six_values *)six_as_pointer(r->c))->items[0];
+    }
+  } else {
+    return false;
+  }
+  return true;
 }
 
 // ---- PromiseResolve (27.2.4.7.1)

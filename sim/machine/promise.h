@@ -61,4 +61,17 @@ struct six_promise *six_promise_new_with(struct six_machine *m, struct six_objec
 bool six_promise_is_plain(struct six_machine *m, six_value v);
 void six_await_continue(struct six_machine *m, six_value coroutine, six_value value, bool rejected);  // generator.c
 
+
+// Who waits for a pending promise, when it is one reaction alone: an await's coroutine, or the promise that the reaction
+// settles (for Promise.all and its like with the combinator, 1 all, 2 any, 3 allSettled, and the index of the element).
+struct six_waiter {
+  struct six_coroutine *coroutine;
+  six_value promise;
+  int combinator, index;
+};
+bool six_promise_waiter(struct six_machine *m, const struct six_promise *p, struct six_waiter *waiter);
+// The part of it that knows a combinator's element function; false: it is none. (builtins/promise.c)
+bool six_combinator_element(six_value function, struct six_waiter *waiter);
+six_value six_request_promise(const struct six_values *request);  // of an async generator's queue (generator.c)
+
 #endif

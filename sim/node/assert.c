@@ -49,29 +49,23 @@ static six_value assert_warn(struct six_machine *m, const struct six_args *a) { 
 // The text of the call that asserts: of the innermost frame that is the program's own. undefined when there is none.
 static six_value assert_call_text(struct six_machine *m, const struct six_args *a) {
   (void)a;
-  struct six_frame_info frame;
-  for (uint32_t i = 0; six_stack_frame(m, i, &frame); i++) {
-    if (frame.unit == UINT32_MAX || frame.unit >= m->units_count) continue;
-    const struct six_unit *unit = &m->units[frame.unit];
-    if (!unit->program || !strncmp(unit->url, "node:", 5)) continue;
-    const struct six_source *source = &unit->program->source;
-    if (frame.span.end > source->length || frame.span.start >= frame.span.end) return SIX_UNDEFINED;
-    // Further lines keep their indentation relative to the first.
-    uint32_t column = 0;
-    while (column < frame.span.start && source->bytes[frame.span.start - column - 1] != '\n') column++;
-    struct six_text text = {0};
-    for (uint32_t at = frame.span.start; at < frame.span.end; at++) {
-      six_text_addc(&text, source->bytes[at]);
-      if (source->bytes[at] != '\n') continue;
-      for (uint32_t n = 0; n < column && at + 1 < frame.span.end && (source->bytes[at + 1] == ' ' || source->bytes[at + 1] == '\t'); n++)
-        at++;
-      six_text_adds(&text, "  ");
-    }
-    six_value result = six_string_value(six_string_utf8(m, text.bytes, text.length));
-    six_text_done(&text);
-    return result;
+  uint32_t unit;
+  struct six_span span;
+  if (!six_here(m, &unit, &span) || span.start >= span.end) return SIX_UNDEFINED;
+  const struct six_source *source = &m->units[unit].program->source;
+  // Further lines keep their indentation relative to the first.
+  uint32_t column = 0;
+  while (column < span.start && source->bytes[span.start - column - 1] != '\n') column++;
+  struct six_text text = {0};
+  for (uint32_t at = span.start; at < span.end; at++) {
+    six_text_addc(&text, source->bytes[at]);
+    if (source->bytes[at] != '\n') continue;
+    for (uint32_t n = 0; n < column && at + 1 < span.end && (source->bytes[at + 1] == ' ' || source->bytes[at + 1] == '\t'); n++) at++;
+    six_text_adds(&text, "  ");
   }
-  return SIX_UNDEFINED;
+  six_value result = six_string_value(six_string_utf8(m, text.bytes, text.length));
+  six_text_done(&text);
+  return result;
 }
 
 six_value six_module_assert(struct six_nodejs *node);

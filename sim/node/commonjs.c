@@ -288,7 +288,10 @@ static six_value throw_not_found(struct six_nodejs *node, struct six_object *mod
     six_text_adds(&message, "\n- ");
     six_string_to_utf8(m, six_string_flat(m, six_as_string(filename)), &message);
   }
+  node->throwing = "MODULE_NOT_FOUND";
   struct six_object *error = six_error_new(m, SIX_I_ErrorPrototype, six_string_value(six_string_utf8(m, message.bytes, message.length)));
+  node->throwing = NULL;
+  six_node_note_head(node, error);
   six_text_done(&message);
   six_put(m, error, "code", six_str(m, "MODULE_NOT_FOUND"));
   six_put(m, error, "requireStack", six_object_value(stack));

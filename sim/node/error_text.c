@@ -1,4 +1,5 @@
 // node: how errors that nobody caught look on stderr: place, source line, caret, the error inspected, Node's version.
+#include "sim/node/frames.h"
 #include "sim/node/inspect.h"
 #include "sim/node/node_errors.h"
 
@@ -85,7 +86,7 @@ static bool add_place(struct six_nodejs *node, const struct place *place, struct
 // Where the value was thrown, unless it was thrown by nobody (a rejection).
 static bool thrown_place(struct six_nodejs *node, six_value value, struct place *place) {
   const struct six_machine *m = node->m;
-  if (m->thrown != value || m->thrown_unit >= m->units_count || !m->units[m->thrown_unit].program) return false;
+  if (m->thrown != value || m->thrown_by[0] || m->thrown_unit >= m->units_count || !m->units[m->thrown_unit].program) return false;
   const struct six_unit *unit = &m->units[m->thrown_unit];
   struct six_position position = six_source_position(&unit->program->source, m->thrown_span.start);
   *place = (struct place){strdup(unit->url), position.line, position.column};
@@ -97,6 +98,10 @@ static bool thrown_place(struct six_nodejs *node, six_value value, struct place 
 static bool inspect_text(struct six_nodejs *node, six_value v, struct six_text *out) {
   struct six_inspect_options options;
   six_inspect_defaults(node->m, &options);
+  if (six_is_class(v, SIX_CLASS_ERROR)) {  // inspectWithNoCustomRetry in lib/internal/process/execution.js
+    options.custom_inspect = false;
+    if (options.depth < 5) options.depth = 5;
+  }
   if (six_inspect(node->m, v, &options, out)) return true;
   if (!six_is_terminating(node->m)) six_take_exception(node->m);
   return false;
@@ -143,16 +148,70 @@ six_value six_node_unhandled_rejection(struct six_nodejs *node, six_value reason
   struct six_text stack = {0};
   six_text_adds(&stack, "UnhandledPromiseRejection: ");
   six_add_string(m, six_as_string(message), &stack);
-  if (node->rules->major >= 20) {
-    six_text_adds(&stack,
-                  "\n    at throwUnhandledRejectionsMode (node:internal/process/promises:389:7)"
-                  "\n    at processPromiseRejections (node:internal/process/promises:470:17)"
-                  "\n    at process.processTicksAndRejections (node:internal/process/task_queues:96:32)");
-  }
+  int32_t row = six_frames_find(node, "unhandledRejection!");
+  if (row >= 0) six_text_adds(&stack, six_frames_row_text(m, row));
   six_define(m, error, SIX_ATOM(m, stack), six_string_from_wtf8(m, stack.bytes, stack.length), SIX_HIDDEN);
   six_text_done(&stack);
   six_define(m, error, SIX_ATOM(m, code), six_str(m, "ERR_UNHANDLED_REJECTION"), SIX_DATA_ALL);
   return six_object_value(error);
+}
+
+enum { LINES_MAX = 64 };
+
+static int split(const char *text, const char **lines, size_t *lengths) {
+  int count = 0;
+  while (text && *text && count < LINES_MAX) {
+    const char *end = strchr(text, '\n');
+    lines[count] = text;
+    lengths[count++] = end ? (size_t)(end - text) : strlen(text);
+    text = end ? end + 1 : NULL;
+  }
+  return count;
+}
+
+// Adds the lines of `frames` that `out` does not have already: a run of more than three is shortened.
+static void add_folded(const char *frames, struct six_text *out) {
+  const char *a[LINES_MAX], *b[LINES_MAX];
+  size_t a_length[LINES_MAX], b_length[LINES_MAX];
+  char *known = strdup(out->bytes);
+  int a_count = split(frames, a, a_length), b_count = split(strchr(known, '\n'), b, b_length), start = a_count, run = 0;
+  for (int i = 0; i + 3 < a_count && run <= 3; i++) {
+    int at = 0;
+    while (at < b_count && (b_length[at] != a_length[i] || memcmp(b[at], a[i], a_length[i]))) at++;
+    if (b_count - at <= 3) continue;
+    for (run = 1; i + run < a_count && at + run < b_count; run++)
+      if (a_length[i + run] != b_length[at + run] || memcmp(a[i + run], b[at + run], a_length[i + run])) break;
+    start = i;
+  }
+  if (run <= 3) start = a_count;
+  for (int i = 0; i < a_count; i++) {
+    if (i == start + 1) {
+      six_text_adds(out, "\n    [... lines matching original stack trace ...]");
+      i = start + run - 2;
+      continue;
+    }
+    six_text_addc(out, '\n');
+    six_text_add(out, a[i], a_length[i]);
+  }
+  free(known);
+}
+
+// An error event that nobody listened to: where it was emitted goes below the stack.
+static void add_emitted(struct six_nodejs *node, six_value error) {
+  struct six_machine *m = node->m;
+  if (!six_is_object(node->roots[SIX_ROOT_EMITTED_ERROR]) || node->roots[SIX_ROOT_EMITTED_ERROR] != error) return;
+  six_value stack = six_get(m, six_as_object(error), SIX_ATOM(m, stack));
+  if (!six_is_string(stack)) return;
+  struct six_text own = {0}, at = {0};
+  six_add_string(m, six_as_string(stack), &own);
+  six_add_string(m, six_as_string(node->roots[SIX_ROOT_EMITTED_AT]), &at);
+  char *line = strchr(at.bytes + 1, '\n');
+  size_t head = line ? (size_t)(line - at.bytes) : at.length;
+  six_text_add(&own, at.bytes, head);
+  if (line) add_folded(line + 1, &own);
+  six_define(m, six_as_object(error), SIX_ATOM(m, stack), six_string_from_wtf8(m, own.bytes, own.length), SIX_HIDDEN);
+  six_text_done(&own);
+  six_text_done(&at);
 }
 
 static bool is_unhandled_rejection(struct six_nodejs *node, six_value error) {
@@ -161,37 +220,57 @@ static bool is_unhandled_rejection(struct six_nodejs *node, six_value error) {
   return code && six_is_string(*code) && six_string_equals_ascii(node->m, six_as_string(*code), "ERR_UNHANDLED_REJECTION");
 }
 
-static void format_rejection(struct six_nodejs *node, six_value error, struct six_text *out) {
-  six_text_adds(out, "node:internal/process/promises:389\n      new UnhandledPromiseRejection(reason);\n      ^\n\n");
-  inspect_text(node, error, out);
-  six_text_addc(out, '\n');
+static const char *head_of_key(struct six_nodejs *node, const char *name) {
+  char key[64];
+  snprintf(key, sizeof key, "%s!", name);
+  return six_frames_head(six_frames_find(node, key));
+}
+
+// The line of Node's own code that threw the error; NULL: the program did.
+static const char *thrown_head(struct six_nodejs *node, six_value error) {
+  const struct six_machine *m = node->m;
+  if (m->thrown != error) return NULL;
+  if (m->parse_place && m->parse_error == error) return m->parse_place;
+  if (m->thrown_by[0]) return head_of_key(node, m->thrown_by);
+  return m->thrown_by_native && node->head_error == error ? six_frames_head(node->head_row) : NULL;
+}
+
+// The stack's text: true with the place of its innermost frame, if that is in a file of the program.
+static bool place_of_error(struct six_nodejs *node, six_value error, struct place *place) {
+  struct six_machine *m = node->m;
+  six_value stack = six_get(m, six_as_object(error), SIX_ATOM(m, stack));
+  if (six_is_exception(stack) && !six_is_terminating(m)) six_take_exception(m);
+  if (!six_is_string(stack)) return false;
+  struct six_text text = {0};
+  six_add_string(m, six_as_string(stack), &text);
+  bool found = text.bytes && place_of_stack(text.bytes, text.length, place);
+  six_text_done(&text);
+  return found;
 }
 
 static void format_error(struct six_nodejs *node, six_value error, bool is_rejection, struct six_text *out) {
-  struct six_machine *m = node->m;
   struct place place = {0};
-  bool found = !is_rejection && thrown_place(node, error, &place);
-  if (!found) {
-    six_value stack = six_get(m, six_as_object(error), SIX_ATOM(m, stack));
-    if (six_is_exception(stack) && !six_is_terminating(m)) six_take_exception(m);
-    if (six_is_string(stack)) {
-      struct six_text text = {0};
-      six_add_string(m, six_as_string(stack), &text);
-      found = text.bytes && place_of_stack(text.bytes, text.length, &place);
-      six_text_done(&text);
-    }
+  const char *head = is_rejection ? NULL : thrown_head(node, error);
+  if (is_rejection) head = six_frames_head(six_error_host_row(node->m, six_as_object(error)));
+  if (is_unhandled_rejection(node, error)) head = head_of_key(node, "unhandledRejection");
+  bool found = !head && ((!is_rejection && thrown_place(node, error, &place)) || place_of_error(node, error, &place));
+  if (!(found && add_place(node, &place, out))) {
+    if (!head) head = head_of_key(node, "rejection");
+    six_text_adds(out, head ? head : "Uncaught:");
   }
-  if (found && add_place(node, &place, out)) six_text_addc(out, '\n');
-  else six_text_adds(out, "Uncaught:\n");
+  six_text_addc(out, '\n');
   free(place.file);
+  add_emitted(node, error);
   inspect_text(node, error, out);
   six_text_addc(out, '\n');
 }
 
 static void format_other(struct six_nodejs *node, six_value value, struct six_text *out) {
   struct place place = {0};
+  const char *head = thrown_head(node, value);
   six_text_addc(out, '\n');
-  if (!thrown_place(node, value, &place) || !add_place(node, &place, out)) six_text_adds(out, "Uncaught:\n");
+  if (head) six_text_adds(out, head);
+  else if (!thrown_place(node, value, &place) || !add_place(node, &place, out)) six_text_adds(out, "Uncaught:\n");
   free(place.file);
   if (six_is_object(value)) {
     inspect_text(node, value, out);
@@ -205,83 +284,8 @@ static void format_other(struct six_nodejs *node, six_value value, struct six_te
 void six_node_format_uncaught(struct six_nodejs *node, six_value error, bool is_rejection, struct six_text *out) {
   size_t roots = six_roots_mark(node->m);
   six_root(node->m, error);
-  if (is_unhandled_rejection(node, error)) format_rejection(node, error, out);
-  else if (six_is_class(error, SIX_CLASS_ERROR)) format_error(node, error, is_rejection, out);
+  if (six_is_class(error, SIX_CLASS_ERROR)) format_error(node, error, is_rejection, out);
   else format_other(node, error, out);
   add_version(node, out);
   six_roots_release(node->m, roots);
-}
-
-// ---- System errors
-
-static const struct {
-  const char *name;
-  int number;
-  const char *text;
-} errnos[] = {{"EACCES", -13, "permission denied"},
-              {"EADDRINUSE", -98, "address already in use"},
-              {"EAGAIN", -11, "resource temporarily unavailable"},
-              {"EBADF", -9, "bad file descriptor"},
-              {"EBUSY", -16, "resource busy or locked"},
-              {"ECANCELED", -125, "operation canceled"},
-              {"ECONNREFUSED", -111, "connection refused"},
-              {"ECONNRESET", -104, "connection reset by peer"},
-              {"EEXIST", -17, "file already exists"},
-              {"EINVAL", -22, "invalid argument"},
-              {"EIO", -5, "i/o error"},
-              {"EISDIR", -21, "illegal operation on a directory"},
-              {"ELOOP", -40, "too many symbolic links encountered"},
-              {"EMFILE", -24, "too many open files"},
-              {"ENAMETOOLONG", -36, "name too long"},
-              {"ENOENT", -2, "no such file or directory"},
-              {"ENOMEM", -12, "not enough memory"},
-              {"ENOSPC", -28, "no space left on device"},
-              {"ENOTDIR", -20, "not a directory"},
-              {"ENOTEMPTY", -39, "directory not empty"},
-              {"ENOTFOUND", -3008, "unknown node or service"},
-              {"ENOTSUP", -95, "operation not supported on socket"},
-              {"EPERM", -1, "operation not permitted"},
-              {"EPIPE", -32, "broken pipe"},
-              {"EROFS", -30, "read-only file system"},
-              {"ETIMEDOUT", -110, "connection timed out"},
-              {"EXDEV", -18, "cross-device link not permitted"},
-              {"EOF", -4095, "end of file"}};
-
-static int errno_row(const char *name) {
-  for (size_t i = 0; i < sizeof errnos / sizeof *errnos; i++)
-    if (!strcmp(errnos[i].name, name)) return (int)i;
-  return -1;
-}
-
-int six_errno_number(const char *name) {
-  int row = errno_row(name);
-  return row < 0 ? 0 : errnos[row].number;
-}
-
-const char *six_errno_text(const char *name) {
-  int row = errno_row(name);
-  return row < 0 ? "unknown error" : errnos[row].text;
-}
-
-struct six_object *six_node_system_error(struct six_nodejs *node, const char *code, const char *syscall, const char *path, const char *dest,
-                                         bool without_stack) {
-  struct six_machine *m = node->m;
-  struct six_text text = {0};
-  six_text_addf(&text, "%s: %s, %s", code, six_errno_text(code), syscall);
-  if (path) six_text_addf(&text, " '%s'", path);
-  if (dest) six_text_addf(&text, " -> '%s'", dest);
-  struct six_object *error = six_error_new(m, SIX_I_ErrorPrototype, six_string_value(six_string_utf8(m, text.bytes, text.length)));
-  if (without_stack) {
-    struct six_text stack = {0};
-    six_text_addf(&stack, "Error: %s", text.bytes);
-    six_define(m, error, SIX_ATOM(m, stack), six_string_value(six_string_utf8(m, stack.bytes, stack.length)), SIX_HIDDEN);
-    six_text_done(&stack);
-  }
-  six_text_done(&text);
-  six_put(m, error, "errno", six_int(six_errno_number(code)));
-  six_put(m, error, "code", six_str(m, code));
-  six_put(m, error, "syscall", six_str(m, syscall));
-  if (path) six_put(m, error, "path", six_string_value(six_string_utf8(m, path, strlen(path))));
-  if (dest) six_put(m, error, "dest", six_string_value(six_string_utf8(m, dest, strlen(dest))));
-  return error;
 }

@@ -20,19 +20,20 @@ static void inspect_plain(struct six_machine *m, six_value v, struct six_text *o
 // ---- Errors with codes.
 static struct six_object *make_error(struct six_nodejs *node, enum six_intrinsic_id prototype, const char *code, six_value message) {
   struct six_machine *m = node->m;
+  const char *throwing = node->throwing;
+  if (!throwing) node->throwing = code;
   struct six_object *error = six_error_new(m, (int)prototype, message);
+  node->throwing = throwing;
   six_root(m, six_object_value(error));
-  six_value name = six_get(m, error, SIX_ATOM(m, name));
-  if (six_is_string(name)) {  // the code shows in the stack only
-    struct six_text text = {0};
-    six_string_to_utf8(m, six_string_flat(m, six_as_string(name)), &text);
-    six_define(m, error, SIX_ATOM(m, name), six_strf(m, "%s [%s]", text.bytes ? text.bytes : "", code), SIX_HIDDEN);
-    six_text_done(&text);
-    six_error_capture_stack(m, error, SIX_UNDEFINED);
-    six_delete(m, error, SIX_ATOM(m, name), false);
-  }
   six_define(m, error, SIX_ATOM(m, code), six_str(m, code), SIX_DATA_ALL);
+  six_error_show_code(m, error);
+  six_node_note_head(node, error);
   return error;
+}
+
+void six_node_note_head(struct six_nodejs *node, struct six_object *error) {
+  node->head_error = six_object_value(error);
+  node->head_row = six_error_host_row(node->m, error);
 }
 
 static struct six_object *error_v(struct six_nodejs *node, enum six_intrinsic_id prototype, const char *code, const char *format,
@@ -104,7 +105,9 @@ six_value six_node_throw_arg_type(struct six_nodejs *node, const char *name, con
   bool is_property = strchr(name, '.') != NULL;
   six_text_addf(&text, "The \"%s\" %s must be %s. Received ", name, is_property ? "property" : "argument", expected);
   six_node_describe_received(node, received, &text);
+  node->throwing = name;
   six_node_throw(node, SIX_I_TypeErrorPrototype, "ERR_INVALID_ARG_TYPE", "%s", text.bytes);
+  node->throwing = NULL;
   six_text_done(&text);
   return SIX_EXCEPTION;
 }
@@ -124,8 +127,10 @@ six_value six_node_throw_range(struct six_nodejs *node, const char *name, const 
   double d = six_is_number(received) ? six_as_number(received) : NAN;
   if (d == trunc(d) && fabs(d) > 4294967296.0 && fabs(d) < 1e21) add_separated(d, &text);
   else inspect_plain(node->m, received, &text);
+  node->throwing = name;
   six_node_throw(node, SIX_I_RangeErrorPrototype, "ERR_OUT_OF_RANGE", "The value of \"%s\" is out of range. It must be %s. Received %s",
                  name, range, text.bytes ? text.bytes : "");
+  node->throwing = NULL;
   six_text_done(&text);
   return SIX_EXCEPTION;
 }
@@ -133,6 +138,7 @@ six_value six_node_throw_range(struct six_nodejs *node, const char *name, const 
 bool six_node_check_callback(struct six_nodejs *node, six_value v, const char *name) {
   if (six_is_callable(v)) return true;
   int major = node->rules->major;
+  node->throwing = name;
   if (major >= 18) {
     six_node_throw_arg_type(node, name, "of type function", v);
   } else if (major >= 12) {
@@ -146,6 +152,7 @@ bool six_node_check_callback(struct six_nodejs *node, six_value v, const char *n
   } else {
     six_throw_type(node->m, "\"callback\" argument must be a function");
   }
+  node->throwing = NULL;
   return false;
 }
 
@@ -218,6 +225,7 @@ enum six_outcome six_node_uncaught(struct six_nodejs *node, six_value error, boo
   enum six_outcome outcome;
   int monitored = node->rules->major >= 14 ? emit(node, "uncaughtExceptionMonitor", 2, arguments) : 0;  // 13.7
   int handled = 0;
+  six_node_set_base(node, is_rejection ? "=fatal_rejection" : "=fatal");
   if (monitored < 0) handled = -1;
   else if (six_is_callable(node->roots[SIX_ROOT_UNCAUGHT_CAPTURE]))
     handled = six_is_exception(six_call(m, node->roots[SIX_ROOT_UNCAUGHT_CAPTURE], SIX_UNDEFINED, 1, arguments)) ? -1 : 1;
@@ -334,6 +342,7 @@ static enum six_outcome report_rejection(struct six_nodejs *node, six_value prom
   int32_t id = six_as_int(p->host_tag);
   p->host_tag = six_int(-id);
   six_value arguments[] = {p->result, promise};
+  six_node_set_base(node, "=unhandled");
   int handled = emit(node, "unhandledRejection", 2, arguments);
   if (handled < 0) return six_node_report(node);
   if (handled) {
@@ -423,6 +432,7 @@ static enum six_outcome warn_tick(void *context, const struct six_task *task) { 
   size_t roots = six_roots_mark(node->m);
   six_value warning = task->a;
   print_warning(node, warning);
+  six_node_set_base(node, "=warning");
   int emitted = emit(node, "warning", 1, &warning);
   six_roots_release(node->m, roots);
   if (emitted < 0) return six_node_report(node);

@@ -1,6 +1,8 @@
 // EventEmitter (R120 R121 R122): listeners of one event are a function, or an array of them, in this._events.
 #include "sim/node/events.h"
 
+#include "sim/node/frames.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -107,6 +109,7 @@ static bool call_all(struct six_nodejs *node, struct six_object *list, six_value
   size_t roots = six_roots_mark(m);
   six_root_values(m, copy);
   bool ok = true;
+  six_note_native(m, 1);
   for (uint32_t i = 0; ok && i < count; i++) ok = call_listener(node, copy->items[i], target, type, argc, argv);
   six_roots_release(m, roots);
   return ok;
@@ -120,11 +123,36 @@ static bool is_error(struct six_machine *m, six_value v) {
   return false;
 }
 
+// Where the event was emitted: shown below the error's own stack if nobody catches it (enhanceStackTrace).
+static void note_emitted(struct six_nodejs *node, six_value target, six_value error) {
+  struct six_machine *m = node->m;
+  node->head_error = error;
+  node->head_row = six_frames_find(node, "emit!er");
+  six_value constructor = get(m, target, SIX_ATOM(m, constructor));
+  if (six_is_exception(constructor) && !six_is_terminating(m)) six_take_exception(m);
+  struct six_string *name = six_is_callable(constructor) ? six_function_name(m, six_as_object(constructor)) : NULL;
+  struct six_text text = {0};
+  six_text_adds(&text, "\nEmitted 'error' event");
+  if (name && !six_string_equals_ascii(m, name, "EventEmitter")) {
+    six_text_adds(&text, " on ");
+    six_string_to_utf8(m, name, &text);
+    six_text_adds(&text, " instance");
+  }
+  six_text_adds(&text, " at:");
+  struct six_frame_info info;
+  six_value emit = six_stack_frame(m, 0, &info) ? info.function : SIX_UNDEFINED;
+  six_stack_write(m, six_stack_capture(m, emit), &text);
+  node->roots[SIX_ROOT_EMITTED_ERROR] = error;
+  node->roots[SIX_ROOT_EMITTED_AT] = six_string_from_wtf8(m, text.bytes, text.length);
+  six_text_done(&text);
+}
+
 // R122: an 'error' event that nobody listens to throws its argument.
-static int throw_unhandled(struct six_nodejs *node, int argc, const six_value *argv) {
+static int throw_unhandled(struct six_nodejs *node, six_value target, int argc, const six_value *argv) {
   struct six_machine *m = node->m;
   six_value error = argc > 0 ? argv[0] : SIX_UNDEFINED;
   if (is_error(m, error)) {
+    note_emitted(node, target, error);
     six_throw(m, error);
     return -1;
   }
@@ -135,8 +163,10 @@ static int throw_unhandled(struct six_nodejs *node, int argc, const six_value *a
     six_text_done(&text);
     return -1;
   }
+  node->throwing = "error";
   struct six_object *thrown =
       six_node_error(node, SIX_I_ErrorPrototype, "ERR_UNHANDLED_ERROR", "Unhandled error. (%s)", text.bytes ? text.bytes : "");
+  node->throwing = NULL;
   six_text_done(&text);
   six_put(m, thrown, "context", error);
   six_throw(m, six_object_value(thrown));
@@ -148,7 +178,7 @@ int six_events_emit(struct six_nodejs *node, six_value target, six_key type, int
   six_value events = get(m, target, SIX_ATOM(m, _events));
   if (six_is_exception(events)) return -1;
   bool is_error_event = type == SIX_ATOM(m, error);
-  if (!six_is_object(events)) return is_error_event ? throw_unhandled(node, argc, argv) : 0;
+  if (!six_is_object(events)) return is_error_event ? throw_unhandled(node, target, argc, argv) : 0;
   if (is_error_event) {
     six_value monitor = get(m, events, monitor_key(node));
     if (six_is_object(monitor) && six_events_emit(node, target, monitor_key(node), argc, argv) < 0) return -1;
@@ -156,7 +186,7 @@ int six_events_emit(struct six_nodejs *node, six_value target, six_key type, int
   }
   six_value handler = get(m, events, type);
   if (six_is_exception(handler)) return -1;
-  if (six_is_undefined(handler)) return is_error_event ? throw_unhandled(node, argc, argv) : 0;
+  if (six_is_undefined(handler)) return is_error_event ? throw_unhandled(node, target, argc, argv) : 0;
   bool ok;
   if (six_is_callable(handler)) {
     ok = call_listener(node, handler, target, type, argc, argv);
@@ -295,6 +325,7 @@ static six_value once_wrapper(struct six_machine *m, const struct six_args *a) {
   six_value arguments[2] = {state->elements[1], six_object_value(a->callee)};
   if (six_is_exception(six_invoke(m, state->elements[0], SIX_ATOM(m, removeListener), 2, arguments))) return SIX_EXCEPTION;
   state->elements[3] = SIX_TRUE;
+  if (a->argc) six_note_native(m, 1);
   return six_call(m, state->elements[2], state->elements[0], a->argc, a->argv);
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "sim/machine/builtins/builtin.h"
+#include "sim/node/frames.h"
 #include "sim/node/events.h"
 #include "sim/node/fs_request.h"
 #include "sim/node/library.h"
@@ -495,6 +496,18 @@ static six_value call_sync(struct six_machine *m, const struct six_args *a) {
 
 // ---- Asynchronous
 
+// From Node 20 on the errors of fs.promises have a stack: the async functions of Node, and those that wait for them.
+static void add_waiting_frames(struct six_nodejs *node, const struct six_fs_request *request, six_value promise, six_value error) {
+  char key[64];
+  snprintf(key, sizeof key, "promises.%s!", request->called ? request->called : "");
+  int32_t row = six_frames_find(node, key);
+  if (row < 0 || !*six_frames_row_text(node->m, row)) return;
+  six_root(node->m, error);
+  struct six_values *frames = six_stack_capture_waiting(node->m, row, promise);
+  six_root(node->m, six_tagged(SIX_TAG_OBJECT, frames));
+  six_error_install_stack(node->m, six_as_object(error), frames);
+}
+
 static enum six_outcome trip_done(void *context, const struct six_task *task);
 
 static void start_trip(struct six_nodejs *node, struct six_fs_request *request, uint64_t values, uint32_t task) {
@@ -518,11 +531,23 @@ static void start_trip(struct six_nodejs *node, struct six_fs_request *request, 
   six_text_done(&label);
 }
 
+static const char *base_of(const struct six_fs_request *request) {
+  switch (request->op) {
+    case SIX_FS_EXISTS: return "=fs_exists";
+    case SIX_FS_STAT:
+    case SIX_FS_LSTAT:
+    case SIX_FS_FSTAT: return request->code ? "=fs" : "=fs_stat";
+    case SIX_FS_READ_FILE: return request->code ? "=fs_read_file_error" : "=fs_read_file";
+    default: return "=fs";
+  }
+}
+
 static enum six_outcome call_back(struct six_nodejs *node, struct six_fs_request *request, struct six_values *values) {
   struct six_machine *m = node->m;
   six_value arguments[3] = {SIX_NULL, SIX_UNDEFINED, SIX_UNDEFINED};
   int argc = 1;
   size_t roots = six_roots_mark(m);
+  six_node_set_base(node, base_of(request));
   if (request->op == SIX_FS_EXISTS) {
     arguments[0] = six_boolean(request->code == NULL);
   } else if (request->code) {
@@ -590,6 +615,7 @@ static enum six_outcome trip_done(void *context, const struct six_task *task) {
   size_t roots = six_roots_mark(node->m);
   bool failed = request->code != NULL;
   values->items[2] = failed ? six_fs_error(node, request) : promise_result(node, request, values);
+  if (failed) add_waiting_frames(node, request, values->items[0], values->items[2]);
   settle(node, task->a, failed, failed ? request->error_jobs : request->jobs);
   six_roots_release(node->m, roots);
   six_fs_request_free(node, request);
@@ -630,6 +656,7 @@ static six_value call_with_callback(struct six_machine *m, const struct six_args
 }
 
 static void set_jobs(struct six_nodejs *node, struct six_fs_request *request, const struct row *row) {
+  request->called = row->name;
   const int32_t *cell = node->rules->cell;
   request->jobs = cell[SIX_RULE_FS_PROMISE_JOBS];
   request->error_jobs = cell[SIX_RULE_FS_PROMISE_ERROR_JOBS];

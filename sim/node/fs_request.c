@@ -99,7 +99,10 @@ struct six_object *six_system_error(struct six_nodejs *node, const char *code, c
   six_text_addf(&message, "%s: %s, %s", code, text, syscall);
   if (path) six_text_addf(&message, " '%s'", path);
   if (dest) six_text_addf(&message, " -> '%s'", dest);
+  node->throwing = syscall;
   struct six_object *error = six_error_new(m, SIX_I_ErrorPrototype, six_string_value(six_string_utf8(m, message.bytes, message.length)));
+  node->throwing = NULL;
+  if (!bare) six_node_note_head(node, error);
   if (bare) six_define(m, error, SIX_ATOM(m, stack), six_strf(m, "Error: %s", message.bytes), SIX_HIDDEN);
   six_text_done(&message);
   six_put(m, error, "errno", six_int(number));

@@ -47,6 +47,7 @@ enum {  // open flags, as Linux has them
 };
 
 struct six_fs_request {
+  const char *called;                      // the function of fs.promises, for stack traces; or NULL
   struct six_fs_request *next, *previous;  // all that are under way
   uint8_t op;                              // enum six_fs_op
   uint8_t style;                           // fs.c's: synchronous, callback, promise

@@ -47,6 +47,7 @@ static struct six_object *compile(struct six_nodejs *node, enum six_library libr
   strncat(url, rows[library].name, sizeof url - strlen(url) - 1);
   struct six_object *function = six_commonjs_compile(node, url, text.bytes, text.length, true);
   six_text_done(&text);
+  if (function) node->m->units[node->m->units_count - 1].is_host = true;
   return function;
 }
 

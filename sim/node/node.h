@@ -43,6 +43,13 @@ struct six_nodejs {
   six_value process;    // SIX_EMPTY until used
   six_value exit_code;  // process.exitCode: SIX_UNDEFINED until set
   bool exiting;         // process._exiting
+  // Stack traces: what of Node is under the running callback (a key of frames.h) and since which of the loop's tasks; and the
+  // argument, system call or code that a native is about to throw about.
+  const char *base_frames;
+  uint64_t base_task;
+  const char *throwing;
+  six_value head_error;  // compared only: the error that was thrown by Node's code at head_row (frames.h)
+  int32_t head_row;
   bool unsettled_main;  // the main module waits at a top-level await (R47)
   int final_status;
   int64_t slice;             // m->fuel when the clock was last settled
@@ -93,6 +100,8 @@ enum six_node_root {  // values kept alive for their modules; add yours
   SIX_ROOT_FILE_HANDLE_PROTOTYPE,
   SIX_ROOT_UNCAUGHT_CAPTURE,
   SIX_ROOT_ENV,
+  SIX_ROOT_EMITTED_ERROR,
+  SIX_ROOT_EMITTED_AT,
   SIX_ROOT_USER_1,
   SIX_ROOT_USER_2,
   SIX_ROOT_USER_3,
@@ -195,6 +204,15 @@ static inline void six_node_hold(struct six_nodejs *node, int count) { six_loop_
 uint64_t six_node_pack(struct six_nodejs *node, int argc, const six_value *argv);  // 0 when argc is 0
 struct six_values *six_node_unpack(uint64_t word);                                 // NULL for 0
 uint64_t six_node_new_async_id(struct six_nodejs *node);
+
+// What stands under the stack of the callback that is about to be called: a key of frames.h, static.
+static inline void six_node_set_base(struct six_nodejs *node, const char *key) {
+  node->base_frames = key;
+  node->base_task = six_loop_tasks(node->loop);
+}
+
+// The error is being thrown by Node's own code: if nobody catches it, a line of that is shown above it.
+void six_node_note_head(struct six_nodejs *node, struct six_object *error);
 
 // ---- Time. Each reading costs a little virtual time.
 uint64_t six_node_monotonic_ns(struct six_nodejs *node);   // since the process started (performance.now, process.hrtime)

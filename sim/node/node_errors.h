@@ -4,16 +4,6 @@
 
 #include "sim/node/node.h"
 
-// The number and the sentence of an errno name: -2 and "no such file or directory" for "ENOENT". 0: unknown.
-int six_errno_number(const char *name);
-const char *six_errno_text(const char *name);
-
-// An error of a system call, "ENOENT: no such file or directory, open 'x'", with the properties errno, code, syscall, path
-// and dest in Node's order. path and dest are UTF-8 or NULL. The stack ends at the caller, as for synchronous calls;
-// without_stack leaves only the first line, as for asynchronous ones.
-struct six_object *six_node_system_error(struct six_nodejs *node, const char *code, const char *syscall, const char *path, const char *dest,
-                                         bool without_stack);
-
 // The error that stands for a rejection whose reason is no error (ERR_UNHANDLED_REJECTION, R91), for 'uncaughtException'
 // listeners and for the text on stderr.
 six_value six_node_unhandled_rejection(struct six_nodejs *node, six_value reason);

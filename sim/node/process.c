@@ -19,7 +19,10 @@ static six_value next_tick(struct six_machine *m, const struct six_args *a) {
 
 static enum six_outcome run_microtask(void *context, const struct six_task *task) {
   struct six_nodejs *node = context;
-  enum six_outcome outcome = six_node_callback(node, task->a, SIX_UNDEFINED, 0, NULL);
+  six_node_set_base(node, "=microtask");
+  if (!six_is_exception(six_call(node->m, task->a, SIX_UNDEFINED, 0, NULL))) return SIX_DONE;
+  node->m->thrown = SIX_EMPTY;  // Node catches it and reports it from a place of its own
+  enum six_outcome outcome = six_node_report(node);
   return outcome == SIX_THREW ? SIX_DONE : outcome;  // R96: the other jobs go on
 }
 
@@ -91,11 +94,13 @@ static enum six_outcome emit_task(struct six_nodejs *node, const char *event, si
 static enum six_outcome before_exit(void *context, const struct six_task *task) {
   struct six_nodejs *node = context;
   (void)task;
+  six_node_set_base(node, "=before_exit");
   return emit_task(node, "beforeExit", exit_argument(node));
 }
 
 static enum six_outcome exit_event(void *context, const struct six_task *task) {
   struct six_nodejs *node = context;
+  six_node_set_base(node, "=exit");
   return emit_task(node, "exit", task->a);
 }
 

@@ -78,6 +78,8 @@ static enum six_outcome run_tick(void *context, const struct six_task *task) {
   struct six_nodejs *node = context;
   struct six_values *arguments = six_node_unpack(task->b);
   int argc = arguments ? (int)arguments->count : 0;
+  static const char *const bases[] = {"=tick0", "=tick1", "=tick2", "=tick3", "=tick4", "=tick5"};
+  six_node_set_base(node, bases[argc < 5 ? argc : 5]);
   return six_node_callback(node, task->a, SIX_UNDEFINED, argc, arguments ? arguments->items : NULL);
 }
 

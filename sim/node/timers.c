@@ -61,8 +61,14 @@ static void finalize_immediate(struct six_machine *m, void *data) {
   if (task) task->c = NO_OBJECT | i->async_id;
 }
 
-static const struct six_host_class timeout_class = {"Timeout", mark_timeout, finalize_timeout};
-static const struct six_host_class immediate_class = {"Immediate", mark_immediate, finalize_immediate};
+static const char *timeout_method(struct six_machine *m, void *data, six_value function) {
+  struct timeout *t = data;
+  struct six_task *task = six_loop_timer_task(six_node_of(m)->loop, t->handle);
+  return task && task->a == function ? "_onTimeout" : NULL;
+}
+
+static const struct six_host_class timeout_class = {"Timeout", mark_timeout, finalize_timeout, timeout_method};
+static const struct six_host_class immediate_class = {"Immediate", mark_immediate, finalize_immediate, NULL};
 
 static struct six_object *timeout_prototype(struct six_nodejs *node);
 static struct six_object *immediate_prototype(struct six_nodejs *node);
@@ -109,8 +115,9 @@ static six_value make_timer_this(struct six_machine *m, struct six_lazy_this *la
   return six_object_value(&t->host.object);
 }
 
-static enum six_outcome call_back(struct six_nodejs *node, const struct six_task *task, six_value this_value) {
+static enum six_outcome call_back(struct six_nodejs *node, const struct six_task *task, six_value this_value, bool immediate) {
   struct six_values *arguments = six_node_unpack(task->b);
+  six_node_set_base(node, immediate ? (arguments ? "=immediate_args" : "=immediate") : arguments ? "=timer_args" : "=timer");
   return six_node_callback(node, task->a, this_value, arguments ? (int)arguments->count : 0, arguments ? arguments->items : NULL);
 }
 
@@ -125,7 +132,7 @@ static enum six_outcome run_timer(void *context, const struct six_task *task) {
   struct six_nodejs *node = context;
   if (task->c & NO_OBJECT) {
     struct timer_this self = {{make_timer_this}, node, six_loop_running_timer(node->loop), task};
-    enum six_outcome outcome = call_back(node, task, six_lazy_this_value(&self.lazy));
+    enum six_outcome outcome = call_back(node, task, six_lazy_this_value(&self.lazy), false);
     struct six_task *own = six_loop_timer_task(node->loop, self.handle);
     if (own && !(own->c & NO_OBJECT) && outcome != SIX_ENDED) forget_number(node, (struct timeout *)(uintptr_t)own->c);
     return outcome;
@@ -133,7 +140,7 @@ static enum six_outcome run_timer(void *context, const struct six_task *task) {
   size_t roots = six_roots_mark(node->m);
   struct timeout *t = (struct timeout *)(uintptr_t)task->c;
   six_root(node->m, six_object_value(&t->host.object));
-  enum six_outcome outcome = call_back(node, task, six_object_value(&t->host.object));
+  enum six_outcome outcome = call_back(node, task, six_object_value(&t->host.object), false);
   if (outcome != SIX_ENDED) forget_number(node, t);
   six_roots_release(node->m, roots);
   return outcome;
@@ -165,12 +172,12 @@ static enum six_outcome run_immediate(void *context, const struct six_task *task
   struct six_nodejs *node = context;
   if (task->c & NO_OBJECT) {
     struct immediate_this self = {{make_immediate_this}, node, task};
-    return call_back(node, task, six_lazy_this_value(&self.lazy));
+    return call_back(node, task, six_lazy_this_value(&self.lazy), true);
   }
   size_t roots = six_roots_mark(node->m);
   six_value this_value = six_tagged(SIX_TAG_OBJECT, (void *)(uintptr_t)task->c);
   six_root(node->m, this_value);
-  enum six_outcome outcome = call_back(node, task, this_value);
+  enum six_outcome outcome = call_back(node, task, this_value, true);
   six_roots_release(node->m, roots);
   return outcome;
 }

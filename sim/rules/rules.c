@@ -111,7 +111,15 @@
   V(WARN_NEGATIVE_DELAY, "nodejs/node PR #46678: lib/internal/timers.js Timeout (TimeoutNegativeWarning, TimeoutNaNWarning)", 0, 0, 0, 0,  \
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1)                                                                                           \
   V(WARN_LARGE_DELAY, "nodejs/node lib/internal/timers.js Timeout (TimeoutOverflowWarning)", 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,  \
-    1, 1, 1, 1)
+    1, 1, 1, 1)                                                                                                                            \
+  V(STACK_CLASS_NAMES, "V8 10.x src/objects/call-site-info.cc AppendMethodCall, JSFunction::GetDebugClassName", 0, 0, 0, 0, 0, 0, 0, 0, 0, \
+    0, 1, 1, 1, 1, 1, 1, 1, 1, 1)                                                                                                          \
+  V(STACK_ACCESSOR_AS, "V8 src/objects/call-site-info.cc StringEndsWithMethodName", 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0,  \
+    0)                                                                                                                                     \
+  V(STACK_ASYNC, "V8 7.3 --async-stack-traces", 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1)                                   \
+  V(STACK_COMBINATORS, "V8 src/execution/isolate.cc CaptureAsyncStackTrace", 0, 0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3, 3, 3)      \
+  V(JSON_MESSAGES, "V8 src/json/json-parser.cc LookUpErrorMessageForJsonToken; measured", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 2, 3, 3,  \
+    3, 3, 3)
 
 static const struct six_rule_row rows[SIX_RULE_COUNT] = {
 #define R(cell, rule, text) [SIX_RULE_##cell].name = #cell, [SIX_RULE_##cell].number = rule, [SIX_RULE_##cell].title = text,

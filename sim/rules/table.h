@@ -61,6 +61,11 @@
   R(FORMAT_PERCENT_C, 160, "console.log knows %c")                                                                                    \
   R(V8_CANNOT_READ, 160, "V8 words it: Cannot read properties of null (reading 'f')")                                                 \
   R(WARN_NEGATIVE_DELAY, 10, "a negative or NaN delay warns on stderr")                                                               \
-  R(WARN_LARGE_DELAY, 10, "a delay over the maximum warns on stderr")
+  R(WARN_LARGE_DELAY, 10, "a delay over the maximum warns on stderr")                                                                 \
+  R(STACK_CLASS_NAMES, 160, "stack traces name a class before its static methods, and nothing before names that are no identifiers")  \
+  R(STACK_ACCESSOR_AS, 160, "stack traces add [as x] to get x")                                                                       \
+  R(STACK_ASYNC, 160, "stack traces go on with the async functions that wait")                                                        \
+  R(STACK_COMBINATORS, 160, "stack traces show Promise.all (1), any (2), allSettled (3)")                                             \
+  R(JSON_MESSAGES, 160, "JSON.parse words its errors as V8 10.5 (1) and 11.4 (2, 3) do")
 
 #endif

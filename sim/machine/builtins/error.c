@@ -50,17 +50,44 @@ static bool peek_header(struct six_machine *m, struct six_object *error, six_val
   return plain;
 }
 
-static six_value whole_stack(struct six_machine *m, six_value header, six_value frames) {
-  six_value v = six_string_concat(m, six_as_string(header), six_as_string(frames));
+static six_value whole_stack(struct six_machine *m, six_value header, const struct six_values *frames) {
+  struct six_text text = {0};
+  six_root(m, header);
+  six_stack_write(m, frames, &text);
+  six_value lines = six_string_value(six_string_utf8(m, text.bytes ? text.bytes : "", text.length));
+  six_text_done(&text);
+  six_value v = six_string_concat(m, six_as_string(header), six_as_string(lines));
+  m->roots_count--;
   return six_is_exception(v) ? header : v;
+}
+
+enum { PART_ERROR, PART_FRAMES, PART_SHOWS_CODE, PART_SIZE };
+
+// "TypeError [CODE]: message", as Node's own errors have it.
+static six_value header_with_code(struct six_machine *m, struct six_object *error, six_value header) {
+  six_value name, message, code;
+  peek_text(m, error, SIX_ATOM(m, name), SIX_ATOM(m, Error), &name);
+  peek_text(m, error, SIX_ATOM(m, message), SIX_ATOM(m, empty), &message);
+  if (!peek_text(m, error, SIX_ATOM(m, code), SIX_ATOM(m, empty), &code)) return header;
+  struct six_builder b = {0};
+  six_builder_string(m, &b, six_string_flat(m, six_as_string(name)));
+  six_builder_ascii(m, &b, " [");
+  six_builder_string(m, &b, six_string_flat(m, six_as_string(code)));
+  six_builder_ascii(m, &b, "]");
+  six_value full = six_builder_finish(m, &b);
+  return joined(m, full, message);
 }
 
 six_value six_stack_materialize(struct six_machine *m, six_value *slot) {
   struct six_object *parts = six_as_object(slot[1]);
+  size_t roots = six_roots_mark(m);
+  six_root(m, slot[1]);
   six_value header;
-  peek_header(m, six_as_object(parts->elements[0]), &header);
-  *slot = whole_stack(m, header, parts->elements[1]);
+  peek_header(m, six_as_object(parts->elements[PART_ERROR]), &header);
+  if (parts->elements[PART_SHOWS_CODE] == SIX_TRUE) header = header_with_code(m, six_as_object(parts->elements[PART_ERROR]), header);
+  *slot = whole_stack(m, header, six_as_pointer(parts->elements[PART_FRAMES]));
   slot[1] = SIX_UNDEFINED;
+  six_roots_release(m, roots);
   return *slot;
 }
 
@@ -81,9 +108,7 @@ void six_error_reserve_stack(struct six_machine *m, struct six_object *error) {
   six_define(m, error, SIX_SYMBOL(m, errorFrames), SIX_UNDEFINED, SIX_HIDDEN);
 }
 
-static void install_now(struct six_machine *m, struct six_object *error, six_value frames) {
-  size_t roots = six_roots_mark(m);
-  six_root(m, frames);
+static void install_now(struct six_machine *m, struct six_object *error, const struct six_values *frames) {
   six_value pending = m->exception, header = six_error_to_string(m, six_object_value(error));
   if (six_is_exception(header)) {
     header = SIX_ATOM(m, Error);
@@ -92,20 +117,35 @@ static void install_now(struct six_machine *m, struct six_object *error, six_val
   struct six_descriptor d = {.attrs = SIX_HIDDEN, .has = SIX_DATA_ALL | SIX_HAS_VALUE, .get = SIX_UNDEFINED, .set = SIX_UNDEFINED};
   d.value = whole_stack(m, header, frames);
   six_define_own(m, error, SIX_ATOM(m, stack), &d, false);
-  six_roots_release(m, roots);
 }
 
-void six_error_install_stack(struct six_machine *m, struct six_object *error, const char *frames, size_t length) {
-  six_value text = six_string_value(six_string_utf8(m, frames, length)), header;
+void six_error_install_stack(struct six_machine *m, struct six_object *error, struct six_values *frames) {
+  six_value header;
   six_error_reserve_stack(m, error);
   six_value *slot = stack_slot(m, error);
   if (!slot || !peek_header(m, error, &header)) {
-    install_now(m, error, text);
+    install_now(m, error, frames);
     return;
   }
-  six_value parts[2] = {six_object_value(error), text};
-  slot[1] = six_object_value(six_array_from(m, parts, 2));
+  six_value parts[PART_SIZE] = {six_object_value(error), six_tagged(SIX_TAG_OBJECT, frames), SIX_FALSE};
+  slot[1] = six_object_value(six_array_from(m, parts, PART_SIZE));
   slot[0] = six_tagged(SIX_TAG_LAZY, &six_stack_def);
+}
+
+// What six_error_install_stack left, while nobody has read it; else NULL.
+static struct six_object *waiting_parts(struct six_machine *m, struct six_object *error) {
+  six_value *slot = stack_slot(m, error);
+  return slot && slot[0] == six_tagged(SIX_TAG_LAZY, &six_stack_def) ? six_as_object(slot[1]) : NULL;
+}
+
+void six_error_show_code(struct six_machine *m, struct six_object *error) {
+  struct six_object *parts = waiting_parts(m, error);
+  if (parts) parts->elements[PART_SHOWS_CODE] = SIX_TRUE;
+}
+
+int32_t six_error_host_row(struct six_machine *m, struct six_object *error) {
+  struct six_object *parts = waiting_parts(m, error);
+  return parts ? six_stack_first_row(six_as_pointer(parts->elements[PART_FRAMES])) : -1;
 }
 
 // Where a stack trace begins: frames down to the constructor that called Error are left out.

@@ -14,6 +14,7 @@ struct reader {
   uint32_t position, length;
   struct level *levels;
   size_t depth, capacity;
+  bool done;  // the value is complete
 };
 
 static inline int32_t peek(const struct reader *r) { return r->position < r->length ? six_string_unit(r->text, r->position) : -1; }
@@ -28,8 +29,45 @@ static void skip_space(struct reader *r) {
 
 // ---- Errors, as V8 words them
 
+// Where it failed, as V8 shows it above an error that nobody catches: the text's line and a caret.
+static six_value noted(struct reader *r) {
+  struct six_machine *m = r->m;
+  if (m->stop) return SIX_EXCEPTION;
+  uint32_t line = 1, start = 0, end = r->position;
+  for (uint32_t i = 0; i < r->position && i < r->length; i++) {
+    if (six_string_unit(r->text, i) != '\n') continue;
+    line++;
+    start = i + 1;
+  }
+  while (end < r->length && six_string_unit(r->text, end) != '\n') end++;
+  struct six_text text = {0};
+  six_text_addf(&text, "%s:%u\n", m->rules->cell[SIX_RULE_JSON_MESSAGES] ? "<anonymous_script>" : "undefined", line);
+  six_string_to_utf8(m, six_string_substring(m, r->text, start, end), &text);
+  six_text_addf(&text, "\n%*s%s\n", (int)(r->position - start), "", r->position < r->length ? "^" : "");
+  free(m->parse_place);
+  m->parse_place = text.bytes;
+  m->parse_error = m->exception;
+  return SIX_EXCEPTION;
+}
+
+static six_value unexpected(struct reader *r);
+
 static six_value fail_at(struct reader *r, const char *sentence) {
-  return six_throw_syntax(r->m, "%s in JSON at position %u", sentence, r->position);
+  int32_t wording = r->m->rules->cell[SIX_RULE_JSON_MESSAGES];
+  if (wording == 0) return unexpected(r);
+  struct six_text where = {0};
+  if (wording > 1) {
+    uint32_t line = 1, start = 0;
+    for (uint32_t i = 0; i < r->position && i < r->length; i++) {
+      if (six_string_unit(r->text, i) != '\n') continue;
+      line++;
+      start = i + 1;
+    }
+    six_text_addf(&where, " (line %u column %u)", line, r->position - start + 1);
+  }
+  six_throw_syntax(r->m, "%s %s JSON at position %u%s", sentence, r->done ? "after" : "in", r->position, where.length ? where.bytes : "");
+  six_text_done(&where);
+  return noted(r);
 }
 
 static bool is_special(struct six_machine *m, struct six_string *s) {
@@ -37,10 +75,30 @@ static bool is_special(struct six_machine *m, struct six_string *s) {
          six_string_equals_ascii(m, s, "[object Object]");
 }
 
+// V8 before 10.5
+static six_value unexpected_plainly(struct reader *r, int32_t c) {
+  if (c == '"') {
+    six_throw_syntax(r->m, "Unexpected string in JSON at position %u", r->position);
+  } else if (c == '-' || (c >= '0' && c <= '9')) {
+    six_throw_syntax(r->m, "Unexpected number in JSON at position %u", r->position);
+  } else {
+    struct six_text token = {0};
+    uint16_t unit = (uint16_t)c;
+    six_string_to_utf8(r->m, six_string_utf16(r->m, &unit, 1), &token);
+    six_throw_syntax(r->m, "Unexpected token %s in JSON at position %u", token.bytes ? token.bytes : "", r->position);
+    six_text_done(&token);
+  }
+  return noted(r);
+}
+
 static six_value unexpected(struct reader *r) {
   enum { CONTEXT = 10 };
   int32_t c = peek(r);
-  if (c < 0) return six_throw_syntax(r->m, "Unexpected end of JSON input");
+  if (c < 0) {
+    six_throw_syntax(r->m, "Unexpected end of JSON input");
+    return noted(r);
+  }
+  if (r->m->rules->cell[SIX_RULE_JSON_MESSAGES] == 0) return unexpected_plainly(r, c);
   if (c == '"') return fail_at(r, "Unexpected string");
   if (c == '-' || (c >= '0' && c <= '9')) return fail_at(r, "Unexpected number");
   uint32_t from = 0, to = r->length, at = r->position;
@@ -58,6 +116,7 @@ static six_value unexpected(struct reader *r) {
     six_throw_syntax(r->m, "Unexpected token '%s', %s\"%s\"%s is not valid JSON", token.bytes ? token.bytes : "", from ? "..." : "",
                      context.bytes, to < r->length ? "..." : "");
   }
+  noted(r);
   six_text_done(&token);
   six_text_done(&context);
   return SIX_EXCEPTION;
@@ -208,7 +267,10 @@ static bool read_name(struct reader *r, six_key *key, bool first) {
   *key = six_key_of_string(r->m, six_as_string(name));
   skip_space(r);
   if (peek(r) != ':') {
-    fail_at(r, "Expected ':' after property name");
+    int32_t c = peek(r);
+    bool sentence = r->m->rules->cell[SIX_RULE_JSON_MESSAGES] > 2 || c < 0 || c == '"' || c == '-' || (c >= '0' && c <= '9');
+    if (sentence) fail_at(r, "Expected ':' after property name");
+    else unexpected(r);
     return false;
   }
   r->position++;
@@ -281,8 +343,8 @@ static six_value read_all(struct reader *r) {
   while (!six_is_exception(v) && (v == SIX_EMPTY || r->depth)) v = v == SIX_EMPTY ? begin_value(r) : add_value(r, v);
   if (six_is_exception(v)) return v;
   skip_space(r);
-  if (r->position < r->length) return six_throw_syntax(r->m, "Unexpected non-whitespace character after JSON at position %u", r->position);
-  return v;
+  r->done = true;
+  return r->position < r->length ? fail_at(r, "Unexpected non-whitespace character") : v;
 }
 
 six_value six_json_parse(struct six_machine *m, struct six_string *text) {

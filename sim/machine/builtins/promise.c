@@ -243,6 +243,16 @@ static six_value settled_fulfilled(struct six_machine *m, const struct six_args 
 static six_value settled_rejected(struct six_machine *m, const struct six_args *a) { return element(m, a, COMBINE_ALL_SETTLED, false); }
 static six_value any_element(struct six_machine *m, const struct six_args *a) { return element(m, a, COMBINE_ANY, false); }
 
+bool six_combinator_element(six_value function, struct six_waiter *waiter) {
+  if (!six_is_class(function, SIX_CLASS_NATIVE)) return false;
+  const struct six_native_function *f = six_as_native(six_as_object(function));
+  waiter->combinator = f->native == all_element ? 1 : f->native == any_element ? 2 : f->native == settled_fulfilled ? 3 : 0;
+  if (!waiter->combinator) return false;
+  waiter->index = six_as_int(block_of(f->data[1])->items[0]);
+  waiter->promise = block_of(block_of(f->data[0])->items[COMB_CAP])->items[CAP_PROMISE];
+  return true;
+}
+
 static six_value element_function(struct six_machine *m, six_native *native, six_value state, six_value slot) {
   six_value f = six_object_value(six_native_new(m, native, SIX_ATOM(m, empty), 1, state, slot));
   six_root(m, f);

@@ -1,0 +1,1 @@
+setTimeout(function tick() { undefined.foo; }, 1);

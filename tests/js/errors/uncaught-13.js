@@ -1,0 +1,1 @@
+setImmediate(() => { null.x(); });

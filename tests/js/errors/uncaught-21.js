@@ -1,0 +1,1 @@
+require('fs').readFile('nope.txt');

@@ -1,0 +1,1 @@
+new Promise((res, rej) => { throw new Error('exec'); }).then(() => {});

@@ -1,0 +1,2 @@
+process.on('uncaughtException', (e) => { console.log('caught', e.message); throw new Error('again'); });
+throw new Error('first');

@@ -1,0 +1,2 @@
+let o = { get a() { throw new Error('getter'); } };
+console.log(`${o.a}`);

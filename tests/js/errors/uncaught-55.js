@@ -1,0 +1,1 @@
+const err = new Error('multi\nline\nmessage'); throw err;

@@ -1,0 +1,1 @@
+const ac = new AbortController(); ac.abort(); ac.signal.throwIfAborted();
