@@ -135,10 +135,24 @@ void six_note_native(struct six_machine *m, uint32_t note) {
 enum { FRAME_FUNCTION, FRAME_THIS, FRAME_OFFSET, FRAME_FLAGS, FRAME_SIZE };
 enum { IS_CONSTRUCT = 1, IS_ASYNC = 2, IS_MAIN = 4, IS_NATIVE = 8, IS_HOST = 16, IS_COMBINATOR = 32, UNIT_SHIFT = 6 };
 
-struct capture {
-  struct six_values *frames;
+enum { FRAMES_MAX = 200 };
+struct capture {  // collections happen at safepoints only: never between these values and their block
+  six_value items[FRAMES_MAX * FRAME_SIZE];
+  uint32_t count;
   int32_t left;
 };
+
+static void begin(struct six_machine *m, struct capture *c) {
+  c->count = 0;
+  c->left = m->stack_trace_limit < 0 ? 0 : m->stack_trace_limit < FRAMES_MAX ? m->stack_trace_limit : FRAMES_MAX;
+}
+
+static struct six_values *finish(struct six_machine *m, const struct capture *c) {
+  struct six_values *frames = six_values_new(m, c->count);
+  memcpy(frames->items, c->items, c->count * sizeof *c->items);
+  frames->count = c->count;
+  return frames;
+}
 
 static int lines_of(const char *text) {
   int lines = 0;
@@ -148,12 +162,12 @@ static int lines_of(const char *text) {
 
 static void add(struct capture *c, six_value function, six_value this_value, uint32_t offset, int32_t flags) {
   if (c->left <= 0) return;
-  six_value *at = &c->frames->items[c->frames->count];
+  six_value *at = &c->items[c->count];
   at[FRAME_FUNCTION] = function;
   at[FRAME_THIS] = this_value;
   at[FRAME_OFFSET] = six_number(offset);
   at[FRAME_FLAGS] = six_int(flags);
-  c->frames->count += FRAME_SIZE;
+  c->count += FRAME_SIZE;
   c->left--;
 }
 
@@ -224,9 +238,8 @@ static void add_job(struct six_machine *m, struct capture *c) {
 }
 
 struct six_values *six_stack_capture(struct six_machine *m, six_value until) {
-  int32_t limit = m->stack_trace_limit > 0 ? m->stack_trace_limit : 0;
-  struct capture c = {six_values_new(m, (uint32_t)limit * FRAME_SIZE), limit};
-  six_root(m, six_tagged(SIX_TAG_OBJECT, c.frames));
+  struct capture c;
+  begin(m, &c);
   bool skipping = six_is_object(until), innermost = true;
   struct six_frame_info info;
   for (uint32_t i = 0; c.left > 0 && six_stack_frame(m, i, &info); i++) {
@@ -245,18 +258,15 @@ struct six_values *six_stack_capture(struct six_machine *m, six_value until) {
     int count = m->host->base_rows ? m->host->base_rows(m, rows, 4) : 0;
     for (int i = 0; i < count; i++) add_row(m, &c, rows[i], SIX_UNDEFINED);
   }
-  m->roots_count--;
-  return c.frames;
+  return finish(m, &c);
 }
 
 struct six_values *six_stack_capture_waiting(struct six_machine *m, int32_t row, six_value promise) {
-  int32_t limit = m->stack_trace_limit > 0 ? m->stack_trace_limit : 0;
-  struct capture c = {six_values_new(m, (uint32_t)limit * FRAME_SIZE), limit};
-  six_root(m, six_tagged(SIX_TAG_OBJECT, c.frames));
+  struct capture c;
+  begin(m, &c);
   add_row(m, &c, row, SIX_UNDEFINED);
   add_async(m, &c, promise);
-  m->roots_count--;
-  return c.frames;
+  return finish(m, &c);
 }
 
 // ---- Names

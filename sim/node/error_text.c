@@ -170,7 +170,7 @@ static int split(const char *text, const char **lines, size_t *lengths) {
 }
 
 // Adds the lines of `frames` that `out` does not have already: a run of more than three is shortened.
-static void add_folded(const char *frames, struct six_text *out) {
+static void add_folded(struct six_nodejs *node, const char *frames, struct six_text *out) {
   const char *a[LINES_MAX], *b[LINES_MAX];
   size_t a_length[LINES_MAX], b_length[LINES_MAX];
   char *known = strdup(out->bytes);
@@ -183,7 +183,7 @@ static void add_folded(const char *frames, struct six_text *out) {
       if (a_length[i + run] != b_length[at + run] || memcmp(a[i + run], b[at + run], a_length[i + run])) break;
     start = i;
   }
-  if (run <= 3) start = a_count;
+  if (run <= 3 || !node->rules->cell[SIX_RULE_EMITTED_AT_FOLDS]) start = a_count;
   for (int i = 0; i < a_count; i++) {
     if (i == start + 1) {
       six_text_adds(out, "\n    [... lines matching original stack trace ...]");
@@ -208,7 +208,7 @@ static void add_emitted(struct six_nodejs *node, six_value error) {
   char *line = strchr(at.bytes + 1, '\n');
   size_t head = line ? (size_t)(line - at.bytes) : at.length;
   six_text_add(&own, at.bytes, head);
-  if (line) add_folded(line + 1, &own);
+  if (line) add_folded(node, line + 1, &own);
   six_define(m, six_as_object(error), SIX_ATOM(m, stack), six_string_from_wtf8(m, own.bytes, own.length), SIX_HIDDEN);
   six_text_done(&own);
   six_text_done(&at);

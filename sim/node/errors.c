@@ -326,7 +326,11 @@ static void warn_unhandled(struct six_nodejs *node, six_value reason, int32_t id
   six_node_warn(
       node, "UnhandledPromiseRejectionWarning", NULL,
       "Unhandled promise rejection. This error originated either by throwing inside of an async function without a catch block, or by "
-      "rejecting a promise which was not handled with .catch(). (rejection id: %d)",
+      "rejecting a promise which was not handled with .catch(). %s(rejection id: %d)",
+      node->rules->cell[SIX_RULE_REJECTION_WARNING_TELLS]
+          ? "To terminate the node process on unhandled promise rejection, use the CLI flag `--unhandled-rejections=strict` (see "
+            "https://nodejs.org/api/cli.html#cli_unhandled_rejections_mode). "
+          : "",
       id);
   if (node->warned_rejections) return;
   node->warned_rejections = true;

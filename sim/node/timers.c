@@ -68,7 +68,18 @@ static const char *timeout_method(struct six_machine *m, void *data, six_value f
 }
 
 static const struct six_host_class timeout_class = {"Timeout", mark_timeout, finalize_timeout, timeout_method};
-static const struct six_host_class immediate_class = {"Immediate", mark_immediate, finalize_immediate, NULL};
+// Only while it runs: afterwards it has been taken away.
+static const char *immediate_method(struct six_machine *m, void *data, six_value function) {
+  struct six_nodejs *node = six_node_of(m);
+  (void)data;
+  if (node->base_task != six_loop_tasks(node->loop) || m->frame <= m->frames || strncmp(node->base_frames, "=immediate", 10)) return NULL;
+  struct six_frame_info info;
+  six_value outermost = SIX_UNDEFINED;
+  for (uint32_t i = 0; six_stack_frame(m, i, &info); i++) outermost = info.function;
+  return outermost == function ? "_onImmediate" : NULL;
+}
+
+static const struct six_host_class immediate_class = {"Immediate", mark_immediate, finalize_immediate, immediate_method};
 
 static struct six_object *timeout_prototype(struct six_nodejs *node);
 static struct six_object *immediate_prototype(struct six_nodejs *node);

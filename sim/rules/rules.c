@@ -119,7 +119,11 @@
   V(STACK_ASYNC, "V8 7.3 --async-stack-traces", 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1)                                   \
   V(STACK_COMBINATORS, "V8 src/execution/isolate.cc CaptureAsyncStackTrace", 0, 0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3, 3, 3)      \
   V(JSON_MESSAGES, "V8 src/json/json-parser.cc LookUpErrorMessageForJsonToken; measured", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 2, 3, 3,  \
-    3, 3, 3)
+    3, 3, 3)                                                                                                                               \
+  V(ASSERT_DIFF, "nodejs/node lib/internal/assert/assertion_error.js; measured", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 1, 2, 2, 2)  \
+  V(EMITTED_AT_FOLDS, "nodejs/node lib/events.js enhanceStackTrace; measured", 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0)    \
+  V(REJECTION_WARNING_TELLS, "nodejs/node lib/internal/process/promises.js emitUnhandledRejectionWarning, 12.0.0", 0, 0, 0, 0, 1, 1, 1, 1, \
+    1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1)
 
 static const struct six_rule_row rows[SIX_RULE_COUNT] = {
 #define R(cell, rule, text) [SIX_RULE_##cell].name = #cell, [SIX_RULE_##cell].number = rule, [SIX_RULE_##cell].title = text,

@@ -154,7 +154,7 @@ function difference(actual, expected, operator, message) {
     }
     if (diff.printed > 50 && i < lines - 2) return `${head} ... Lines skipped\n${diff.text}\n...${diff.pending}\n...`;
   }
-  return `${head}${diff.skipped ? ' ... Lines skipped' : ''}\n${diff.text}${diff.pending}${end}${mark}`;
+  return `${head}${diff.skipped ? ' ... Lines skipped' : ''}\n${diff.text}${diff.pending}${end}${mark}${module.rule('ASSERT_DIFF') ? '\n' : ''}`;
 }
 
 // ---- AssertionError
@@ -225,6 +225,7 @@ class AssertionError extends Error {
     this.actual = actual;
     this.expected = expected;
     this.operator = operator;
+    if (module.rule('ASSERT_DIFF') === 2) this.diff = options.diff === undefined ? 'simple' : options.diff;
     Error.captureStackTrace(this, stackStartFn || stackStartFunction);
     this.stack; // eslint-disable-line no-unused-expressions
     this.name = 'AssertionError';

@@ -13,8 +13,10 @@ async function* gen() { yield 1; await a(); }
 async function loop() { for await (const v of gen()) console.log(v); }
 (async () => {
   for (const f of [o.g, all, any, settled, race, through, chained, loop]) await f().catch(log);
-  setTimeout(async () => { await null; log(new Error('in timer')); }, 1);
-  setTimeout(() => { Promise.resolve().then(() => log(new Error('job'))); process.nextTick(() => log(new Error('tick'))); }, 1);
-  setTimeout(() => log(new Error('timer')), 1);
+  await new Promise((r) => setTimeout(async () => { await null; log(new Error('in timer')); r(); }, 1));
+  await new Promise((r) => {
+    setTimeout(() => { Promise.resolve().then(() => log(new Error('job'))); process.nextTick(() => log(new Error('tick'))); }, 5);
+    setTimeout(() => { log(new Error('timer')); r(); }, 5);
+  });
   setImmediate((v) => log(new Error('immediate')), 1);
 })();
