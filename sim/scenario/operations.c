@@ -356,9 +356,8 @@ static bool write_try(struct six_lower *lower, const struct six_json *op, const 
   put(lower, "try ");
   if (!six_lower_block(lower, value)) return false;
   if (handler) {
-    const char *name = param ? param->string : mentions(handler, "error", false) ? "error" : NULL;
-    if (name) six_text_addf(&lower->out, "catch (%s) ", name);
-    else put(lower, "catch ");
+    const char *name = param ? param->string : "error";
+    six_text_addf(&lower->out, "catch (%s) ", name);
     if (!write_scope(lower, handler, &(struct six_scope){0}, name)) return false;
   }
   if (!finalizer) return true;
