@@ -88,7 +88,9 @@ static six_value throw_nullish(struct six_machine *m, six_value v, six_key key, 
   struct six_text name = {0};
   six_describe_key(m, key, &name);
   const char *key_text = name.bytes ? name.bytes : "", *what = six_is_null(v) ? "null" : "undefined";
-  if (words_it_newly(m))
+  if (words_it_newly(m) && !strncmp(key_text, "[object ", 8))  // V8 shows no such key
+    six_throw_type(m, "Cannot %s properties of %s", read ? "read" : "set", what);
+  else if (words_it_newly(m))
     six_throw_type(m, "Cannot %s properties of %s (%s '%s')", read ? "read" : "set", what, read ? "reading" : "setting", key_text);
   else six_throw_type(m, "Cannot %s property '%s' of %s", read ? "read" : "set", key_text, what);
   six_text_done(&name);

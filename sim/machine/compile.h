@@ -63,6 +63,7 @@ struct comp {  // one function
   const struct six_name *inferred_name;   // for an anonymous function or class about to be compiled
   const struct six_node *pattern_source;  // the expression that the outermost pattern takes apart
   bool pattern_nested;
+  bool is_property;                // the array pattern about to be compiled is a property's in that pattern
   struct patches *optional_end;    // of the innermost optional chain
   const struct six_node *dropped;  // a call whose result nobody takes
 };

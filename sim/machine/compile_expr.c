@@ -924,8 +924,12 @@ static bool begins_itself(const struct six_node *n) {
 static void array_pattern(struct comp *c, const struct six_node *n, uint16_t value, enum store_mode mode) {
   uint16_t it = temp(c);
   temps(c, 2);
-  emit(c, c->pattern_source ? c->pattern_source : n, SIX_OPCODE_ITER_OPEN, it, value,
-       c->pattern_source && begins_itself(c->pattern_source) ? SIX_ITERATES_SOURCE : SIX_ITERATES_VALUE);
+  const struct six_node *source = c->pattern_source;
+  enum six_iteration_site site = c->is_property                    ? SIX_ITERATES_PROPERTY
+                                 : source && begins_itself(source) ? SIX_ITERATES_SOURCE
+                                                                   : SIX_ITERATES_VALUE;
+  emit(c, source ? source : n, SIX_OPCODE_ITER_OPEN, it, value, site);
+  c->is_property = false;
   c->pattern_source = NULL;
   c->pattern_nested = true;
   struct control control;
@@ -965,7 +969,8 @@ static void array_pattern(struct comp *c, const struct six_node *n, uint16_t val
 
 static void object_pattern(struct comp *c, const struct six_node *n, uint16_t value, enum store_mode mode) {
   uint32_t source = c->pattern_nested ? 1 : 0;
-  if (c->pattern_source) source = 2 + add_site(c, c->pattern_source);
+  const struct six_node *outermost = c->pattern_source;
+  if (outermost) source = 2 + add_site(c, outermost);
   emit(c, n, SIX_OPCODE_CHECK_OBJECT, value, 1, source);
   c->pattern_source = NULL;
   c->pattern_nested = true;
@@ -1004,8 +1009,13 @@ static void object_pattern(struct comp *c, const struct six_node *n, uint16_t va
     if (named && !six_key_is_index(fixed)) emit(c, key, SIX_OPCODE_GET_FIELD, part, value, cache(c, fixed));
     else emit(c, key, SIX_OPCODE_GET_ELEM, part, value, key_reg);
     if (initial) with_default(c, initial, part);
+    if (place->type == SIX_N_ARRAY_PATTERN && !initial) {
+      c->is_property = outermost != NULL;
+      c->pattern_source = outermost;
+    }
     if (member) store_target(c, &t, part);
     else store_pattern(c, place, part, mode);
+    c->pattern_source = NULL;
     c->next_reg = saved;
   }
 }
@@ -1056,10 +1066,14 @@ static void load_key(struct comp *c, const struct six_node *property, uint16_t d
   }
 }
 
-static const struct six_name *fixed_name(const struct six_node *property) {
+static const struct six_name *fixed_name(struct comp *c, const struct six_node *property) {
   const struct six_node *key = property->property.key;
   if (property->property.computed) return NULL;
-  return key->type == SIX_N_IDENTIFIER || key->type == SIX_N_STRING ? key->name : NULL;
+  if (key->type == SIX_N_NUMBER) {
+    char text[32];
+    return six_name_intern_utf8(c->all->program, text, six_number_to_chars(key->number, text));
+  }
+  return key->type == SIX_N_IDENTIFIER || key->type == SIX_N_STRING || key->type == SIX_N_BIGINT ? key->name : NULL;
 }
 
 // A method or accessor of a literal or class: defined on `object`, whose home object it gets.
@@ -1067,7 +1081,7 @@ static void method(struct comp *c, const struct six_node *p, uint16_t object, bo
   uint32_t saved = c->next_reg;
   uint16_t key = temp(c), function = temp(c);
   load_key(c, p, key);
-  const struct six_name *name = fixed_name(p);
+  const struct six_name *name = fixed_name(c, p);
   closure(c, p->property.value, function, name);
   emit(c, p, SIX_OPCODE_SET_HOME, function, object, 0);
   uint32_t flags = enumerable ? 1 : 0;
@@ -1084,7 +1098,7 @@ static void method(struct comp *c, const struct six_node *p, uint16_t object, bo
 
 static bool is_proto_setter(struct comp *c, const struct six_node *p) {
   if (p->property.kind != SIX_PROPERTY_INIT || p->property.computed || p->property.shorthand) return false;
-  const struct six_name *name = fixed_name(p);
+  const struct six_name *name = fixed_name(c, p);
   return name && atom_of(c, name) == SIX_ATOM(c->all->m, __proto__);
 }
 
@@ -1102,7 +1116,7 @@ static void object_literal(struct comp *c, const struct six_node *n, uint16_t ds
       uint16_t value = operand(c, p->property.value);
       emit(c, p, SIX_OPCODE_SET_PROTO, dst, value, 0);
     } else {
-      const struct six_name *name = fixed_name(p);
+      const struct six_name *name = fixed_name(c, p);
       six_key key = name ? key_of(c, name) : SIX_EMPTY;
       if (name && !six_key_is_index(key)) {
         uint16_t value = temp(c);
@@ -1197,7 +1211,7 @@ static void install_private_method(struct comp *c, const struct six_node *m, uin
 
 static void field(struct comp *c, const struct six_node *m, uint16_t self) {
   uint16_t key = temp(c), value = temp(c);
-  const struct six_name *name = fixed_name(m);
+  const struct six_name *name = fixed_name(c, m);
   if (m->property.computed) load_name(c, m, slot_name(m), key, false);
   else load_key(c, m, key);
   if (!m->property.value) {

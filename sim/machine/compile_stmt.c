@@ -218,6 +218,15 @@ static void bind_loop_value(struct comp *c, const struct six_node *left, uint16_
   }
 }
 
+// The expression that a for-in or for-of goes over. The loop's variables stand there in their dead zone (14.7.5.6).
+static void loop_head(struct comp *c, const struct six_node *n, uint16_t value) {
+  struct six_scope *scope = six_scope_at(&c->all->scopes, &n->for_in.right);
+  uint32_t saved = c->next_reg;
+  if (scope->is_used) open_scope(c, n, scope);
+  expr(c, n->for_in.right, value);
+  if (scope->is_used) close_scope(c, saved);
+}
+
 static void for_in_statement(struct comp *c, const struct six_node *n) {
   uint32_t saved = c->next_reg;
   uint16_t it = temp(c);
@@ -228,7 +237,7 @@ static void for_in_statement(struct comp *c, const struct six_node *n) {
     pattern(c, left->declaration.declarators.items[0]->binary.left, operand(c, left->declaration.declarators.items[0]->binary.right),
             STORE_ASSIGN);
   }
-  expr(c, n->for_in.right, value);
+  loop_head(c, n, value);
   emit(c, n->for_in.right, SIX_OPCODE_FOR_IN_OPEN, it, value, 0);
   struct control control;
   loop_control(c, &control);
@@ -282,7 +291,7 @@ static void for_of_statement(struct comp *c, const struct six_node *n) {
   temps(c, 3);
   uint16_t value = (uint16_t)(it + 3);
   struct six_scope *scope = six_scope_at(&c->all->scopes, n);
-  expr(c, n->for_in.right, value);
+  loop_head(c, n, value);
   emit(c, n->for_in.right, async ? SIX_OPCODE_ASYNC_ITER_OPEN : SIX_OPCODE_ITER_OPEN, it, value,
        branches(n->for_in.right) ? SIX_ITERATES_VALUE : SIX_ITERATES_SOURCE);
   struct control loop, iterator;
@@ -409,9 +418,9 @@ static void switch_statement(struct comp *c, const struct six_node *n) {
   uint32_t *entries = malloc((count + 1) * sizeof *entries);
   if (!entries) abort();
   uint32_t fallback = UINT32_MAX;
+  for (uint32_t i = 0; i < count; i++) hoist_functions(c, &n->switch_.cases.items[i]->case_.body);
   for (uint32_t i = 0; i < count; i++) {
     const struct six_node *k = n->switch_.cases.items[i];
-    hoist_functions(c, &k->case_.body);
     if (!k->case_.test) {
       fallback = i;
       continue;

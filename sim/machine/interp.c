@@ -234,23 +234,23 @@ static six_value increment(struct six_machine *m, six_value v, int by) {
   return six_number(six_as_number(v) + by);
 }
 
+// The key of a nullish base, for the message: V8 looks at the base first, and does not run an object's toString.
+static six_key shown_key(struct six_machine *m, six_value key) {
+  if (six_is_int(key) || six_is_symbol(key)) return key;
+  if (!six_is_object(key)) return six_key_of_string(m, six_is_string(key) ? six_as_string(key) : six_to_string(m, key));
+  struct six_text text = {0};
+  six_describe_object(m, six_as_object(key), &text);
+  struct six_string *s = six_string_utf8(m, text.bytes ? text.bytes : "", text.length);
+  six_text_done(&text);
+  return six_key_of_string(m, s);
+}
+
 static six_value get_elem_slow(struct six_machine *m, six_value object, six_value key, const struct six_node *node) {
   if (six_is_nullish(object)) {
     if (key == SIX_SYMBOL(m, iterator)) {
       return six_throw_call_site(m, object, " is not iterable (cannot read property Symbol(Symbol.iterator))");
     }
-    struct six_ic none = {.key = six_is_int(key) || six_is_symbol(key) ? key : SIX_EMPTY};
-    if (none.key == SIX_EMPTY) {
-      // The key is shown as it is, without running its toString (V8 looks at the base first).
-      struct six_string *s = six_is_string(key) ? six_as_string(key) : six_is_object(key) ? NULL : six_to_string(m, key);
-      if (!s) {  // an object: shown as text, without running its toString
-        struct six_text text = {0};
-        six_describe_object(m, six_as_object(key), &text);
-        s = six_string_utf8(m, text.bytes ? text.bytes : "", text.length);
-        six_text_done(&text);
-      }
-      none.key = six_key_of_string(m, s);
-    }
+    struct six_ic none = {.key = shown_key(m, key)};
     return six_ic_get(m, &none, object, node);
   }
   if (six_is_string(object) && six_is_int(key) && six_as_int(key) >= 0) {
@@ -267,8 +267,7 @@ static six_value get_elem_slow(struct six_machine *m, six_value object, six_valu
 
 static int set_elem_slow(struct six_machine *m, six_value object, six_value key, six_value v, bool strict) {
   if (six_is_nullish(object)) {
-    six_key k = six_is_object(key) ? SIX_ATOM(m, empty) : six_to_key(m, key);
-    return six_is_exception(k) ? -1 : six_set_v(m, object, k, v, strict);
+    return six_set_v(m, object, shown_key(m, key), v, strict);
   }
   six_key k = six_to_key(m, key);
   return six_is_exception(k) ? -1 : six_set_v(m, object, k, v, strict);

@@ -19,8 +19,8 @@ six_value six_throw_callee(struct six_machine *m, const struct six_node *call, s
 six_value six_throw_not_constructor(struct six_machine *m, const struct six_node *call);
 six_value six_throw_uninitialised(struct six_machine *m, const struct six_node *node);
 // What V8's message about something not iterable shows: the expression, the expression as a call's last argument, the
-// value's kind, or yield*.
-enum six_iteration_site { SIX_ITERATES_SOURCE, SIX_ITERATES_LAST_ARGUMENT, SIX_ITERATES_VALUE, SIX_ITERATES_YIELD };
+// value's kind, yield*, or the expression of which a property is taken apart.
+enum six_iteration_site { SIX_ITERATES_SOURCE, SIX_ITERATES_LAST_ARGUMENT, SIX_ITERATES_VALUE, SIX_ITERATES_YIELD, SIX_ITERATES_PROPERTY };
 six_value six_throw_not_iterable(struct six_machine *m, const struct six_node *node, six_value v, enum six_iteration_site site);
 // `source`: the expression destructured, NULL for a parameter; nested: a part of an outer pattern.
 six_value six_throw_destructure(struct six_machine *m, const struct six_node *pattern, const struct six_node *source, bool nested,

@@ -37,6 +37,7 @@ static void render_array(struct six_text *out, const struct six_node *n) {
   for (uint32_t i = 0; i < n->list.count; i++) {
     if (i) six_text_addc(out, ',');
     if (n->list.items[i]) six_render_node(out, n->list.items[i]);
+    else six_text_adds(out, "(intermediate value)");
   }
   six_text_addc(out, ']');
 }
@@ -110,7 +111,9 @@ void six_render_node(struct six_text *out, const struct six_node *n) {
         six_text_adds(out, "{}");
         break;
       }
-      six_text_adds(out, "{(intermediate value)}");
+      six_text_addc(out, '{');
+      for (uint32_t i = 0; i < n->list.count; i++) six_text_adds(out, "(intermediate value)");
+      six_text_addc(out, '}');
       break;
     case SIX_N_CONDITIONAL: six_text_adds(out, "(intermediate value)(intermediate value)(intermediate value)"); break;
     default: six_text_adds(out, "(intermediate value)"); break;
@@ -161,7 +164,13 @@ six_value six_throw_not_iterable(struct six_machine *m, const struct six_node *n
     return six_throw_call_site(m, v, " is not iterable (cannot read property Symbol(Symbol.iterator))");
   }
   struct six_text text = {0};
-  if (site == SIX_ITERATES_LAST_ARGUMENT) {
+  if (site == SIX_ITERATES_PROPERTY) {
+    six_render_node(&text, node);
+    if (six_is_nullish(v))
+      six_throw_type(m, "Cannot destructure property 'Symbol(Symbol.iterator)' of '%s' as it is %s.", text.bytes,
+                     v == SIX_NULL ? "null" : "undefined");
+    else six_throw_type(m, "%s is not iterable (cannot read property Symbol(Symbol.iterator))", text.bytes);
+  } else if (site == SIX_ITERATES_LAST_ARGUMENT) {
     six_render_node(&text, node);
     six_throw_type(m, "%s is not iterable (cannot read property %s)", text.bytes, v == SIX_NULL ? "null" : "undefined");
   } else if (node->type == SIX_N_CALL || node->type == SIX_N_NEW) {

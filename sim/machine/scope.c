@@ -445,21 +445,30 @@ static void visit_block(struct walk *w, const struct six_node *n) {
   w->scope = outer;
 }
 
+static struct six_scope *push_loop_scope(struct walk *w, const void *key, const struct six_node *head) {
+  struct six_scope *scope = push_scope(w, key);
+  if (!head || head->type != SIX_N_VAR) return scope;
+  struct six_nodes one = {(struct six_node *[]){(struct six_node *)head}, 1};
+  declare_lexical(w, &one, true);
+  return scope;
+}
+
 static void visit_for(struct walk *w, const struct six_node *n) {
   struct six_scope *outer = w->scope;
-  push_scope(w, n);
-  const struct six_node *head = n->type == SIX_N_FOR ? n->for_.init : n->for_in.left;
-  if (head && head->type == SIX_N_VAR) {
-    struct six_nodes one = {(struct six_node *[]){(struct six_node *)head}, 1};
-    declare_lexical(w, &one, true);
-  }
   if (n->type == SIX_N_FOR) {
+    push_loop_scope(w, n, n->for_.init);
     visit(w, n->for_.init);
     visit(w, n->for_.test);
     visit(w, n->for_.update);
     visit(w, n->for_.body);
   } else {
+    // The expression after `of` has a scope of its own, where the loop's variables stay in their dead zone (14.7.5.6).
+    struct six_scope *head = push_loop_scope(w, &n->for_in.right, n->for_in.left);
+    for (uint32_t i = 0; i < head->count; i++) head->vars[i]->declared_end = UINT32_MAX;
     visit(w, n->for_in.right);
+    for (uint32_t i = 0; i < head->count; i++) head->is_used |= head->vars[i]->needs_check || head->vars[i]->captured;
+    w->scope = outer;
+    push_loop_scope(w, n, n->for_in.left);
     visit(w, n->for_in.left);
     visit(w, n->for_in.body);
   }

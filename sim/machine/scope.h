@@ -39,6 +39,7 @@ struct six_scope {
   struct six_var **table;  // by name, once count > 8
   uint32_t table_size;
   bool is_switch;
+  bool is_used;  // of the expression after `of` or `in`: it names the loop's variables
   bool has_env;
   uint16_t env_reg;  // set by the compiler
 };
@@ -70,7 +71,8 @@ extern const struct six_name six_pseudo_this, six_pseudo_new_target, six_pseudo_
 
 void six_scopes_build(struct six_scopes *scopes, struct six_program *program);
 void six_scopes_done(struct six_scopes *scopes);
-// The scope made at a node: a block, for, switch, class; the address of a try statement's `param` field for its catch.
+// The scope made at a node: a block, for, switch, class; the address of a try statement's `param` field for its catch, of a
+// for-of's `right` field for what it goes over.
 struct six_scope *six_scope_at(const struct six_scopes *scopes, const void *key);
 // A function's: by its six_function_node; a class's field initialiser by &class->members, its static one by &class->super.
 struct six_func *six_func_at(const struct six_scopes *scopes, const void *key);

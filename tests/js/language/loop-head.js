@@ -1,0 +1,3 @@
+const T=(f)=>{try{console.log(f())}catch(e){console.log(e instanceof Error?`${e.name}: ${e.message}`:e)}};
+T(()=>{for (let x of [x]);}); T(()=>{for (let x of [()=>x]) console.log(typeof x);}); T(()=>{for (let x of [()=>x]) x();}); T(()=>{for (const k in {[k]:1});}); T(()=>{for (var x of [x]) console.log(x)}); T(()=>{let x=[1]; for (let x of x);}); T(()=>{let fs=[]; for (let x of [1,2,(()=>x,3)]) fs.push(()=>x); return fs.map(f=>f())});T(()=>{for (let {a,b} of [{a:1,b:2},{get a(){return a}}]) console.log(a,b)});
+async function f(){ try { for await (let x of [x]); } catch(e) { console.log(e.message) } for await (const x of [Promise.resolve(1), 2]) console.log(x) } f();
