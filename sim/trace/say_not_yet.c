@@ -1,6 +1,8 @@
 // Why a waiting callback has not run yet: a line for each thing that has to happen first.
 #include "sim/trace/say.h"
 
+#include <string.h>
+
 static void must(struct six_text *out, const char *text) {
   six_text_adds(out, text);
   six_text_addc(out, '\n');
@@ -28,8 +30,10 @@ static void before_phases(struct say *say, const struct six_moment *m, enum six_
   if (m->microtasks.count)
     six_text_addf(say->out, "%u microtask%s first (R40).\n", m->microtasks.count, m->microtasks.count == 1 ? " runs" : "s run");
   if (m->phase == phase) return;
-  if (m->phase == SIX_PHASE_NONE && !m->turn) must(say->out, "The main script has to end: the loop has not started (R1).");
-  six_text_addf(say->out, "The loop has to come to the %s phase; it is in %s (R2).\n", six_phase_title(phase), six_phase_title(m->phase));
+  if (m->phase == SIX_PHASE_NONE && !m->turn)
+    six_text_addf(say->out, "The loop has to start, and to come to the %s phase (R1, R2).\n", six_phase_title(phase));
+  else
+    six_text_addf(say->out, "The loop has to come to the %s phase; it is in %s (R2).\n", six_phase_title(phase), six_phase_title(m->phase));
 }
 
 static void not_yet_timer(struct say *say, const struct six_moment *m, const struct six_task_info *info) {
@@ -68,10 +72,21 @@ static void not_yet_operation(struct say *say, const struct six_moment *m, const
   }
 }
 
-static void not_yet_micro(struct say *say, const struct six_moment *m, const struct six_task_info *info) {
+// Who settles the promise that a reaction waits for, as the run will show.
+static void before_settling(struct say *say, const struct six_task_info *info, uint32_t *settler) {
+  uint32_t by = info->ready ? six_trace_at(say->trace, info->ready)->cause : 0;
+  if (!info->ready) must(say->out, "Its promise has to be settled first (R51), and in this run nobody does that.");
+  else if (!by) must(say->out, "Its promise has to be settled first (R51).");
+  else six_text_addf(say->out, "Its promise has to be settled first: %s will do that (R51).\n", six_say_tag(say, by));
+  *settler = by != info->task ? by : 0;
+}
+
+static void not_yet_micro(struct say *say, const struct six_moment *m, const struct six_task_info *info, uint32_t *next) {
   bool queued = place_in(&m->microtasks, info->task) != UINT32_MAX || (info->ready && info->ready <= say->index);
-  if (!queued && (info->kind == SIX_TASK_REACTION || info->kind == SIX_TASK_AWAIT))
-    must(say->out, "Its promise has to be settled first: it is not in the microtask queue yet (R51).");
+  if (!queued && (info->kind == SIX_TASK_REACTION || info->kind == SIX_TASK_AWAIT)) {
+    before_settling(say, info, next);
+    return;
+  }
   if (m->ticks.count && !m->running_count)
     six_text_addf(say->out, "%u tick%s first (R40).\n", m->ticks.count, m->ticks.count == 1 ? " runs" : "s run");
   before_queue(say, &m->microtasks, info->task, "microtask", 41);
@@ -85,7 +100,8 @@ static const char *over_or_running(const struct six_moment *m, const struct six_
   return info->kind != SIX_TASK_INTERVAL && info->end && info->end <= index ? "It has run already." : NULL;
 }
 
-void six_say_why_not_yet(struct six_reader *reader, uint32_t index, uint32_t task, struct six_text *out) {
+// One link of the chain; the task that comes first goes to *next.
+static void not_yet(struct six_reader *reader, uint32_t index, uint32_t task, bool is_first, struct six_text *out, uint32_t *next) {
   struct say say = six_saying(reader, index, out);
   struct six_task_info info;
   if (!six_reader_task(reader, task, index, &info)) return;
@@ -93,9 +109,10 @@ void six_say_why_not_yet(struct six_reader *reader, uint32_t index, uint32_t tas
   const char *over = over_or_running(m, &info, index);
   if (over) {
     must(out, over);
+    if (task > index && info.by < index) *next = info.by;
     return;
   }
-  if (m->running_count) {
+  if (m->running_count && is_first) {
     size_t start = out->length;
     six_text_addf(out, "%s has to return: JavaScript is never interrupted (R40).\n", six_say_tag(&say, m->running[0]));
     six_say_capital(out, start);
@@ -111,7 +128,7 @@ void six_say_why_not_yet(struct six_reader *reader, uint32_t index, uint32_t tas
     case SIX_TASK_MICROTASK:
     case SIX_TASK_REACTION:
     case SIX_TASK_THENABLE:
-    case SIX_TASK_AWAIT: not_yet_micro(&say, m, &info); break;
+    case SIX_TASK_AWAIT: not_yet_micro(&say, m, &info, next); break;
     case SIX_TASK_CLOSE:
       before_phases(&say, m, SIX_PHASE_CLOSE);
       before_queue(&say, &m->closing, task, "close", 108);
@@ -120,4 +137,29 @@ void six_say_why_not_yet(struct six_reader *reader, uint32_t index, uint32_t tas
     default: not_yet_operation(&say, m, &info); break;
   }
   if (!info.begin) must(out, "In this run it never comes to that: the run ends before.");
+}
+
+// Where another callback has to come first, the chain goes on with that one, each line under its tag.
+void six_say_why_not_yet(struct six_reader *reader, uint32_t index, uint32_t task, struct six_text *out) {
+  enum { LINKS = 5 };
+  uint32_t seen[LINKS];
+  for (int link = 0; link < LINKS && task; link++) {
+    uint32_t next = 0;
+    struct six_text text = {0};
+    not_yet(reader, index, task, link == 0, &text, &next);
+    char tag[16];
+    for (const char *line = text.bytes; line && *line;) {
+      size_t length = strcspn(line, "\n");
+      if (link) six_text_addf(out, "%s: ", six_trace_tag(six_reader_trace(reader), task, tag));
+      six_text_add(out, line, length);
+      six_text_addc(out, '\n');
+      line += length + (line[length] == '\n');
+    }
+    six_text_done(&text);
+    seen[link] = task;
+    for (int i = 0; i <= link; i++)
+      if (seen[i] == next) next = 0;
+    const struct six_event *event = next ? six_trace_at(six_reader_trace(reader), next) : NULL;
+    task = event && event->a != SIX_TASK_MAIN ? next : 0;
+  }
 }

@@ -87,6 +87,20 @@ static void there_and_back(const char *path, struct tui *tui, size_t unit, int w
   }
 }
 
+// At every event there are two sentences.
+static void check_sentences(const char *path, struct tui *tui) {
+  for (uint32_t i = 0; i < tui->count && i < 5000; i++) {
+    struct six_text now = {0}, why = {0};
+    six_say_now(tui->reader, i, &now);
+    six_say_why(tui->reader, i, &why);
+    bool good =
+        now.length > 8 && now.bytes[now.length - 1] == '.' && why.length > 8 && why.length < 260 && why.bytes[why.length - 1] == '.';
+    if (!good) fail_msg("%s: event %u: '%s' '%s'", path, i, now.bytes ? now.bytes : "", why.bytes ? why.bytes : "");
+    six_text_done(&now);
+    six_text_done(&why);
+  }
+}
+
 static void every_scenario_is_stepped_there_and_back(void **state) {
   (void)state;
   static const int sizes[][2] = {{100, 30}, {80, 24}, {250, 80}, {45, 12}, {160, 50}, {99, 21}};
@@ -96,6 +110,7 @@ static void every_scenario_is_stepped_there_and_back(void **state) {
   assert_true(count > 0);
   for (int i = 0; i < count; i++) {
     struct tui *tui = open_file(files[i]);
+    check_sentences(files[i], tui);
     // All units at one size, events at all sizes for the first few.
     for (size_t unit = 0; unit < sizeof units / sizeof *units; unit++)
       if (tui->count < 3000 || unit == 1) there_and_back(files[i], tui, unit, sizes[(size_t)i % 6][0], sizes[(size_t)i % 6][1]);

@@ -63,6 +63,8 @@ const struct tui_binding tui_bindings[] = {
     {',', TUI_PANE_BACK, NULL, NULL},
     {TUI_KEY_PAGE_DOWN, TUI_SCROLL_DOWN, "PgDn, PgUp", "scroll the pane in focus"},
     {TUI_KEY_PAGE_UP, TUI_SCROLL_UP, NULL, NULL},
+    {'>', TUI_SHIFT_LEFT, ">, <", "see more of long lines at the right, at the left"},
+    {'<', TUI_SHIFT_RIGHT, NULL, NULL},
     {TUI_KEY_WHEEL_DOWN, TUI_SCROLL_DOWN, NULL, NULL},
     {TUI_KEY_WHEEL_UP, TUI_SCROLL_UP, NULL, NULL},
     {'x', TUI_SAVE, "x", "save this screen as text"},
@@ -186,6 +188,28 @@ static void choose(struct tui *tui, int direction) {
   six_text_done(&text);
 }
 
+// What a callback does while it runs, as the run will show.
+static void add_deeds(struct tui *tui, const struct six_task_info *info, struct six_text *out) {
+  int count = 0;
+  char tag[16];
+  for (uint32_t i = info->begin + 1; i < tui->count && i < info->begin + 5000 && count < 8; i++) {
+    const struct six_event *event = six_trace_at(tui->trace, i);
+    if (event->kind == SIX_EV_END && event->subject == info->task) break;
+    bool prints = event->kind == SIX_EV_OUTPUT, makes = event->kind == SIX_EV_ENQUEUE && event->site;
+    if (event->cause != info->task || !(prints || makes)) continue;
+    six_text_adds(out, count++ ? ", " : "\ndoes       ");
+    size_t length;
+    const char *bytes = prints ? six_trace_text(tui->trace, event->a, &length) : NULL;
+    if (prints) {
+      while (length && bytes[length - 1] == '\n') length--;
+      six_text_adds(out, "prints '");
+      for (size_t k = 0; k < length && k < 40; k++) six_text_addc(out, bytes[k] == '\n' ? ' ' : bytes[k]);
+      six_text_adds(out, length > 40 ? "...'" : "'");
+    } else six_text_addf(out, "makes %s (%s)", six_trace_tag(tui->trace, i, tag), six_task_api((enum six_task_kind)event->a));
+  }
+  if (count) six_text_adds(out, count == 8 ? ", ...\n" : "\n");
+}
+
 void tui_details(struct tui *tui, uint32_t task, struct six_text *out) {
   struct six_task_info info;
   char tag[16];
@@ -217,6 +241,7 @@ void tui_details(struct tui *tui, uint32_t task, struct six_text *out) {
   if (info.begin) six_text_addf(out, "\nruns       at event %u, after ", info.begin);
   if (info.begin) six_say_ns(six_trace_at(tui->trace, info.begin)->time, out);
   if (info.begin) six_text_addc(out, '\n');
+  if (info.begin && !tui->predicting) add_deeds(tui, &info, out);
 }
 
 static void open_details(struct tui *tui) {
@@ -310,6 +335,14 @@ static void scroll(struct tui *tui, int lines) {
   }
 }
 
+static void shift(struct tui *tui, int cells) {
+  tui->shift += cells;
+  if (tui->shift < 0) tui->shift = 0;
+  if (tui->shift > 200000) tui->shift = 200000;
+  if (tui->shift) tui_say(tui, false, "lines are shifted by %d: < shifts them back", tui->shift);
+  else tui_say(tui, false, "lines begin at the left");
+}
+
 static void focus(struct tui *tui, int step) {
   for (int i = 0; i < TUI_PANES; i++) {
     tui->pane = (enum tui_pane)(((int)tui->pane + step + TUI_PANES) % TUI_PANES);
@@ -379,6 +412,8 @@ void tui_act(struct tui *tui, enum tui_request request) {
     case TUI_GOTO_SCHEDULED: go_to_scheduled(tui); break;
     case TUI_SCROLL_UP: scroll(tui, -3); break;
     case TUI_SCROLL_DOWN: scroll(tui, 3); break;
+    case TUI_SHIFT_LEFT: shift(tui, 8); break;
+    case TUI_SHIFT_RIGHT: shift(tui, -8); break;
     case TUI_PANE_NEXT: focus(tui, 1); break;
     case TUI_PANE_BACK: focus(tui, -1); break;
     case TUI_ZOOM: tui->zoom = !tui->zoom; break;

@@ -224,6 +224,8 @@ static const char *const break_words[] = {"line",
                                           "queue close",
                                           NULL};
 static const char *const node_words[] = {"8", "10", "11", "12", "14", "15", "16", "18", "20", "22", "24", "26", NULL};
+static const char *const cost_words[] = {"boot",      "mainLeast", "turn",     "callback",  "output",
+                                         "clockRead", "step",      "pollWake", "poolStart", NULL};
 static const char *const goto_words[] = {"start", "end", NULL};
 static const char *const world_words[] = {"reset", NULL};
 
@@ -235,7 +237,7 @@ static const struct command {
     {"break", "break line N | text WORDS | phase NAME | queue NAME: set or remove a breakpoint", do_break, break_words},
     {"compare", "compare 10: another Node major at the side, in lock step; compare: the nearest that differs, or none", do_compare,
      node_words},
-    {"cost", "cost callback 0.5ms: what work costs in the world", do_cost, NULL},
+    {"cost", "cost callback 0.5ms: what work costs in the world", do_cost, cost_words},
     {"delete", "remove all breakpoints", do_delete, NULL},
     {"find", "find TEXT: the next place that has it", do_find, NULL},
     {"follow", "follow T1: f and F go to what touches it", do_follow, NULL},

@@ -166,7 +166,9 @@ static void draw_pane(struct tui *tui, const struct six_moment *moment, enum tui
            pane == TUI_PANE_PROGRAM && tui->show_json ? " (JSON)"
            : pane == TUI_PANE_PROGRAM && tui->is_json ? " (as JavaScript)"
                                                       : "",
-           pane == TUI_PANE_OUTPUT && tui->predicting ? " (so far)" : "");
+           pane == TUI_PANE_OUTPUT && tui->predicting ? " (so far)"
+           : pane == TUI_PANE_OUTSIDE                 ? " (times are assumed)"
+                                                      : "");
   tui->panes[pane] = area;
   unsigned style = pane == tui->pane ? TUI_ACCENT | TUI_BOLD : TUI_BORDER;
   tui_views[pane].draw(tui, moment, padded(tui_box(&tui->canvas, area, style, title), pane));
@@ -306,7 +308,7 @@ void tui_draw(struct tui *tui) {
   }
   const struct six_moment *moment = six_reader_seek(tui->reader, tui->position);
   bool small = width < TWO_COLUMNS || height < 20;
-  int why_rows = small && height < 16 ? 1 : width < 140 ? 2 : 1;
+  int why_rows = small ? (height < 12 ? 1 : height < 16 ? 2 : 3) : width < 84 && height > 25 ? 3 : width < 140 ? 2 : 1;
   int bottom = height - 1 - why_rows - 1 - 1;  // footer, why, now, timeline
   draw_header(tui, moment);
   if (tui->other) {

@@ -57,7 +57,7 @@ uint32_t tui_current_line(const struct tui *tui, const struct six_moment *moment
   struct six_task_info info;
   bool running =
       !line && moment->running_count && six_reader_task(tui->reader, moment->running[moment->running_count - 1], tui->position, &info);
-  if (running) line = tui_line(tui, info.callback);
+  if (running) line = tui_line(tui, info.kind == SIX_TASK_AWAIT ? info.scheduled : info.callback);
   return line;
 }
 

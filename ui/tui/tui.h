@@ -64,6 +64,8 @@ enum tui_request {
   TUI_RULE,
   TUI_BREAK,
   TUI_GOTO_SCHEDULED,
+  TUI_SHIFT_LEFT,
+  TUI_SHIFT_RIGHT,
   TUI_SCROLL_UP,
   TUI_SCROLL_DOWN,
   TUI_PANE_NEXT,
@@ -159,6 +161,7 @@ struct tui {
   uint32_t threads;  // of the pool, as far as the trace shows
   enum tui_pane pane;
   bool zoom, show_json, is_json;
+  int shift;                          // cells that long lines are shifted to the left
   int program_scroll, output_scroll;  // lines away from where the view would be
 
   enum tui_popup popup;

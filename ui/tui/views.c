@@ -55,7 +55,8 @@ static int put_list(struct tui *tui, int x, int y, int width, const struct six_t
 // A task that has just left this queue, with an arrow to where it went.
 static int put_leaver(struct tui *tui, int x, int y, int width, enum six_task_kind first, enum six_task_kind last) {
   const struct six_event *event = six_trace_at(tui->trace, tui->position);
-  if (event->kind != SIX_EV_BEGIN && event->kind != SIX_EV_CANCEL) return 0;
+  bool starts = event->kind == SIX_EV_BEGIN && first >= SIX_TASK_TICK && last <= SIX_TASK_AWAIT;  // in a phase it is shown as running
+  if (!starts && event->kind != SIX_EV_CANCEL) return 0;
   uint32_t kind = event->subject && event->subject < tui->count ? six_trace_at(tui->trace, event->subject)->a : 0;
   if (kind < (uint32_t)first || kind > (uint32_t)last) return 0;
   char tag[16];
@@ -116,6 +117,13 @@ static bool has_breakpoint(const struct tui *tui, uint32_t line) {
   return false;
 }
 
+// Where a line begins that is shifted to the left by some cells.
+static size_t shifted(const char *bytes, size_t length, int cells) {
+  size_t at = 0;
+  for (uint32_t c; at < length && cells > 0; cells -= tui_char_width(c)) at += six_utf8_decode(bytes + at, length - at, &c);
+  return at;
+}
+
 // The current line stands out as a whole; the others are coloured by their tokens.
 static void put_code(struct tui *tui, int x, int y, int width, bool is_current, const char *bytes, size_t length) {
   if (is_current) {
@@ -162,7 +170,8 @@ static void draw_program(struct tui *tui, const struct six_moment *moment, struc
     tui_puts(&tui->canvas, x, y, 1, TUI_ACCENT | TUI_BOLD, is_current ? "\xe2\x96\xb6" : has_breakpoint(tui, line) ? "\xe2\x97\x8f" : " ");
     tui_putf(&tui->canvas, x + 1, y, digits, TUI_FAINT, "%*u", digits, line);
     int gutter = digits + 3, width = left(area.width, gutter + tags + (tags ? 1 : 0));
-    put_code(tui, x + gutter, y, width, is_current, bytes, length);
+    size_t from = shifted(bytes, length, tui->shift);
+    put_code(tui, x + gutter, y, width, is_current, bytes + from, length - from);
   }
 }
 
@@ -285,25 +294,32 @@ static void add_ms(char *buffer, size_t size, uint64_t ns) {
   else snprintf(buffer, size, "%.0f s", (double)ns / 1e9);
 }
 
-static int put_timers(struct tui *tui, const struct six_moment *moment, int x, int y, int width, bool has_mark) {
+static void say_due(const struct six_moment *moment, const struct six_waiting_timer *timer, bool wordy, char *text, size_t size) {
+  uint64_t due = (timer->start_ms + timer->duration_ms) * 1000000;
+  char in[24];
+  add_ms(in, sizeof in, due > moment->time ? due - moment->time : 0);
+  snprintf(text, size, "%s%s%s",
+           due <= moment->time ? " due"
+           : wordy             ? " in "
+                               : " ",
+           due > moment->time ? in : "", timer->unref ? " unref" : "");
+}
+
+// In order of their due time; what does not fit is counted.
+static void put_timers(struct tui *tui, const struct six_moment *moment, int x, int y, int width, bool has_mark) {
   int used = 0;
-  for (uint32_t i = 0; i < moment->timers_listed; i++) {
+  uint32_t i = 0;
+  for (; i < moment->timers_listed; i++) {
     const struct six_waiting_timer *timer = &moment->timers[i];
-    if (left(width, used) < 16 && i + 1 < moment->timer_count)
-      return used + tui_putf(&tui->canvas, x + used, y, left(width, used), TUI_FAINT, "+%u", moment->timer_count - i);
+    char due[48], tag[16];
+    say_due(moment, timer, i == 0, due, sizeof due);
+    int size = (int)strlen(six_trace_tag(tui->trace, timer->task, tag)) + (timer->task == tui->selected ? 2 : 0) + (int)strlen(due);
+    if (i && left(width, used) < size + (i + 1 < moment->timer_count ? 4 : 0)) break;
     used += put_tag(tui, x + used, y, left(width, used), timer->task, "");
-    uint64_t due = (timer->start_ms + timer->duration_ms) * 1000000;
-    char in[24];
-    add_ms(in, sizeof in, due > moment->time ? due - moment->time : 0);
-    used += due > moment->time ? tui_putf(&tui->canvas, x + used, y, left(width, used), TUI_FAINT, " in %s", in)
-                               : tui_puts(&tui->canvas, x + used, y, left(width, used), TUI_WARN, " due");
-    if (timer->unref) used += tui_puts(&tui->canvas, x + used, y, left(width, used), TUI_FAINT, " unref");
-    used += 2;
+    used += tui_puts(&tui->canvas, x + used, y, left(width, used), strstr(due, " due") ? TUI_WARN : TUI_FAINT, due) + 2;
   }
-  if (moment->timer_count > moment->timers_listed)
-    tui_putf(&tui->canvas, x + used, y, left(width, used), TUI_FAINT, "+%u", moment->timer_count - moment->timers_listed);
-  if (!moment->timer_count && !has_mark) used += tui_puts(&tui->canvas, x, y, width, TUI_FAINT, "\xc2\xb7");
-  return used;
+  if (moment->timer_count > i) tui_putf(&tui->canvas, x + used, y, left(width, used), TUI_FAINT, "+%u", moment->timer_count - i);
+  if (!moment->timer_count && !has_mark) tui_puts(&tui->canvas, x, y, width, TUI_FAINT, "\xc2\xb7");
 }
 
 static void put_poll(struct tui *tui, const struct six_moment *moment, int x, int y, int width, bool has_mark) {
@@ -340,8 +356,8 @@ static int put_runner(struct tui *tui, const struct six_moment *moment, enum six
   uint32_t task = moment->running[0];
   if (!belongs((enum six_task_kind)six_trace_at(tui->trace, task)->a, phase)) return 0;
   char tag[16];
-  return tui_putf(&tui->canvas, x, y, width, tui_task_style(tui, task) | TUI_BOLD, "%s\xe2\x96\xb8", six_trace_tag(tui->trace, task, tag)) +
-         1;
+  unsigned style = tui_task_style(tui, task) | TUI_BOLD | (has_moved(tui, task) ? TUI_REVERSE : 0);
+  return tui_putf(&tui->canvas, x, y, width, style, "%s\xe2\x96\xb8", six_trace_tag(tui->trace, task, tag)) + 1;
 }
 
 // The phase that the loop has just left, while it enters another.
@@ -501,7 +517,8 @@ static void put_output_line(struct tui *tui, struct tui_area area, int y, uint32
   const char *mark = now ? "\xe2\x96\xb8" : parts ? "\xe2\x89\xa0" : " ";  // where two majors print different lines
   tui_puts(&tui->canvas, area.x, y, 1, (parts ? TUI_WARN : TUI_ACCENT) | TUI_BOLD, mark);
   unsigned style = event->b == 2 ? TUI_BAD : TUI_DEFAULT;
-  tui_put(&tui->canvas, area.x + 1, y, left(area.width, size + 3), now ? style | TUI_BOLD : style, bytes, length);
+  size_t from = shifted(bytes, length, tui->shift);
+  tui_put(&tui->canvas, area.x + 1, y, left(area.width, size + 3), now ? style | TUI_BOLD : style, bytes + from, length - from);
   if (size) tui_puts(&tui->canvas, area.x + area.width - size, y, size, tui_task_style(tui, task), origin);
 }
 
