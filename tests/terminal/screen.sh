@@ -48,7 +48,7 @@ has "w goes along the chain" "$chain" "Its promise has to be settled first: A3 w
 has "... to what is not scheduled yet" "$chain" "A3: It has not been scheduled yet."
 has "Enter tells what it will do" "$(screen "<Down>:follow F1<Enter><Enter>")" "does       prints '4', makes T2"
 has "... not while predicting" "$(screen "d<End><Esc><Esc>:follow F1<Enter><Enter>" | grep -c does)" "0"
-has "long lines are shifted" "$(screen "jj>>>" | sed -n 5p)" "=> console.log('2'), 0);"
+has "long lines are shifted" "$(screen "jj>>>" | sed -n 5p)" ".log('2'), 0);"
 has "... and back" "$(screen "jj>><<" | sed -n 5p)" "│   3  setTimeout("
 has "r shows the rule" "$(screen "<Down><Down><Down>r")" "R40"
 has "? is help" "$(screen "?")" "to the next callback"
