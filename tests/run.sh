@@ -51,7 +51,8 @@ for script in tests/architecture.sh tests/terminal/*.sh; do
   tap "$script" sh "$script"
 done
 if command -v node > /dev/null; then
-  [ -f tests/scenarios/run.mjs ] && tap "scenarios in node" node tests/scenarios/run.mjs
+  tap "scenarios in node" node tests/scenarios/run.mjs
+  tap "scenarios and their schema" node tests/scenarios/schema.mjs
   [ -f tests/differential/run.mjs ] && tap "differential" node tests/differential/run.mjs
 else
   skip "comparison with node" "no node"
