@@ -160,7 +160,7 @@ static void await_job(struct six_machine *m, six_value co, six_value value, six_
 
 bool six_await(struct six_machine *m, struct six_coroutine *co, six_value v) {
   six_value self = six_tagged(SIX_TAG_OBJECT, co);
-  if (!six_is_object(v)) {  // the promise that would be made for it is settled and seen by nobody
+  if (!six_is_object(v) && !m->context_used) {  // the promise that would be made for it is settled and seen by nobody
     m->job_kind = SIX_JOB_AWAIT;
     m->job_callback = six_object_value(&co->function->object);
     m->job_task = 0;

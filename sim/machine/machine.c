@@ -17,7 +17,7 @@ struct six_machine *six_machine_new(const struct six_rules *rules, const struct 
   m->host_data = host_data;
   m->memory_limit = memory_limit;
   m->exception = SIX_UNDEFINED;
-  m->job_callback = m->job_promise = SIX_UNDEFINED;
+  m->job_callback = m->job_promise = m->async_context = SIX_UNDEFINED;
   m->stack_trace_limit = 10;
   m->fuel = FUEL_AT_START;
   m->proto_epoch = 1;
@@ -100,6 +100,7 @@ static void mark_frame(struct six_machine *m, const struct six_frame *frame) {
 
 void six_mark_interpreter(struct six_machine *m) {
   six_mark_value(m, m->job_callback);
+  six_mark_value(m, m->async_context);
   for (struct six_frame *frame = m->frames + 1; frame <= m->frame; frame++) mark_frame(m, frame);
   for (uint32_t i = 0; i < m->codes_count; i++) {
     struct six_code *code = m->codes[i];

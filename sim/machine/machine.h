@@ -75,6 +75,11 @@ struct six_machine {
   const struct six_host *host;
   void *host_data;
 
+  // AsyncLocalStorage: what the running code's asynchronous context is. Reactions keep the one that they are registered in and
+  // run in it, once the host has set context_used.
+  six_value async_context;
+  bool context_used;
+
   uint8_t job_kind;        // for the trace, set right before host->enqueue_job: enum six_job_kind
   six_value job_callback;  // ... and the function that the job calls, or SIX_UNDEFINED
   six_value job_promise;   // the promise that the running reaction job settles, for stack traces; SIX_UNDEFINED

@@ -17,8 +17,10 @@ struct six_reaction {
   struct six_cell cell;
   struct six_reaction *next;
   six_value a, b, c;
-  uint32_t task;  // the trace's
+  six_value context;  // the asynchronous context, if those are in use
+  uint32_t task;      // the trace's
   uint8_t kind;
+  bool has_context;
 };
 
 void six_reaction_mark(struct six_machine *m, struct six_cell *cell) {
@@ -28,6 +30,7 @@ void six_reaction_mark(struct six_machine *m, struct six_cell *cell) {
   if (r->kind != REACTION_NATIVE) six_mark_value(m, r->a);
   six_mark_value(m, r->b);
   six_mark_value(m, r->c);
+  if (r->has_context) six_mark_value(m, r->context);
 }
 
 void six_promise_mark(struct six_machine *m, struct six_object *o) {
@@ -151,8 +154,46 @@ static void forward_rejected(struct six_machine *m, six_value promise, six_value
   six_promise_reject(m, six_as_promise(promise), value);
 }
 
+// Any reaction, in the asynchronous context in which it was registered.
+static void context_job(struct six_machine *m, six_value reaction, six_value argument, six_value rejected) {
+  struct six_reaction *r = six_as_pointer(reaction);
+  bool threw = rejected == SIX_TRUE;
+  six_value outer = m->async_context;
+  m->async_context = r->context;
+  switch (r->kind) {
+    case REACTION_THEN: run_handler(m, threw ? r->b : r->a, r->c, argument, threw); break;
+    case REACTION_AWAIT: six_await_continue(m, r->a, argument, threw); break;
+    case REACTION_FORWARD: (threw ? forward_rejected : forward_fulfilled)(m, r->a, argument, SIX_UNDEFINED); break;
+    case REACTION_NATIVE: native_job(m, reaction, argument, rejected); break;
+    default: capability_job(m, reaction, argument, rejected); break;
+  }
+  m->async_context = outer;
+}
+
+static struct six_reaction *new_reaction(struct six_machine *m, enum reaction_kind kind, six_value a, six_value b, six_value c) {
+  struct six_reaction *r = six_cell_new(m, SIX_CELL_REACTION, sizeof *r);
+  r->kind = (uint8_t)kind;
+  r->a = a;
+  r->b = b;
+  r->c = c;
+  r->has_context = m->context_used;
+  if (r->has_context) r->context = m->async_context;
+  return r;
+}
+
+// What the trace calls the job.
+static six_value callback_of(enum reaction_kind kind, six_value a, six_value b, bool rejected) {
+  if (kind == REACTION_AWAIT) return six_object_value(&((struct six_coroutine *)six_as_pointer(a))->function->object);
+  return kind == REACTION_NATIVE || kind == REACTION_FORWARD ? SIX_UNDEFINED : rejected ? b : a;
+}
+
 static void enqueue_reaction(struct six_machine *m, enum reaction_kind kind, six_value a, six_value b, six_value c, uint32_t task,
                              six_value argument, bool rejected, struct six_reaction *record) {
+  if (record && record->has_context) {
+    enqueue(m, kind == REACTION_AWAIT ? SIX_JOB_AWAIT : SIX_JOB_REACTION, callback_of(kind, a, b, rejected), task, context_job,
+            six_tagged(SIX_TAG_OBJECT, record), argument, six_boolean(rejected));
+    return;
+  }
   switch (kind) {
     case REACTION_THEN: {
       six_value handler = rejected ? b : a;
@@ -167,13 +208,7 @@ static void enqueue_reaction(struct six_machine *m, enum reaction_kind kind, six
       enqueue(m, SIX_JOB_REACTION, SIX_UNDEFINED, task, rejected ? forward_rejected : forward_fulfilled, a, argument, SIX_UNDEFINED);
       break;
     default:
-      if (!record) {
-        record = six_cell_new(m, SIX_CELL_REACTION, sizeof *record);
-        record->kind = (uint8_t)kind;
-        record->a = a;
-        record->b = b;
-        record->c = c;
-      }
+      if (!record) record = new_reaction(m, kind, a, b, c);
       enqueue(m, SIX_JOB_REACTION,
               kind == REACTION_NATIVE ? SIX_UNDEFINED
               : rejected              ? b
@@ -214,11 +249,7 @@ void six_promise_reject(struct six_machine *m, struct six_promise *p, six_value 
 static void register_reaction(struct six_machine *m, struct six_promise *p, enum reaction_kind kind, six_value a, six_value b,
                               six_value c) {
   if (p->state == SIX_PENDING) {
-    struct six_reaction *r = six_cell_new(m, SIX_CELL_REACTION, sizeof *r);
-    r->kind = (uint8_t)kind;
-    r->a = a;
-    r->b = b;
-    r->c = c;
+    struct six_reaction *r = new_reaction(m, kind, a, b, c);
     if (m->tracing && m->host->on_registered) {
       m->job_kind = kind == REACTION_AWAIT ? SIX_JOB_AWAIT : SIX_JOB_REACTION;
       m->job_callback = kind == REACTION_AWAIT ? six_object_value(&((struct six_coroutine *)six_as_pointer(a))->function->object)
@@ -232,7 +263,7 @@ static void register_reaction(struct six_machine *m, struct six_promise *p, enum
   } else {
     bool rejected = p->state == SIX_REJECTED;
     if (rejected && !p->is_handled) m->host->promise_handled(m, p);
-    enqueue_reaction(m, kind, a, b, c, 0, p->result, rejected, NULL);
+    enqueue_reaction(m, kind, a, b, c, 0, p->result, rejected, m->context_used ? new_reaction(m, kind, a, b, c) : NULL);
   }
   p->is_handled = true;
 }

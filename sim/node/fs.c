@@ -623,7 +623,7 @@ static enum six_outcome trip_done(void *context, const struct six_task *task) {
 }
 
 static void start(struct six_nodejs *node, struct six_fs_request *request, enum style style, six_value waiter, six_value buffer) {
-  six_value values[3] = {waiter, buffer, SIX_UNDEFINED};
+  six_value values[3] = {six_node_in_context(node, waiter), buffer, SIX_UNDEFINED};
   request->style = (uint8_t)style;
   request->trips = six_fs_trips(node, request);
   start_trip(node, request, six_node_pack(node, 3, values), 0);

@@ -132,14 +132,14 @@ static enum six_outcome run_function(void *context, const struct six_task *task)
 
 static six_value native_message(struct six_machine *m, const struct six_args *a) {
   char *label = text_arg(m, a, 0);
-  six_node_message(node_of(m), label, six_arg(a, 1), run_function, six_arg(a, 1), 0, 0);
+  six_node_message(node_of(m), label, six_arg(a, 1), run_function, six_node_in_context(node_of(m), six_arg(a, 1)), 0, 0);
   free(label);
   return SIX_UNDEFINED;
 }
 
 static six_value native_close(struct six_machine *m, const struct six_args *a) {
   char *label = text_arg(m, a, 0);
-  six_node_close(node_of(m), label, six_arg(a, 1), run_function, six_arg(a, 1), 0, 0);
+  six_node_close(node_of(m), label, six_arg(a, 1), run_function, six_node_in_context(node_of(m), six_arg(a, 1)), 0, 0);
   free(label);
   return SIX_UNDEFINED;
 }
@@ -155,7 +155,7 @@ static six_value native_pool(struct six_machine *m, const struct six_args *a) {
   double ms = 0;
   if (!label || !six_to_number(m, six_arg(a, 1), &ms)) return SIX_EXCEPTION;
   struct six_node_operation operation = {.kind = SIX_TASK_POOL, .label = label, .ns = (uint64_t)(ms * 1e6), .callback = six_arg(a, 2)};
-  six_node_pool(node_of(m), &operation, run_function, six_arg(a, 2), 0, 0);
+  six_node_pool(node_of(m), &operation, run_function, six_node_in_context(node_of(m), six_arg(a, 2)), 0, 0);
   free(label);
   return SIX_UNDEFINED;
 }
@@ -167,7 +167,7 @@ static six_value native_lookup(struct six_machine *m, const struct six_args *a) 
   if (!label || !six_to_number(m, six_arg(a, 1), &ns)) return SIX_EXCEPTION;
   struct six_node_operation operation = {
       .kind = SIX_TASK_POOL, .label = label, .ns = (uint64_t)ns, .callback = six_arg(a, 2), .slow = true};
-  six_node_pool(node_of(m), &operation, run_function, six_arg(a, 2), 0, 0);
+  six_node_pool(node_of(m), &operation, run_function, six_node_in_context(node_of(m), six_arg(a, 2)), 0, 0);
   free(label);
   return SIX_UNDEFINED;
 }
@@ -196,7 +196,7 @@ static six_value native_outside(struct six_machine *m, const struct six_args *a)
   if (!label || !six_to_number(m, six_arg(a, 1), &ns)) return SIX_EXCEPTION;
   struct six_node_operation operation = {
       .kind = SIX_TASK_SOCKET, .label = label, .ns = (uint64_t)ns, .callback = six_arg(a, 2), .pending = six_to_boolean(six_arg(a, 3))};
-  uint64_t ticket = six_node_outside(node_of(m), &operation, run_function, six_arg(a, 2), 0, 0);
+  uint64_t ticket = six_node_outside(node_of(m), &operation, run_function, six_node_in_context(node_of(m), six_arg(a, 2)), 0, 0);
   free(label);
   return six_number((double)ticket);
 }
@@ -265,7 +265,30 @@ static six_value native_requests(struct six_machine *m, const struct six_args *a
   return six_object_value(list);
 }
 
+// context([value]): the asynchronous context; given a value, that is the new one.
+static six_value native_context(struct six_machine *m, const struct six_args *a) {
+  six_value context = m->async_context;
+  if (a->argc) m->async_context = a->argv[0];
+  if (a->argc) m->context_used = true;
+  return context;
+}
+
+static six_value native_async_id(struct six_machine *m, const struct six_args *a) {
+  (void)a;
+  return six_number((double)six_node_new_async_id(node_of(m)));
+}
+
+static six_value native_in_main(struct six_machine *m, const struct six_args *a) {
+  struct six_nodejs *node = node_of(m);
+  (void)a;
+  return six_boolean(node->base_frames && node->base_frames[1] == 'm' && node->base_frames[2] == 'a' &&
+                     node->base_task == six_loop_tasks(node->loop));
+}
+
 static const struct six_native_def helpers[] = {
+    {"context", native_context, 1, 0},
+    {"asyncId", native_async_id, 0, 0},
+    {"inMain", native_in_main, 0, 0},
     {"error", native_error, 3, 0},
     {"throwArgType", native_throw_arg_type, 3, 0},
     {"throwRange", native_throw_range, 3, 0},

@@ -205,6 +205,9 @@ uint64_t six_node_pack(struct six_nodejs *node, int argc, const six_value *argv)
 struct six_values *six_node_unpack(uint64_t word);                                 // NULL for 0
 uint64_t six_node_new_async_id(struct six_nodejs *node);
 
+// A callback that will be called in the asynchronous context of now (AsyncLocalStorage): itself while no program uses those.
+six_value six_node_in_context(struct six_nodejs *node, six_value callback);
+
 // What stands under the stack of the callback that is about to be called: a key of frames.h, static.
 static inline void six_node_set_base(struct six_nodejs *node, const char *key) {
   node->base_frames = key;

@@ -91,6 +91,7 @@ static enum six_outcome run_main(void *context, const struct six_task *task) {
   six_node_set_base(node, node->program->kind == SIX_SOURCE_SCRIPT ? "=main" : "=esm");
   if (node->program->kind == SIX_SOURCE_SCRIPT) outcome = run_script(node, main);
   else outcome = six_esm_run_main(node, main, node->file_name);
+  node->m->async_context = SIX_UNDEFINED;
   six_roots_release(node->m, roots);
   return outcome;
 }

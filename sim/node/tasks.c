@@ -55,6 +55,22 @@ uint32_t six_node_trace_task(struct six_nodejs *node, enum six_task_kind kind, u
   return task;
 }
 
+// ---- Asynchronous contexts
+static six_value call_in_context(struct six_machine *m, const struct six_args *a) {  // data: the callback, its context
+  struct six_native_function *self = six_as_native(a->callee);
+  six_value outer = m->async_context;
+  m->async_context = self->data[1];
+  six_value result = six_call(m, self->data[0], a->this_value, a->argc, a->argv);
+  m->async_context = outer;
+  return result;
+}
+
+six_value six_node_in_context(struct six_nodejs *node, six_value callback) {
+  struct six_machine *m = node->m;
+  if (!m->context_used || !six_is_callable(callback)) return callback;
+  return six_object_value(six_native_new(m, call_in_context, SIX_ATOM(m, empty), 0, callback, m->async_context));
+}
+
 // ---- Callbacks.
 enum six_outcome six_node_report(struct six_nodejs *node) {
   if (six_is_terminating(node->m)) return SIX_ENDED;
@@ -63,8 +79,9 @@ enum six_outcome six_node_report(struct six_nodejs *node) {
 }
 
 enum six_outcome six_node_callback(struct six_nodejs *node, six_value function, six_value this_value, int argc, const six_value *argv) {
-  if (!six_is_exception(six_call(node->m, function, this_value, argc, argv))) return SIX_DONE;
-  return six_node_report(node);
+  six_value context = node->m->async_context, result = six_call(node->m, function, this_value, argc, argv);
+  node->m->async_context = context;  // enterWith() lasts as long as the callback
+  return six_is_exception(result) ? six_node_report(node) : SIX_DONE;
 }
 
 bool six_node_make_callback(struct six_nodejs *node, six_value function, six_value this_value, int argc, const six_value *argv) {
@@ -85,7 +102,7 @@ static enum six_outcome run_tick(void *context, const struct six_task *task) {
 
 void six_node_tick(struct six_nodejs *node, six_value function, int argc, const six_value *argv) {
   if (node->exiting) return;  // R6
-  struct six_task task = {.run = run_tick, .a = function, .b = six_node_pack(node, argc, argv)};
+  struct six_task task = {.run = run_tick, .a = six_node_in_context(node, function), .b = six_node_pack(node, argc, argv)};
   if (node->trace) task.id = six_node_trace_task(node, SIX_TASK_TICK, 41, function, NULL);
   six_loop_tick(node->loop, &task);
 }

@@ -8,7 +8,7 @@
 #define VALUES(V)                                                                                                                          \
   V(TIMERS_AT_END, "libuv PR #3927, in 1.45.0: src/unix/core.c uv_run; Node 20 is the first major that carries it", 0, 0, 0, 0, 0, 0, 0,   \
     0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1)                                                                                                    \
-  V(PENDING_AFTER_POLL, "libuv 1.44.2: src/unix/core.c uv_run; measured with tests/js/net/pending-from-poll.js", 0, 0, 0, 0, 0, 0, 0, 0,  \
+  V(PENDING_AFTER_POLL, "libuv 1.44.2: src/unix/core.c uv_run; measured with tests/js/net/pending-from-poll.js", 0, 0, 0, 0, 0, 0, 0, 0,   \
     0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1)                                                                                                       \
   V(TIMER_TRUNCATES, "nodejs/node lib/internal/timers.js Timeout and insert, 11.0.0", 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,   \
     1, 1)                                                                                                                                  \
@@ -123,7 +123,11 @@
   V(ASSERT_DIFF, "nodejs/node lib/internal/assert/assertion_error.js; measured", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 1, 2, 2, 2)  \
   V(EMITTED_AT_FOLDS, "nodejs/node lib/events.js enhanceStackTrace; measured", 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0)    \
   V(REJECTION_WARNING_TELLS, "nodejs/node lib/internal/process/promises.js emitUnhandledRejectionWarning, 12.0.0", 0, 0, 0, 0, 1, 1, 1, 1, \
-    1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1)
+    1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1)                                                                                                       \
+  V(ASYNC_CONTEXT_FRAME, "nodejs/node PR #55552 (24.0.0): lib/internal/async_local_storage/async_context_frame.js", 0, 0, 0, 0, 0, 0, 0,   \
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1)                                                                                                    \
+  V(URL_PARSE, "nodejs/node PR #52280 (22.1.0): lib/internal/url.js", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1)             \
+  V(URL_CAN_PARSE, "nodejs/node PR #47179 (19.9.0, 18.17.0): lib/internal/url.js", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1)
 
 static const struct six_rule_row rows[SIX_RULE_COUNT] = {
 #define R(cell, rule, text) [SIX_RULE_##cell].name = #cell, [SIX_RULE_##cell].number = rule, [SIX_RULE_##cell].title = text,

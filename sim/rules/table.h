@@ -4,7 +4,7 @@
 
 #define SIX_RULE_TABLE(R)                                                                                                             \
   R(TIMERS_AT_END, 3, "timers run at the end of an iteration, before the liveness test (libuv 1.45)")                                 \
-  R(PENDING_AFTER_POLL, 2, "what poll's callbacks gave to the pending queue runs right after poll, before check (libuv 1.44.2)")       \
+  R(PENDING_AFTER_POLL, 2, "what poll's callbacks gave to the pending queue runs right after poll, before check (libuv 1.44.2)")      \
   R(TIMER_TRUNCATES, 11, "fractions of a millisecond are dropped before a timer finds its list")                                      \
   R(TIMER_ONE_QUEUE, 12, "one priority queue of timer lists on one libuv timer (0: a libuv timer per list)")                          \
   R(DRAIN_BETWEEN, 16, "ticks and microtasks run between timers and between immediates (0: after the whole list)")                    \
@@ -69,6 +69,9 @@
   R(JSON_MESSAGES, 160, "JSON.parse words its errors as V8 10.5 (1) and 11.4 (2, 3) do")                                              \
   R(ASSERT_DIFF, 160, "assertion errors end their diff with a line and have a property diff (2: both)")                               \
   R(EMITTED_AT_FOLDS, 122, "an unhandled error event leaves out lines that the error's stack has too")                                \
-  R(REJECTION_WARNING_TELLS, 91, "the warning about an unhandled rejection tells of --unhandled-rejections")
+  R(REJECTION_WARNING_TELLS, 91, "the warning about an unhandled rejection tells of --unhandled-rejections")                          \
+  R(ASYNC_CONTEXT_FRAME, 160, "an AsyncLocalStorage shows no fields")                                                                 \
+  R(URL_PARSE, 160, "URL.parse")                                                                                                      \
+  R(URL_CAN_PARSE, 160, "URL.canParse")
 
 #endif

@@ -1,0 +1,2 @@
+const q = require('querystring'); console.log(q);
+console.log(q.parse('a=1&b=2&a=3&c&=d&e=%20+x&f=%zz'), q.stringify({ a: 1, b: [1, 'x y'], c: true, d: null, e: undefined, f: { g: 1 }, h: 10n, i: NaN, é: 'ü' }), q.parse('a:1;b:2', ';', ':'), q.stringify({ a: 1, b: 2 }, ';', ':'), q.escape('a b&c'), q.unescape('a%20b'), q.parse(''), q.stringify('x'), q.parse('a=1&b=2&c=3', null, null, { maxKeys: 2 }));

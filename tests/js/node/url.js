@@ -1,0 +1,17 @@
+const u = new URL('https://user:pa%20ss@Example.COM:8080/p/a/../t/h/./x?query=string&a=1#hash');
+console.log(u); console.log(u.href, u.origin, u.host, u.hostname, u.port, u.pathname, u.search, u.hash, u.username, u.password);
+console.log(String(u), JSON.stringify({ u }), u.toString());
+for (const [a, b] of [['../x', 'http://a.com/b/c/d'], ['//foo/bar', 'https://example.org/'], ['?q', 'http://a/b?c'], ['#f', 'http://a/b?c'], ['', 'http://a/b?c#d'], ['/abs', 'http://a/b'], ['http://EXAMPLE.com:80/'], ['https://example.com:443/x y'], ['file:///C:/a/../b'], ['mailto:a@b.c'], ['data:text/plain,hello'], ['http://192.168.0.1.'], ['http://0x7f.1/'], ['http://[::1]:3000/'], ['http://[2001:db8:0:0:1:0:0:1]/'], ['ftp://h/%7Efoo/%zz'], ['http://ex ample'], ['nope'], ['http://a:99999/'], ['http://'], ['javascript:alert(1)'], ['http://münchen.de/ä?ö#ü'], ['http:\\\\x\\y'], ['blob:https://a.com/1'], ['http://a.com/a%2e/b'], ['http://a/?a=\'b\''], ['foo://bar/baz?x#y'], ['foo:bar'], ['http://a.com/b?'], ['http://a.com/b#']]) { try { const x = new URL(a, b); console.log(a, '->', x.href, '|', x.origin, '|', x.pathname, '|', x.host); } catch (e) { console.log(a, e.name, e.code, e.message, e.input, e.base); } }
+const s = new URLSearchParams('a=1&b=2&a=3&c=%20x+y'); console.log(s, [...s], s.get('a'), s.getAll('a'), s.has('b'), s.has('z'), s.get('z'), s.size);
+s.append('d', 'é&='); s.set('a', 9); s.delete('b'); s.sort(); console.log(s.toString(), String(s)); console.log(s.keys(), s.values(), s.entries(), [...s.keys()]);
+s.forEach((v, k, o) => console.log(k, v, o === s));
+console.log(new URLSearchParams({ x: 1, y: 'two' }).toString(), new URLSearchParams([['a', 'b'], ['c', 'd']]).toString(), new URLSearchParams(new Map([['m', 1]])).toString(), new URLSearchParams(''), new URLSearchParams());
+u.searchParams.append('new', 'v w'); console.log(u.search, u.href); u.search = '?z=1'; console.log(u.searchParams.get('z'), u.href); u.hash = ''; u.port = '443'; u.pathname = '/new path'; u.hostname = 'h.org'; u.protocol = 'http'; console.log(u.href); u.host = 'a.b:99'; u.username = 'me'; u.password = ''; console.log(u.href);
+try { u.href = 'bad'; } catch (e) { console.log(e.code); }
+console.log(URL.canParse('http://x'), URL.canParse('x'), typeof URL, URL.name, Object.keys(u), u instanceof URL, Object.prototype.toString.call(u), Object.prototype.toString.call(s));
+for (const f of [() => new URLSearchParams([['a']]), () => new URLSearchParams([1]), () => s.get(), () => s.append('x'), () => new URL(), () => URL('http://x')]) try { f(); } catch (e) { console.log(e.name, e.code, e.message); }
+const url = require('url'); console.log(Object.keys(url)); console.log(url.parse('http://user:pass@sub.host.com:8080/p/a/t/h?query=string#hash')); console.log(url.parse('/a/b?x=1&y=2', true)); console.log(url.parse('//host/path', false, true).host, url.parse('mailto:a@b.c').href);
+console.log(url.format({ protocol: 'https', hostname: 'x.com', pathname: '/a', query: { b: 1, c: ['d', 'e'] } }), url.format(new URL('http://a:b@c/d?e#f'), { auth: false, fragment: false, search: false }));
+console.log(url.resolve('/one/two/three', 'four'), url.resolve('http://example.com/', '/one'), url.resolve('http://example.com/one', '/two'), url.resolve('http://a/b/c/d', '../e'));
+console.log(url.fileURLToPath('file:///a/b%20c'), url.pathToFileURL('/tmp/a b#c?d').href, url.urlToHttpOptions(new URL('http://a:b@x:1/p?q#h')));
+console.log(util = require('util').inspect({ a: { b: { u: new URL('http://x/') } } }), [new URLSearchParams('a=1')]);
