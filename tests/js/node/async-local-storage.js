@@ -12,7 +12,7 @@ als.run({ id: 1 }, () => {
   other.run('o', () => { console.log(als.getStore(), other.getStore()); als.exit(() => console.log('exit', als.getStore(), other.getStore())); });
 });
 console.log('after', als.getStore());
-const p = new Promise((r) => als.run(2, () => setTimeout(r, 5)));
+const p = new Promise((r) => als.run(2, () => setTimeout(r, 25)));
 p.then(() => console.log('outer then', als.getStore()));
 als.run(3, () => p.then(() => console.log('inner then', als.getStore())));
 const bound = als.run(4, () => AsyncLocalStorage.bind(() => als.getStore()));
@@ -30,9 +30,9 @@ try { als.run(1, () => { throw new Error('boom'); }); } catch (e) { console.log(
 console.log(als.run(10, (a, b) => a + b + als.getStore(), 1, 2));
 (async () => { als.enterWith('A'); await 1; console.log('entered async', als.getStore()); })();
 console.log('caller', als.getStore());
-setTimeout(() => console.log('last', als.getStore()), 20);
+setTimeout(() => console.log('last', als.getStore()), 35);
 const fs = require('fs');
 setTimeout(() => als.run('io', () => fs.readFile(__filename, () => {
   console.log('readFile', als.getStore());
   fs.promises.stat('.').then(() => { console.log('stat', als.getStore()); let n = 0; const i = setInterval(() => { console.log('interval', als.getStore()); if (++n === 2) clearInterval(i); }, 2); });
-})), 40);
+})), 60);
