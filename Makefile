@@ -25,6 +25,11 @@ LIB = $(BUILD)/libsixphase.a
 BIN = $(BUILD)/sixphase
 DEMO = scenarios/phases/event-loop-order.json
 
+# As many jobs as cores, unless -j says otherwise.
+ifeq ($(MAKELEVEL)$(filter -j%,$(MAKEFLAGS)),0)
+MAKEFLAGS += -j$(shell nproc)
+endif
+
 # V=1 shows the commands.
 Q = $(if $(V),,@)
 SAY = @$(if $(V),true,echo)

@@ -33,7 +33,7 @@ sleep 0.5
 kill -TERM $first
 wait $first 2> /dev/null
 same "SIGTERM ends it" 143 $?
-kill -KILL "$(pgrep -P $second)"
+kill -KILL $(cat "/proc/$second/task/$second/children")
 wait $second
 same "a crash of ours" 70 $?
 
