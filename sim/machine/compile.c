@@ -365,6 +365,7 @@ struct comp *comp_new(struct compilation *all, struct comp *outer, struct six_fu
 struct six_code *comp_finish(struct comp *c) {
   struct six_code *code = c->code;
   if (code->nregs < 4) code->nregs = 4;
+  code->effort = 2 + code->count / 8;
   if (code->template_count) {
     code->template_objects = malloc(code->template_count * sizeof *code->template_objects);
     if (!code->template_objects) abort();

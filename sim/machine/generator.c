@@ -70,6 +70,7 @@ six_value six_generator_start(struct six_machine *m, uint16_t reg) {
 
 six_value six_resume(struct six_machine *m, struct six_coroutine *co, six_value value, int mode) {
   struct six_code *code = co->code;
+  m->effort += 8;
   six_value *base = m->stack_top;
   struct six_frame *frame = m->frame + 1;
   if (frame >= m->frames_limit || base + code->nregs + 64 >= m->stack_limit) return six_throw_range(m, "Maximum call stack size exceeded");

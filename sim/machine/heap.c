@@ -43,6 +43,7 @@ static void *must(void *p) {
 static void charge(struct six_heap *heap, size_t bytes) {
   struct six_machine *m = heap->machine;
   m->memory_used += bytes;
+  m->effort += bytes / 8;
   heap->debt += bytes;
   if (heap->debt > heap->threshold) m->gc_wanted = true;
   if (!m->memory_limit || m->memory_used <= m->memory_limit) return;
@@ -505,6 +506,7 @@ void six_heap_collect(struct six_machine *m) {
   for (size_t i = 0; i < heap->parents_count; i++) six_shape_sweep_children(m, heap->parents[i]);
   sweep_large(heap);
   set_threshold(heap, cells, counted);
+  m->effort += heap->marked_bytes / 16;
   heap->debt = 0;
   m->gc_wanted = m->gc_stress;
 }
@@ -516,7 +518,8 @@ void six_heap_safepoint(struct six_machine *m) {
     return;
   }
   sweep_all(m->heap);
-  if (m->memory_used > m->memory_limit && m->stop == SIX_STOP_NONE) m->stop = SIX_STOP_MEMORY;
+  // So near to the limit, collections would soon follow each other and find next to nothing.
+  if (m->memory_used > m->memory_limit - m->memory_limit / 16 && m->stop == SIX_STOP_NONE) m->stop = SIX_STOP_MEMORY;
   m->gc_wanted = m->gc_stress;
 }
 

@@ -49,6 +49,7 @@ static inline bool push_frame_at(struct six_machine *m, struct six_function *f, 
                               .argc = argc,
                               .result = result,
                               .flags = flags};
+  m->effort += code->effort;
   m->frame = frame;
   m->stack_top = top;
   if (unlikely(code->kind == SIX_KIND_ASYNC)) frame->co = six_coroutine_new(m, f, frame);
@@ -88,9 +89,11 @@ static inline bool push_native_frame(struct six_machine *m, struct six_object *c
 static inline six_value call_native(struct six_machine *m, struct six_object *callee, six_value this_value, six_value new_target, int argc,
                                     six_value *argv, bool unused) {
   struct six_args args = {this_value, new_target, callee, argv, argc, unused};
+  m->effort += 4;
   if (!push_native_frame(m, callee, this_value, new_target != SIX_UNDEFINED)) return SIX_EXCEPTION;
   size_t roots = m->roots_count;
   six_value v = six_as_native(callee)->native(m, &args);
+  if (unlikely(m->effort >= m->effort_mark)) six_effort(m, 0);
   m->roots_count = roots;
   m->frame--;
   return v;
@@ -360,13 +363,17 @@ six_value six_interpret(struct six_machine *m) {
     if (unlikely(m->gc_wanted)) {  \
       SAVE();                      \
       six_heap_safepoint(m);       \
+      if (m->stop) goto throw_;    \
     }                              \
   } while (0)
-#define JUMP_BY(off)           \
-  do {                         \
-    int64_t off_ = (off);      \
-    pc += off_;                \
-    if (off_ < 0) SAFEPOINT(); \
+#define JUMP_BY(off)                     \
+  do {                                   \
+    int64_t off_ = (off);                \
+    pc += off_;                          \
+    if (off_ < 0) {                      \
+      m->effort += (uint64_t)-off_ >> 3; \
+      SAFEPOINT();                       \
+    }                                    \
   } while (0)
 
   NEXT;

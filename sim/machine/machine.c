@@ -20,6 +20,7 @@ struct six_machine *six_machine_new(const struct six_rules *rules, const struct 
   m->job_callback = m->job_promise = m->async_context = SIX_UNDEFINED;
   m->stack_trace_limit = 10;
   m->fuel = FUEL_AT_START;
+  m->effort_mark = SIX_EFFORT_SLICE;
   m->proto_epoch = 1;
   m->stop_unit = UINT32_MAX;
   // Only touched pages cost memory.

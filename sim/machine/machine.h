@@ -69,6 +69,8 @@ struct six_unit {
   bool is_host;                 // the host's own code: host->native_row shows its functions
 };
 
+enum { SIX_EFFORT_SLICE = 1 << 20 };
+
 struct six_machine {
   struct six_heap *heap;
   const struct six_rules *rules;
@@ -98,7 +100,10 @@ struct six_machine {
   uint32_t stop_unit;  // where an unsupported construct stands
   struct six_span stop_span;
 
-  int64_t fuel;          // steps left in this slice; counted at function entries and loop back-edges
+  int64_t fuel;  // steps left in this slice; counted at function entries and loop back-edges
+  // Real work beyond the steps (calls, natives, allocation, long bodies), in steps' worth of time. It counts for the step
+  // budget, so that an endless program of any kind ends soon, but not for virtual time. See six_effort.
+  uint64_t effort, effort_mark;
   uint64_t proto_epoch;  // bumped when a prototype object's properties change: invalidates inline caches
   bool gc_wanted;        // the interpreter's safepoints call six_heap_safepoint when set
   bool gc_stress;        // collect at every safepoint (tests)
@@ -136,6 +141,15 @@ struct six_machine {
 static inline struct six_object *six_intrinsic(struct six_machine *m, enum six_intrinsic_id id) {
   struct six_object *o = m->intrinsics[id];
   return o ? o : six_intrinsic_slow(m, id);
+}
+
+// Notes work, and asks the host whether there has been too much of it: may set m->stop. Every call of a native asks, so C
+// code that is called from one may add to m->effort and leave it at that.
+static inline void six_effort(struct six_machine *m, uint64_t amount) {
+  m->effort += amount;
+  if (__builtin_expect(m->effort < m->effort_mark, 1)) return;
+  m->effort_mark = m->effort + SIX_EFFORT_SLICE;
+  if (m->host && m->host->out_of_fuel) m->host->out_of_fuel(m);
 }
 
 // A machine with an empty global object graph (built-ins appear as they are used). Free it with six_machine_free.

@@ -143,6 +143,7 @@ struct capture {  // collections happen at safepoints only: never between these 
 };
 
 static void begin(struct six_machine *m, struct capture *c) {
+  m->effort += 100;
   c->count = 0;
   c->left = m->stack_trace_limit < 0 ? 0 : m->stack_trace_limit < FRAMES_MAX ? m->stack_trace_limit : FRAMES_MAX;
 }

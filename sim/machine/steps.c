@@ -288,6 +288,7 @@ six_value six_step_template_object(struct six_machine *m, struct six_code *code,
 
 six_value six_step_template(struct six_machine *m, six_value *parts, uint32_t count) {
   if (count == 0) return SIX_ATOM(m, empty);
+  m->effort += 4 * (uint64_t)count;
   six_value result = SIX_UNDEFINED;
   for (uint32_t i = 0; i < count; i++) {
     six_value s = six_is_string(parts[i]) ? parts[i] : six_to_string_value(m, parts[i]);

@@ -284,6 +284,7 @@ static bool matches_at(const struct six_string *s, uint32_t at, const struct six
 int64_t six_string_index_of(struct six_machine *m, struct six_string *s, struct six_string *what, uint32_t from) {
   if (from > s->length || what->length > s->length - from) return -1;
   if (what->length == 0) return from;
+  m->effort += (s->length - from) / 32;
   s = six_string_flat(m, s);
   what = six_string_flat(m, what);
   if (!six_string_is_wide(s) && !six_string_is_wide(what)) {

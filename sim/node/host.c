@@ -31,7 +31,10 @@ void six_node_stop(struct six_nodejs *node, enum six_stop stop, const char *form
   six_trace_add(node->trace, SIX_EV_STOP, 0, six_node_site(node), 0, (uint32_t)stop, text);
 }
 
-static uint64_t total_steps(struct six_nodejs *node) { return node->steps + six_loop_tasks(node->loop) * SIX_STEPS_PER_TASK; }
+static uint64_t total_steps(struct six_nodejs *node) {
+  return node->steps + node->m->effort + six_loop_tasks(node->loop) * SIX_STEPS_PER_TASK +
+         (uint64_t)six_loop_turn(node->loop) * SIX_STEPS_PER_TURN;
+}
 
 bool six_node_over_budget(struct six_nodejs *node) {
   six_node_settle(node);
@@ -50,7 +53,10 @@ bool six_node_over_budget(struct six_nodejs *node) {
 
 static void out_of_fuel(struct six_machine *m) {
   struct six_nodejs *node = six_node_of(m);
-  if (six_node_over_budget(node)) return;
+  if (six_node_over_budget(node)) {
+    m->fuel = node->slice = 0;  // the next safepoint sees it
+    return;
+  }
   uint64_t left = node->options.max_steps - total_steps(node);
   m->fuel = node->slice = left < SIX_SLICE ? (int64_t)left : SIX_SLICE;
 }

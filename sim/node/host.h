@@ -4,7 +4,8 @@
 
 #include "sim/node/node.h"
 
-enum { SIX_SLICE = 1 << 20, SIX_STEPS_PER_TASK = 80 };
+// Steps are worth about 4 ns: the default budget ends an endless program within 5 s.
+enum { SIX_SLICE = 1 << 20, SIX_STEPS_PER_TASK = 12, SIX_STEPS_PER_TURN = 16 };
 
 extern const struct six_host six_node_host;           // no trace
 extern const struct six_host six_node_host_traced;    // order events

@@ -890,6 +890,7 @@ static bool format_object(struct six_inspector *ctx, six_value v, uint32_t recur
 }
 
 bool six_format_value(struct six_inspector *ctx, six_value v, uint32_t recurse, bool typed_array, struct six_piece *out) {
+  ctx->m->effort += 60;
   if (!six_is_object(v)) {
     *out = six_format_primitive(ctx, v, true);
     return true;

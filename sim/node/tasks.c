@@ -156,6 +156,7 @@ uint64_t six_node_pool(struct six_nodejs *node, const struct six_node_operation 
                        uint64_t c) {
   struct six_task task = {.run = run, .a = a, .b = b, .c = c, .id = operation_task(node, operation)};
   struct six_operation op = operation_of(node, operation, operation->slow ? SIX_LANE_POOL_SLOW : SIX_LANE_POOL);
+  node->m->effort += 60;
   return six_loop_operation(node->loop, &op, &task);
 }
 

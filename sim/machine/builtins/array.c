@@ -219,6 +219,7 @@ static six_value array_shift(struct six_machine *m, const struct six_args *a) {
     o->array_length--;
     o->element_count--;
     memmove(o->elements, o->elements + 1, o->element_count * sizeof(six_value));
+    m->effort += o->element_count / 8;
     return first;
   }
   six_value first = six_element(m, o, 0);
@@ -237,6 +238,7 @@ static bool open_gap(struct six_machine *m, struct six_object *o, uint32_t at, u
   for (uint32_t i = 0; i < more; i++) six_array_push(m, o, SIX_UNDEFINED);
   if (o->element_count != count + more) return false;
   if (count > at) memmove(o->elements + at + more, o->elements + at, (count - at) * sizeof(six_value));
+  m->effort += (count - at) / 8;
   return true;
 }
 

@@ -16,6 +16,7 @@ int six_element_create(struct six_machine *m, struct six_object *o, double i, si
 }
 
 int six_element_if_present(struct six_machine *m, struct six_object *o, double i, six_value *v) {
+  m->effort += 1;
   if (six_element_is_at_hand(o, i)) {
     *v = o->elements[(uint32_t)i];
     return 1;

@@ -20,6 +20,7 @@ static inline bool six_array_is_pliable(const struct six_object *o) {
 
 // Get, HasProperty, Set, DeletePropertyOrThrow and CreateDataPropertyOrThrow of index `i`. [JS]
 static inline six_value six_element(struct six_machine *m, struct six_object *o, double i) {
+  m->effort += 1;
   if (six_element_is_at_hand(o, i)) return o->elements[(uint32_t)i];
   return six_get(m, o, six_key_of_number(m, i));
 }

@@ -43,6 +43,7 @@ static double default_order(struct sorter *s, six_value a, six_value b) {
 
 static double order_of(struct sorter *s, six_value a, six_value b) {
   if (s->failed) return 0;
+  s->m->effort += 4;
   if (six_is_undefined(s->compare)) return default_order(s, a, b);
   six_value argv[2] = {a, b};
   six_value v = six_call(s->m, s->compare, SIX_UNDEFINED, 2, argv);

@@ -194,6 +194,7 @@ static six_value text_of(struct six_machine *m, const struct six_args *a, enum s
   if (t != t) return kind == SIX_DATE_ISO ? six_throw_range(m, "Invalid time value") : six_str(m, "Invalid Date");
   char text[80];
   six_date_text(t, kind, text);
+  m->effort += 150;
   return six_str(m, text);
 }
 

@@ -324,6 +324,7 @@ static six_value prepare(struct writer *w, struct six_object *holder, six_key ke
 }
 
 static int write_property(struct writer *w, struct six_object *holder, six_key key, six_value v) {
+  w->m->effort += 15;
   size_t roots = six_roots_mark(w->m);
   if (six_is_object(v) || six_is_bigint(v) || !six_is_undefined(w->replacer)) {
     six_root(w->m, v);
