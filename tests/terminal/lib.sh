@@ -22,6 +22,10 @@ has() { # has NAME TEXT PATTERN: a fixed string
   case "$2" in *"$3"*) ok "$1" 0 ;; *) ok "$1" 1; printf '%s\n' "$2" | sed 's/^/# /' ;; esac
 }
 
+child_of() { # child_of PID: its first child
+  cut -d " " -f 1 "/proc/$1/task/$1/children"
+}
+
 finish() {
   echo "1..$number"
   [ "$failed" -eq 0 ]

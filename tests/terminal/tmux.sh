@@ -51,7 +51,7 @@ for signal in TERM HUP INT; do
   start 100 30 "$SIX step $WORK/demo.js"
   await "started again" "process starts"
   pid=$(t list-panes -F '#{pane_pid}')
-  child=$(ps -o pid= --ppid "$pid" | head -1)
+  child=$(child_of "$pid")
   kill -"$signal" $child
   await "SIG$signal restores the terminal" "status 1"
 done
@@ -70,7 +70,7 @@ t send-keys ':speed 1' Enter Home Space
 await "playing goes to the end" "step $last of $last"
 t send-keys BSpace
 await "... and backwards to the start" "step 0 of $last"
-child=$(ps -o pid= --ppid "$(t list-panes -F '#{pane_pid}')" | head -1)
+child=$(child_of "$(t list-panes -F '#{pane_pid}')")
 before=$(awk '{ print $14 + $15 }' "/proc/$((child))/stat")
 sleep 0.5
 same "idle it takes no time" "$before" "$(awk '{ print $14 + $15 }' "/proc/$((child))/stat")"
@@ -96,7 +96,7 @@ t send-keys q
 for signal in ABRT SEGV; do
   start 100 30 "ulimit -c 0; $SIX step $WORK/demo.js"
   await "started before SIG$signal" "process starts"
-  child=$(ps -o pid= --ppid "$(t list-panes -F '#{pane_pid}')" | head -1)
+  child=$(child_of "$(t list-panes -F '#{pane_pid}')")
   kill -"$signal" $child
   await "SIG$signal restores the terminal" "status 1"
   await "... which echoes" "echo"

@@ -33,7 +33,7 @@ sleep 0.5
 kill -TERM $first
 wait $first 2> /dev/null
 same "SIGTERM ends it" 143 $?
-kill -KILL $(cat "/proc/$second/task/$second/children")
+kill -KILL "$(child_of "$second")"
 wait $second
 same "a crash of ours" 70 $?
 
