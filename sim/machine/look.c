@@ -11,6 +11,10 @@ enum six_frame_end six_frame_end(const struct six_machine *m, const struct six_f
   return (frame->pc[-1] & 0xFF) == SIX_OPCODE_AWAIT ? SIX_FRAME_AWAITS : SIX_FRAME_YIELDS;
 }
 
+bool six_frame_is_host(const struct six_machine *m, const struct six_frame *frame) {
+  return frame->code && m->units[frame->code->unit].is_host;
+}
+
 bool six_frame_goes_on(const struct six_frame *frame) { return frame->flags & SIX_FRAME_RESUMED; }
 
 bool six_is_own_promise(const struct six_machine *m, const struct six_promise *promise) {
@@ -21,7 +25,7 @@ bool six_is_own_promise(const struct six_machine *m, const struct six_promise *p
 
 static struct six_frame *javascript_frame(struct six_machine *m, uint32_t depth) {
   for (struct six_frame *frame = m->frame; frame > m->frames; frame--)
-    if (frame->code && depth-- == 0) return frame;
+    if (frame->code && !six_frame_is_host(m, frame) && depth-- == 0) return frame;
   return NULL;
 }
 

@@ -145,12 +145,12 @@ static void mark(struct six_machine *m) {
 
 static double date_now(struct six_machine *m) { return six_node_wall_ms(six_node_of(m)); }
 
-// ---- Details of the trace.
+// ---- Details of the trace. What Node's own JavaScript does inside a call is no step of the program.
 static void stamp(struct six_nodejs *node) { six_trace_set_time(node->trace, six_node_time(node)); }
 
 static void on_call(struct six_machine *m, struct six_frame *frame) {
   struct six_nodejs *node = six_node_of(m);
-  if (!six_trace_details(node->trace)) return;
+  if (!six_trace_details(node->trace) || six_frame_is_host(m, frame)) return;
   struct six_frame_info info;
   if (!six_stack_frame(m, 0, &info)) return;
   uint32_t text = 0;
@@ -169,7 +169,7 @@ static void on_call(struct six_machine *m, struct six_frame *frame) {
 static void on_return(struct six_machine *m, struct six_frame *frame) {
   static const uint32_t how[] = {SIX_RETURN_ENDS, SIX_RETURN_AWAITS, SIX_RETURN_YIELDS, SIX_RETURN_THROWS, SIX_RETURN_STOPS};
   struct six_nodejs *node = six_node_of(m);
-  if (!six_trace_details(node->trace)) return;
+  if (!six_trace_details(node->trace) || six_frame_is_host(m, frame)) return;
   stamp(node);
   six_trace_add(node->trace, SIX_EV_RETURN, 0, 0, 0, how[six_frame_end(m, frame)], 0);
   six_node_look(node);
@@ -177,7 +177,7 @@ static void on_return(struct six_machine *m, struct six_frame *frame) {
 
 static void on_statement(struct six_machine *m, uint32_t source, struct six_span span) {
   struct six_nodejs *node = six_node_of(m);
-  if (!six_trace_details(node->trace)) return;
+  if (!six_trace_details(node->trace) || m->units[source].is_host) return;
   stamp(node);
   six_trace_add(node->trace, SIX_EV_STATEMENT, 0, six_trace_add_site(node->trace, source, span.start, span.end), 0, 0, 0);
   six_node_look(node);

@@ -27,10 +27,10 @@ const char *six_say_tag(struct say *say, uint32_t task) {
 }
 
 void six_say_capital(struct six_text *out, size_t start) {
-  // A function's name stays as it is written.
-  const char *end = start < out->length ? memchr(out->bytes + start, '(', out->length - start) : NULL;
-  if (end && !memchr(out->bytes + start, ' ', (size_t)(end - out->bytes) - start)) return;
-  if (start < out->length && out->bytes[start] >= 'a' && out->bytes[start] <= 'z') out->bytes[start] = (char)(out->bytes[start] - 32);
+  // The name of a function stays as it is written.
+  const char *text = out->length > start ? out->bytes + start : "";
+  if (strncmp(text, "the ", 4) && strncmp(text, "a ", 2) && strncmp(text, "line ", 5)) return;
+  out->bytes[start] = (char)(out->bytes[start] - 32);
 }
 
 void six_say_line(struct say *say, const char *before, uint32_t site) {
@@ -75,6 +75,7 @@ bool six_is_microtask(enum six_task_kind kind) {
 void six_say_label(const struct six_trace *trace, uint32_t text, struct six_text *out) {
   size_t length;
   const char *label = six_trace_text(trace, text, &length);
+  while (length && label[length - 1] == ' ') length--;
   for (size_t i = 0; i < length && i < 60;) {
     uint32_t c;
     i += six_utf8_decode(label + i, length - i, &c);
@@ -166,6 +167,23 @@ void six_say_callback(struct six_reader *reader, uint32_t task, struct six_text 
   say_task(reader, six_reader_trace(reader), task, 0, out);
 }
 
+// "work()"; accessors are named "get x" and "set x".
+static void say_function(struct say *say, uint32_t text) {
+  size_t start = say->out->length;
+  six_say_label(say->trace, text, say->out);
+  const char *name = say->out->bytes + start;
+  const char *kind = !strncmp(name, "get ", 4) ? "the getter " : !strncmp(name, "set ", 4) ? "the setter " : NULL;
+  if (kind) {
+    say->out->length = start;
+    six_text_adds(say->out, kind);
+    struct six_text whole = {0};
+    six_say_label(say->trace, text, &whole);
+    six_text_add(say->out, whole.bytes + 4, whole.length - 4);
+    six_text_done(&whole);
+  }
+  six_text_adds(say->out, "()");
+}
+
 void six_say_who(struct say *say, uint32_t frame) {
   uint32_t below = six_reader_below(say->reader, frame);
   const struct six_event *event = six_say_event(say, frame);
@@ -178,7 +196,7 @@ void six_say_who(struct say *say, uint32_t frame) {
     size_t length;
     const char *name = six_trace_text(say->trace, event->a, &length);
     if (length && *name == '<') six_text_adds(say->out, "the class's field initialiser");
-    else if (length) six_say_label(say->trace, event->a, say->out), six_text_adds(say->out, "()");
+    else if (length) say_function(say, event->a);
     else if (event->site && !six_trace_site(say->trace, event->site).start) six_text_adds(say->out, "the module");
     else if (six_reader_position(say->reader, event->site).line) six_say_line(say, "the function of ", event->site);
     else six_text_adds(say->out, "a function of Node");

@@ -247,7 +247,8 @@ static void now_statement(struct say *say) {
 static void now_output(struct say *say) {
   uint32_t top = six_reader_top(say->reader, say->index);
   uint32_t task = say->event->subject ? say->event->subject : say->event->cause;
-  if (task) put_tag(say, task);
+  if (six_say_is_fatal(say, say->index)) put(say, "Node");
+  else if (task) put_tag(say, task);
   else put_who(say, top);
   put(say, " prints ");
   six_say_quote(say, say->event->a, 60);
@@ -427,11 +428,28 @@ static void now_operation(struct say *say) {
 static void now_choice(struct say *say) {
   const struct six_event *e = say->event;
   const struct six_moment *m = six_reader_seek(say->reader, say->index);
-  bool yes = e->b & 0xFFFF;
-  if (e->rule == 35 && m->timers_listed)
-    six_text_addf(say->out, "Is %s due when the loop looks? Node leaves it open; here: %s.", six_say_tag(say, m->timers[0].task),
-                  yes ? "yes" : "no");
-  else six_text_addf(say->out, "A choice that Node leaves open: answer %u of %u is taken.", (e->b & 0xFFFF) + 1, e->b >> 16);
+  uint32_t taken = e->b & 0xFFFF, alternatives = e->b >> 16;
+  switch (e->rule) {
+    case 35:
+      if (alternatives == 2 && m->timers_listed)
+        six_text_addf(say->out, "Is %s due when the loop looks? Node leaves it open; here: %s.", six_say_tag(say, m->timers[0].task),
+                      taken ? "yes" : "no");
+      else
+        six_text_addf(say->out, "How many of the next timers are due when the loop looks? Node leaves it open; here: %u, at most %u.",
+                      taken, alternatives - 1);
+      break;
+    case 14:
+      six_text_addf(say->out, "Does a millisecond begin just before this timer is set? Node leaves it open; here: %s.",
+                    taken ? "yes" : "no");
+      break;
+    case 105:
+      six_text_addf(say->out, "What has completed when poll looks? Node leaves it open; here: %s.", taken ? "an operation" : "nothing yet");
+      break;
+    case 100:
+      six_text_addf(say->out, "Which of %u operations completes first? Node leaves it open; here: number %u.", alternatives, taken + 1);
+      break;
+    default: six_text_addf(say->out, "A choice that Node leaves open: answer %u of %u is taken.", taken + 1, alternatives); break;
+  }
 }
 
 static void now_small(struct say *say) {

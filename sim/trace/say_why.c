@@ -314,7 +314,11 @@ static void why_cancel(struct say *say) {
 
 static void why_choice(struct say *say) {
   if (say->event->rule == 35) put(say, "It depends on how long the code before took, to a fraction of a millisecond (R35). ");
-  put(say, "Real Node could do otherwise: t takes the other answer, `sixphase orders` lists every legal order.");
+  if (say->event->rule == 14)
+    put(say, "A timer starts at the millisecond of its call, so it can become due together with a longer one set before (R14). ");
+  if (say->event->rule == 100 || say->event->rule == 105)
+    six_text_addf(say->out, "How long an operation takes is the world's, not Node's (R%u). ", say->event->rule);
+  put(say, "t takes the other answer, `sixphase orders` lists every legal order.");
 }
 
 static void why_exit(struct say *say) {
@@ -371,6 +375,10 @@ static bool why_itself(struct say *say) {
     case SIX_EV_CANCEL: why_cancel(say); return true;
     case SIX_EV_REF: why_ref(say); return true;
     case SIX_EV_THROW: why_throw(say); return true;
+    case SIX_EV_OUTPUT:
+      if (!six_say_is_fatal(say, say->index)) return false;
+      why_output(say);
+      return true;
     case SIX_EV_CHOICE: why_choice(say); return true;
     case SIX_EV_POOL_WAIT:
     case SIX_EV_POOL_RUN:
