@@ -52,7 +52,7 @@ static void tell_start(const struct six_trace *trace, uint32_t index, struct six
 }
 
 static void tell_completed(const struct six_trace *trace, uint32_t index, bool first, struct six_text *out) {
-  uint32_t ready = next_of(trace, index, SIX_EV_READY, SIX_EV_CHOICE);
+  uint32_t ready = next_of(trace, index, SIX_EV_READY, SIX_EV_BEGIN);
   add_task(trace, six_trace_at(trace, ready ? ready : index)->subject, out);
   if (!ready) six_text_adds(out, " took longer and had not completed when poll looked (R105)");
   else six_text_adds(out, first ? " completed first (R100)" : " had completed when poll looked (R105)");

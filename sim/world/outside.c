@@ -144,6 +144,10 @@ void six_outside_wait_until(struct six_outside *outside, uint64_t ns) {
   if (ns > outside->now) outside->now = ns;
 }
 
+void six_outside_end_main(struct six_outside *outside) {
+  six_outside_wait_until(outside, outside->world->costs.boot + outside->world->costs.main_least);
+}
+
 uint64_t six_outside_read_clock(struct six_outside *outside) {
   const struct six_costs *costs = &outside->world->costs;
   if (outside->clock) return six_outside_now(outside);

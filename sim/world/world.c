@@ -13,7 +13,7 @@ static const struct six_costs default_costs = {
     .clock_read_most = 50 * SIX_MICROSECOND,
     .step = 1,
     .poll_wake = 20 * SIX_MICROSECOND,
-    .pool_start = 1100 * SIX_MICROSECOND,
+    .pool_start = 100 * SIX_MICROSECOND,
 };
 
 void six_world_init_defaults(struct six_world *world) {

@@ -152,6 +152,7 @@ bool six_outside_explores(const struct six_outside *outside);
 uint64_t six_outside_now(const struct six_outside *outside);
 void six_outside_work(struct six_outside *outside, uint64_t ns);        // time passes by work
 void six_outside_wait_until(struct six_outside *outside, uint64_t ns);  // ... by waiting; never backwards
+void six_outside_end_main(struct six_outside *outside);                 // the main script took costs.main_least at least
 // The program reads the time: it advances a little, more and more while nothing else happens between the readings.
 uint64_t six_outside_read_clock(struct six_outside *outside);
 

@@ -43,7 +43,7 @@ static const struct program programs[] = {
       {"Line 4 starts F1: fs.readFile '/home/user/demo.js'.",
        "It runs on the thread pool; its callback comes in the poll phase (R100, R105)."},
       {"F1 asks for a thread of the pool: trip 1 of 4.", "File operations run on the thread pool, not in the loop (R100)."},
-      {"F1 runs on pool thread 1 for 1.2 ms.", "A thread is free (R100). How long it takes is the world's assumption, not Node's."},
+      {"F1 runs on pool thread 1 for 200 us.", "A thread is free (R100). How long it takes is the world's assumption, not Node's."},
       {"Line 8 queues N1 with process.nextTick.", "It runs as soon as the code that runs now has returned, before microtasks (R40)."},
       {"The main script has run to its end.", "The stack is empty: before anything else, ticks and then microtasks run (R40)."},
       {"Now 1 tick and then 1 microtask run, and whatever they queue.",
