@@ -313,4 +313,5 @@ bool six_loop_use_libuv(struct six_loop *loop, const char *folder, uint32_t thre
 }
 
 bool six_libuv_timers_at_end(void) { return uv_version() >= (1 << 16 | 45 << 8); }
+bool six_libuv_pending_after_poll(void) { return uv_version() >= (1 << 16 | 44 << 8 | 2); }
 const char *six_libuv_version(void) { return uv_version_string(); }

@@ -57,6 +57,7 @@ void six_loop_free(struct six_loop *loop);
 bool six_loop_use_libuv(struct six_loop *loop, const char *folder, uint32_t threads, uint64_t most_ns);
 const char *six_libuv_version(void);  // "1.44.2"
 bool six_libuv_timers_at_end(void);   // R3 as the libuv that is linked has it
+bool six_libuv_pending_after_poll(void);
 
 // ---- Running. Each returns false when the run is over (SIX_ENDED).
 // Runs `task` as the main script: a callback scope of its own, then the drain (R1 R40 R93).

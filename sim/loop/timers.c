@@ -501,6 +501,11 @@ static bool is_same(const struct six_loop *loop, uint32_t list, uint32_t epoch) 
   return loop->timers.lists[list].exists && loop->timers.lists[list].epoch == epoch;
 }
 
+// R16, between the timers of a list.
+static enum six_outcome drain_between(struct six_loop *loop, bool ran) {
+  return ran && loop->rules->cell[SIX_RULE_DRAIN_BETWEEN] ? six_loop_drain_between(loop, SIX_PHASE_TIMERS) : SIX_DONE;
+}
+
 static enum six_outcome list_on_timeout(struct six_loop *loop, uint32_t list, uint32_t epoch, uint64_t now) {
   bool ran = false;
   while (is_same(loop, list, epoch) && loop->timers.lists[list].head != SIX_NO_TIMER) {
@@ -512,10 +517,8 @@ static enum six_outcome list_on_timeout(struct six_loop *loop, uint32_t list, ui
       return SIX_DONE;
     }
     uint32_t generation = t->generation;
-    if (ran) {  // R16
-      enum six_outcome drained = six_loop_drain_between(loop, SIX_PHASE_TIMERS);
-      if (drained != SIX_DONE) return drained;
-    }
+    enum six_outcome drained = drain_between(loop, ran);
+    if (drained != SIX_DONE) return drained;
     ran = true;
     if (t->generation != generation) continue;
     list_remove(loop, i);
@@ -593,6 +596,7 @@ static enum six_outcome list_on_timeout_10(struct six_loop *loop, uint32_t list,
     return SIX_DONE;
   }
   uint64_t now = six_loop_update_time(loop);
+  bool ran = false;
   while (is_same(loop, list, epoch) && timers->lists[list].head != SIX_NO_TIMER) {
     uint32_t i = timers->lists[list].head;
     struct six_timer *t = timer_at(loop, i);
@@ -602,6 +606,11 @@ static enum six_outcome list_on_timeout_10(struct six_loop *loop, uint32_t list,
       start_list(loop, list, remaining <= 0 ? 1 : (uint64_t)remaining);
       return SIX_DONE;
     }
+    uint32_t generation = t->generation;
+    enum six_outcome drained = drain_between(loop, ran);
+    if (drained != SIX_DONE) return drained;
+    ran = true;
+    if (t->generation != generation) continue;
     list_remove(loop, i);
     if (!(t->task.flags & SIX_FLAG_LIVE)) {
       free_if_gone(loop, i);
@@ -627,6 +636,7 @@ static void run_handle(struct six_loop *loop, uint32_t what) {
   bool again = loop->rules->cell[SIX_RULE_TIMER_THROW] && !(what & SIX_OWN_TIMER);
   uint32_t epoch = what & SIX_OWN_TIMER ? 0 : loop->timers.lists[what].epoch;
   enum six_outcome outcome;
+  loop->work += loop->cost_callback;  // 8, 10: a fraction left starts it anew with 0 ms, again and again until a ms has passed
   do {
     six_loop_enter_scope(loop);
     outcome = what & SIX_OWN_TIMER ? own_on_timeout(loop, what & ~SIX_OWN_TIMER) : list_on_timeout_10(loop, what, epoch);

@@ -256,6 +256,10 @@ struct six_piece six_prefix(struct six_inspector *ctx, const struct six_prefix_n
                             struct six_piece size) {
   struct six_piece tag = names->tag;
   if (!ctx->m->rules->cell[SIX_RULE_INSPECT_SIZES]) size = six_piece_ascii("");
+  if (names->null_prototype && !ctx->m->rules->cell[SIX_RULE_INSPECT_NULL_PROTOTYPE]) {
+    if (!tag.length) return six_piece_ascii("");
+    return six_piece_join(ctx, 3, (struct six_piece[]){six_piece_ascii("["), tag, six_piece_ascii("] ")});
+  }
   if (names->null_prototype) {
     struct six_piece parts[] = {six_piece_ascii("["), fallback, size, six_piece_ascii(": null prototype] ["), tag, six_piece_ascii("] ")};
     if (tag.length && !six_piece_same(fallback, tag)) return six_piece_join(ctx, 6, parts);

@@ -19,7 +19,7 @@
   M(string_decoder, "string_decoder", 8, 99) M(sys, "sys", 8, 99) M(test, "test", 18, 99) M(timers, "timers", 8, 99) \
   M(timers_promises, "timers/promises", 15, 99) M(tls, "tls", 8, 99) M(trace_events, "trace_events", 10, 99) M(tty, "tty", 8, 99) \
   M(url, "url", 8, 99) M(util, "util", 8, 99) M(util_types, "util/types", 15, 99) M(v8, "v8", 8, 99) M(vm, "vm", 8, 99) \
-  M(wasi, "wasi", 12, 99) M(worker_threads, "worker_threads", 12, 99) M(zlib, "zlib", 8, 99)
+  M(wasi, "wasi", 12, 99) M(worker_threads, "worker_threads", 11, 99) M(zlib, "zlib", 8, 99)
 // clang-format on
 
 enum six_module_id {

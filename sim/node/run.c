@@ -228,7 +228,10 @@ struct six_result *six_run(const struct six_scenario *scenario, const struct six
   return result;
 }
 
-void six_rules_of_libuv(struct six_rules *rules) { rules->cell[SIX_RULE_TIMERS_AT_END] = six_libuv_timers_at_end(); }
+void six_rules_of_libuv(struct six_rules *rules) {
+  rules->cell[SIX_RULE_TIMERS_AT_END] = six_libuv_timers_at_end();
+  rules->cell[SIX_RULE_PENDING_AFTER_POLL] = six_libuv_pending_after_poll();
+}
 
 void six_result_free(struct six_result *result) {
   if (!result) return;

@@ -5,129 +5,147 @@
 // Measured on the last release of every major with the programs of tests/, except where a row's title is about an
 // interface that the major does not have yet (fs.promises before 10, async generators before 10): the value is the first
 // measured one then. Columns are the majors 8 to 26.
-#define VALUES(V)                                                                                                                          \
-  V(TIMERS_AT_END, "libuv PR #3927, in 1.45.0: src/unix/core.c uv_run; Node 20 is the first major that carries it", 0, 0, 0, 0, 0, 0, 0,   \
-    0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1)                                                                                                    \
-  V(PENDING_AFTER_POLL, "libuv 1.44.2: src/unix/core.c uv_run; measured with tests/js/net/pending-from-poll.js", 0, 0, 0, 0, 0, 0, 0, 0,   \
-    0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1)                                                                                                       \
-  V(TIMER_TRUNCATES, "nodejs/node lib/internal/timers.js Timeout and insert, 11.0.0", 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,   \
-    1, 1)                                                                                                                                  \
-  V(TIMER_ONE_QUEUE, "nodejs/node PR #20555 (11.0.0): lib/internal/timers.js processTimers, lib/internal/priority_queue.js", 0, 0, 0, 1,   \
-    1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1)                                                                                           \
-  V(DRAIN_BETWEEN, "nodejs/node PR #22842 (11.0.0): runNextTicks in lib/internal/timers.js", 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,  \
-    1, 1, 1, 1)                                                                                                                            \
-  V(INTERVAL_FROM_START, "nodejs/node lib/timers.js ontimeout and rearm, 10.0.0", 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1) \
-  V(INTERVAL_SURVIVES_THROW, "nodejs/node lib/internal/timers.js listOnTimeout (try/finally), 11.0.0", 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, \
-    1, 1, 1, 1, 1, 1, 1)                                                                                                                   \
-  V(CLEAR_BY_ID, "nodejs/node PR #34017 (14.9.0, 12.19.0): Timeout[Symbol.toPrimitive], knownTimersById", 0, 0, 0, 0, 1, 0, 1, 1, 1, 1, 1, \
-    1, 1, 1, 1, 1, 1, 1, 1)                                                                                                                \
-  V(CLEAR_INTERCHANGEABLE, "nodejs/node lib/timers.js clearInterval = clearTimeout, 10.0.0", 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,  \
-    1, 1, 1, 1)                                                                                                                            \
-  V(TIMER_UNREF_OWN_HANDLE, "nodejs/node v10.x lib/timers.js Timeout.prototype.unref makes a TimerWrap", 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0,  \
-    0, 0, 0, 0, 0, 0, 0, 0)                                                                                                                \
-  V(TIMER_HAS_REF, "nodejs/node PR #20898 (11.0.0): Timeout.prototype.hasRef", 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1)    \
-  V(TIMER_THROW, "nodejs/node lib/timers.js tryOnTimeout (8, 10), lib/internal/timers.js processTimers (11)", 0, 0, 1, 2, 2, 2, 2, 2, 2,   \
-    2, 2, 2, 2, 2, 2, 2, 2, 2, 2)                                                                                                          \
-  V(IMMEDIATE_THROW, "nodejs/node PR #17879: outstandingQueue in lib/internal/timers.js; src/env.cc CheckImmediate", 0, 1, 1, 2, 2, 2, 2,  \
-    2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2)                                                                                                    \
-  V(IMMEDIATE_UNREF, "nodejs/node PR #18139 (9.7.0): Immediate.prototype.ref, unref", 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,   \
-    1, 1)                                                                                                                                  \
-  V(TICK_REJECTION_RUNS_MICROTASKS, "nodejs/node v8.x lib/internal/process/next_tick.js scheduleMicrotasks", 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, \
-    0, 0, 0, 0, 0, 0, 0, 0, 0)                                                                                                             \
-  V(RESOLVE_COPIES_SETTLED, "V8 6.2 src/builtins/builtins-promise-gen.cc InternalResolvePromise; ECMA-262 27.2.1.3.2", 1, 1, 0, 0, 0, 0,   \
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)                                                                                                 \
-  V(AWAIT_ONE_JOB, "tc39/ecma262 PR #1250; V8 7.2 harmony_await_optimization; ECMA-262 27.7.5.3", 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1,   \
-    1, 1, 1, 1, 1, 1)                                                                                                                      \
-  V(ASYNC_GEN_YIELD_STAR, "tc39/ecma262 PR #1250 and PR #2819 (V8 10.8); ECMA-262 27.6.3, 15.5.5", 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 2, 2,  \
-    2, 2, 2, 2, 2, 2)                                                                                                                      \
-  V(MAIN_THROW_DRAINS, "nodejs/node lib/internal/process/execution.js createOnGlobalUncaughtException, 12.0.0", 0, 0, 0, 0, 1, 1, 1, 1, 1, \
-    1, 1, 1, 1, 1, 1, 1, 1, 1, 1)                                                                                                          \
-  V(CHECK_OPENS_SCOPE, "nodejs/node PR #34366: src/env.cc RunAndClearNativeImmediates (14.7.0, 12.19.0)", 0, 0, 0, 0, 1, 0, 1, 1, 1, 1, 1, \
-    1, 1, 1, 1, 1, 1, 1, 0)                                                                                                                \
-  V(UNHANDLED_IS_FATAL, "nodejs/node PR #33021 (15.0.0): lib/internal/process/promises.js throwUnhandledRejectionsMode", 0, 0, 0, 0, 0, 0, \
-    0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1)                                                                                                 \
-  V(HANDLED_FLAG_BUG, "nodejs/node v11.x lib/internal/process/promises.js handledRejection", 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,  \
-    0, 0, 0, 0)                                                                                                                            \
-  V(REJECTION_HANDLED_TICK, "nodejs/node v8.x lib/internal/process/promises.js", 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)  \
-  V(TLA_EXIT_ARGUMENT, "nodejs/node lib/internal/modules/run_main.js handleProcessExit, 22.0.0", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, \
-    13, 13, 13, 13, 13)                                                                                                                    \
-  V(ESM_ERROR_JOBS, "nodejs/node lib/internal/modules/esm/module_job.js run, lib/internal/process/esm_loader.js; measured", 3, 3, 3, 3, 3, \
-    3, 3, 3, 8, 8, 3, 3, 3, 3, 4, 4, 4, 4, 4)                                                                                              \
-  V(IMPORT_JOBS, "nodejs/node lib/internal/modules/esm/loader.js import; measured", 17, 17, 17, 17, 17, 17, 17, 17, 27, 27, 19, 19, 15,    \
-    15, 13, 13, 10, 10, 10)                                                                                                                \
-  V(IMPORT_READS_FILE, "nodejs/node lib/internal/modules/esm/load.js getSource (getSourceSync from 22); measured", 1, 1, 1, 1, 1, 1, 1, 1, \
-    1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0)                                                                                                       \
-  V(READ_FILE_TRIPS, "nodejs/node lib/fs.js readFile, lib/internal/fs/read/context.js ReadFileContext", 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3,   \
-    3, 3, 3, 3, 3, 3, 3, 0)                                                                                                                \
-  V(READ_FILE_CHUNK_KIB, "nodejs/node PR #17054 (10.0.0), PR #27063 (12.0.0): kReadFileBufferLength", 0, 0, 8, 8, 512, 512, 512, 512, 512, \
-    512, 512, 512, 512, 512, 512, 512, 512, 512, 512)                                                                                      \
-  V(WRITE_FILE_TRIPS, "nodejs/node lib/fs.js writeFile, writeAll", 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 1)                \
-  V(FS_PROMISE_JOBS, "nodejs/node lib/internal/fs/promises.js; handleErrorFromBinding since 20.0.0", 3, 3, 3, 3, 2, 2, 2, 2, 2, 2, 2, 2,   \
-    3, 3, 3, 3, 3, 3, 3)                                                                                                                   \
-  V(FS_PROMISE_STAT_JOBS, "nodejs/node lib/internal/fs/promises.js stat, lstat", 4, 4, 4, 4, 2, 2, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 3, 4)  \
-  V(FS_PROMISE_OPEN_JOBS, "nodejs/node lib/internal/fs/promises.js open, readdir", 4, 4, 4, 4, 2, 2, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 3,   \
-    3)                                                                                                                                     \
-  V(FS_PROMISE_FILE_JOBS, "nodejs/node lib/internal/fs/promises.js readFile, handleFdClose, FileHandle.close", 5, 5, 5, 5, 4, 4, 7, 7, 11, \
-    10, 10, 10, 10, 10, 10, 10, 10, 10, 2)                                                                                                 \
-  V(FS_PROMISE_ERROR_JOBS, "nodejs/node lib/internal/fs/promises.js handleErrorFromBinding", 3, 3, 3, 3, 2, 2, 2, 2, 2, 2, 2, 2, 5, 5, 5,  \
-    5, 5, 5, 5)                                                                                                                            \
-  V(FS_PROMISE_STAT_ERROR_JOBS, "nodejs/node lib/internal/fs/promises.js stat, handleErrorFromBinding", 4, 4, 4, 4, 2, 2, 2, 2, 2, 2, 2,   \
-    2, 5, 5, 5, 5, 5, 5, 6)                                                                                                                \
-  V(FS_PROMISE_FILE_ERROR_JOBS, "nodejs/node lib/internal/fs/promises.js readFile, open", 6, 6, 6, 6, 3, 3, 3, 3, 3, 3, 3, 3, 6, 6, 6, 6,  \
-    6, 6, 2)                                                                                                                               \
-  V(FS_PROMISE_EXTRA_READ, "nodejs/node v12.x lib/internal/fs/promises.js readFileHandle", 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, \
-    0, 0, 0)                                                                                                                               \
-  V(EMITTER_CAPTURES, "nodejs/node PR #27867 (13.4.0, 12.16.0): EventEmitter.init in lib/events.js", 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1,   \
-    1, 1, 1, 1, 1, 1, 1)                                                                                                                   \
-  V(EMITTER_SHAPE, "nodejs/node lib/events.js kShapeMode, 20.0.0", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1)                \
-  V(EMITTER_DOMAIN, "nodejs/node v8.x lib/events.js EventEmitter.init; removed in 9.3.0", 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,  \
-    0, 0, 0)                                                                                                                               \
-  V(EVENTS_ONCE_EXTRA_JOB, "nodejs/node lib/events.js once became an async function, 14.0.0", 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, \
-    1, 1, 1, 1)                                                                                                                            \
-  V(STREAM_FINISH, "nodejs/node lib/internal/streams/writable.js afterWrite, finishMaybe, finish", 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 2,  \
-    2, 2, 2, 2, 2, 2)                                                                                                                      \
-  V(STREAM_READ_ONE_CHUNK, "nodejs/node lib/internal/streams/readable.js howMuchToRead, 26.0.0", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, \
-    0, 0, 0, 0, 1)                                                                                                                         \
-  V(STREAM_HIGH_WATER_KIB, "nodejs/node PR #52037 (22.0.0): lib/internal/streams/state.js getDefaultHighWaterMark", 16, 16, 16, 16, 16,    \
-    16, 16, 16, 16, 16, 16, 16, 16, 16, 64, 64, 64, 64, 64)                                                                                \
-  V(STREAM_FROM_SYNC, "nodejs/node lib/internal/streams/from.js, 15.0.0", 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1)         \
-  V(INSPECT_QUOTES_REST, "nodejs/node PR #23162 (12.0.0): formatWithOptions in lib/internal/util/inspect.js", 1, 1, 1, 1, 0, 0, 0, 0, 0,   \
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0)                                                                                                          \
-  V(INSPECT_PICKS_QUOTE, "nodejs/node PR #21624 (11.0.0): strEscape", 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1)             \
-  V(INSPECT_SIZES, "nodejs/node PR #30225, PR #27227 (13.0, 13.x): lib/internal/util/inspect.js formatValue, getFunctionBase", 0, 0, 0, 0, \
-    0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1)                                                                                           \
-  V(INSPECT_CLASS, "nodejs/node PR #32332 (14.0.0, 12.17.0): getClassBase", 0, 0, 0, 0, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1)       \
-  V(INSPECT_GROUPS_ARRAYS, "nodejs/node PR #26269 (12.0.0): groupArrayElements", 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1)  \
-  V(INSPECT_TABLE_LEFT, "nodejs/node PR #50135 (20.10.0): lib/internal/cli_table.js renderRow", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1,  \
-    1, 1, 1, 1, 1)                                                                                                                         \
-  V(INSPECT_LIMITS_COLLECTIONS, "nodejs/node PR #43576 (19.0.0, 16.17.0): formatSet, formatMap", 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 1, 1, 1, \
-    1, 1, 1, 1, 1)                                                                                                                         \
-  V(INSPECT_SYMBOL_BRACKETS, "nodejs/node lib/internal/util/inspect.js formatProperty, 24.0.0", 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,  \
-    1, 1, 0, 0, 0)                                                                                                                         \
-  V(FORMAT_PERCENT_C, "nodejs/node lib/internal/util/inspect.js formatWithOptions, 12.0.0", 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,   \
-    1, 1, 1, 1)                                                                                                                            \
-  V(V8_CANNOT_READ, "V8 9.2 src/execution/messages.cc RenderCallSite; message templates kNonObjectPropertyLoadWithProperty", 0, 0, 0, 0,   \
-    0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1)                                                                                           \
-  V(WARN_NEGATIVE_DELAY, "nodejs/node PR #46678: lib/internal/timers.js Timeout (TimeoutNegativeWarning, TimeoutNaNWarning)", 0, 0, 0, 0,  \
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1)                                                                                           \
-  V(WARN_LARGE_DELAY, "nodejs/node lib/internal/timers.js Timeout (TimeoutOverflowWarning)", 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,  \
-    1, 1, 1, 1)                                                                                                                            \
-  V(STACK_CLASS_NAMES, "V8 10.x src/objects/call-site-info.cc AppendMethodCall, JSFunction::GetDebugClassName", 0, 0, 0, 0, 0, 0, 0, 0, 0, \
-    0, 1, 1, 1, 1, 1, 1, 1, 1, 1)                                                                                                          \
-  V(STACK_ACCESSOR_AS, "V8 src/objects/call-site-info.cc StringEndsWithMethodName", 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0,  \
-    0)                                                                                                                                     \
-  V(STACK_ASYNC, "V8 7.3 --async-stack-traces", 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1)                                   \
-  V(STACK_COMBINATORS, "V8 src/execution/isolate.cc CaptureAsyncStackTrace", 0, 0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3, 3, 3)      \
-  V(JSON_MESSAGES, "V8 src/json/json-parser.cc LookUpErrorMessageForJsonToken; measured", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 2, 3, 3,  \
-    3, 3, 3)                                                                                                                               \
-  V(ASSERT_DIFF, "nodejs/node lib/internal/assert/assertion_error.js; measured", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 1, 2, 2, 2)  \
-  V(EMITTED_AT_FOLDS, "nodejs/node lib/events.js enhanceStackTrace; measured", 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0)    \
-  V(REJECTION_WARNING_TELLS, "nodejs/node lib/internal/process/promises.js emitUnhandledRejectionWarning, 12.0.0", 0, 0, 0, 0, 1, 1, 1, 1, \
-    1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1)                                                                                                       \
-  V(ASYNC_CONTEXT_FRAME, "nodejs/node PR #55552 (24.0.0): lib/internal/async_local_storage/async_context_frame.js", 0, 0, 0, 0, 0, 0, 0,   \
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1)                                                                                                    \
-  V(URL_PARSE, "nodejs/node PR #52280 (22.1.0): lib/internal/url.js", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1)             \
-  V(URL_CAN_PARSE, "nodejs/node PR #47179 (19.9.0, 18.17.0): lib/internal/url.js", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1)
+// clang-format off
+#define VALUES(V) \
+  V(TIMERS_AT_END, "libuv PR #3927, in 1.45.0: src/unix/core.c uv_run; Node 20 is the first major that carries it", \
+       0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1) \
+  V(PENDING_AFTER_POLL, "libuv 1.44.2: src/unix/core.c uv_run; measured with tests/js/net/pending-from-poll.js", \
+       0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(TIMER_TRUNCATES, "nodejs/node lib/internal/timers.js Timeout and insert, 11.0.0", \
+       0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(TIMER_ONE_QUEUE, "nodejs/node PR #20555 (11.0.0): lib/internal/timers.js processTimers, lib/internal/priority_queue.js", \
+       0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(DRAIN_BETWEEN, "nodejs/node PR #22842 (11.0.0): runNextTicks in lib/internal/timers.js", \
+       0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(INTERVAL_FROM_START, "nodejs/node lib/timers.js ontimeout and rearm, 10.0.0", \
+       0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(INTERVAL_SURVIVES_THROW, "nodejs/node lib/internal/timers.js listOnTimeout (try/finally), 11.0.0", \
+       0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(CLEAR_BY_ID, "nodejs/node PR #34017 (14.9.0, 12.19.0): Timeout[Symbol.toPrimitive], knownTimersById", \
+       0,  0,  0,  0,  1,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(CLEAR_INTERCHANGEABLE, "nodejs/node lib/timers.js clearInterval = clearTimeout, 10.0.0", \
+       0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(TIMER_HAS_REF, "nodejs/node PR #20898 (11.0.0): Timeout.prototype.hasRef", \
+       0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(TIMER_THROW, "nodejs/node lib/timers.js tryOnTimeout (8, 10), lib/internal/timers.js processTimers (11)", \
+       0,  0,  1,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2) \
+  V(IMMEDIATE_THROW, "nodejs/node PR #17879: outstandingQueue in lib/internal/timers.js; src/env.cc CheckImmediate", \
+       0,  1,  1,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2) \
+  V(IMMEDIATE_UNREF, "nodejs/node PR #18139 (9.7.0): Immediate.prototype.ref, unref", \
+       0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(TICK_REJECTION_RUNS_MICROTASKS, "nodejs/node v8.x lib/internal/process/next_tick.js scheduleMicrotasks", \
+       1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0) \
+  V(RESOLVE_COPIES_SETTLED, "V8 6.2 src/builtins/builtins-promise-gen.cc InternalResolvePromise; ECMA-262 27.2.1.3.2", \
+       1,  1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0) \
+  V(AWAIT_ONE_JOB, "tc39/ecma262 PR #1250; V8 7.2 harmony_await_optimization; ECMA-262 27.7.5.3", \
+       0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(ASYNC_GEN_YIELD_STAR, "tc39/ecma262 PR #1250 and PR #2819 (V8 10.8); ECMA-262 27.6.3, 15.5.5", \
+       0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  2,  2,  2,  2,  2,  2,  2,  2) \
+  V(MAIN_THROW_DRAINS, "nodejs/node lib/internal/process/execution.js createOnGlobalUncaughtException, 12.0.0", \
+       0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(CHECK_OPENS_SCOPE, "nodejs/node PR #34366: src/env.cc RunAndClearNativeImmediates (14.7.0, 12.19.0)", \
+       0,  0,  0,  0,  1,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  0) \
+  V(UNHANDLED_IS_FATAL, "nodejs/node PR #33021 (15.0.0): lib/internal/process/promises.js throwUnhandledRejectionsMode", \
+       0,  0,  0,  0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(HANDLED_FLAG_BUG, "nodejs/node v11.x lib/internal/process/promises.js handledRejection", \
+       0,  0,  0,  1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0) \
+  V(REJECTION_HANDLED_TICK, "nodejs/node v8.x lib/internal/process/promises.js", \
+       1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0) \
+  V(TLA_EXIT_ARGUMENT, "nodejs/node lib/internal/modules/run_main.js handleProcessExit, 22.0.0", \
+       0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, 13, 13, 13, 13, 13) \
+  V(ESM_ERROR_JOBS, "nodejs/node lib/internal/modules/esm/module_job.js run, lib/internal/process/esm_loader.js; measured", \
+       3,  3,  3,  3,  3,  3,  3,  3,  8,  6,  3,  6,  3,  3,  4,  4,  4,  4,  4) \
+  V(IMPORT_JOBS, "nodejs/node lib/internal/modules/esm/loader.js import; measured", \
+      19, 19, 19, 19, 19, 19, 17, 17, 27, 22, 19, 23, 15, 15, 13, 15, 10, 10, 10) \
+  V(IMPORT_READS_FILE, "nodejs/node lib/internal/modules/esm/load.js getSource (getSourceSync from 22); measured", \
+       1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  0,  1,  0,  0,  0) \
+  V(READ_FILE_TRIPS, "nodejs/node lib/fs.js readFile, lib/internal/fs/read/context.js ReadFileContext", \
+       3,  3,  3,  3,  3,  3,  3,  3,  3,  3,  3,  3,  3,  3,  3,  3,  3,  3,  0) \
+  V(READ_FILE_CHUNK_KIB, "nodejs/node PR #17054 (10.0.0), PR #27063 (12.0.0): kReadFileBufferLength", \
+       0,  0,  8,  8,512,512,512,512,512,512,512,512,512,512,512,512,512,512,512) \
+  V(WRITE_FILE_TRIPS, "nodejs/node lib/fs.js writeFile, writeAll", \
+       3,  3,  3,  3,  3,  3,  3,  3,  3,  3,  3,  3,  3,  3,  3,  3,  3,  3,  1) \
+  V(FS_PROMISE_JOBS, "nodejs/node lib/internal/fs/promises.js; handleErrorFromBinding since 20.0.0", \
+       2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  3,  3,  3,  3,  3,  3,  3) \
+  V(FS_PROMISE_STAT_JOBS, "nodejs/node lib/internal/fs/promises.js stat, lstat", \
+       3,  3,  3,  3,  2,  2,  2,  2,  2,  2,  2,  2,  3,  3,  3,  3,  3,  3,  4) \
+  V(FS_PROMISE_OPEN_JOBS, "nodejs/node lib/internal/fs/promises.js open, readdir", \
+       3,  3,  3,  3,  2,  2,  2,  2,  2,  2,  2,  2,  3,  3,  3,  3,  3,  3,  3) \
+  V(FS_PROMISE_FILE_JOBS, "nodejs/node lib/internal/fs/promises.js readFile, handleFdClose, FileHandle.close", \
+       4,  4,  4,  4,  4,  4,  7,  7, 11, 10, 10, 10, 10, 10, 10, 10, 10, 10,  2) \
+  V(FS_PROMISE_ERROR_JOBS, "nodejs/node lib/internal/fs/promises.js handleErrorFromBinding", \
+       2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  5,  5,  5,  5,  5,  5,  5) \
+  V(FS_PROMISE_STAT_ERROR_JOBS, "nodejs/node lib/internal/fs/promises.js stat, handleErrorFromBinding", \
+       3,  3,  3,  3,  2,  2,  2,  2,  2,  2,  2,  2,  5,  5,  5,  5,  5,  5,  6) \
+  V(FS_PROMISE_FILE_ERROR_JOBS, "nodejs/node lib/internal/fs/promises.js readFile, open", \
+       5,  5,  5,  5,  3,  3,  3,  3,  3,  3,  3,  3,  6,  6,  6,  6,  6,  6,  2) \
+  V(FS_PROMISE_EXTRA_READ, "nodejs/node v12.x lib/internal/fs/promises.js readFileHandle", \
+       1,  1,  1,  1,  1,  1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0) \
+  V(EMITTER_CAPTURES, "nodejs/node PR #27867 (13.4.0, 12.16.0): EventEmitter.init in lib/events.js", \
+       0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(EMITTER_SHAPE, "nodejs/node lib/events.js kShapeMode, 20.0.0", \
+       0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1) \
+  V(EMITTER_DOMAIN, "nodejs/node v8.x lib/events.js EventEmitter.init; removed in 9.3.0", \
+       1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0) \
+  V(EVENTS_ONCE_EXTRA_JOB, "nodejs/node lib/events.js once became an async function, 14.0.0", \
+       0,  0,  0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(STREAM_FINISH, "nodejs/node lib/internal/streams/writable.js afterWrite, finishMaybe, finish", \
+       0,  0,  0,  0,  0,  0,  0,  1,  1,  1,  1,  1,  2,  2,  2,  2,  2,  2,  2) \
+  V(STREAM_READ_ONE_CHUNK, "nodejs/node lib/internal/streams/readable.js howMuchToRead, 26.0.0", \
+       0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1) \
+  V(STREAM_HIGH_WATER_KIB, "nodejs/node PR #52037 (22.0.0): lib/internal/streams/state.js getDefaultHighWaterMark", \
+      16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 64, 64, 64, 64, 64) \
+  V(STREAM_FROM_SYNC, "nodejs/node lib/internal/streams/from.js, 15.0.0", \
+       0,  0,  0,  0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(INSPECT_QUOTES_REST, "nodejs/node PR #23162 (12.0.0): formatWithOptions in lib/internal/util/inspect.js", \
+       1,  1,  1,  1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0) \
+  V(INSPECT_PICKS_QUOTE, "nodejs/node PR #21624 (11.0.0): strEscape", \
+       0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(INSPECT_NULL_PROTOTYPE, "nodejs/node v10.x lib/util.js formatValue, getPrefix", \
+       0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(INSPECT_SIZES, "nodejs/node PR #30225, PR #27227 (13.0, 13.x): lib/internal/util/inspect.js formatValue, getFunctionBase", \
+       0,  0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(INSPECT_CLASS, "nodejs/node PR #32332 (14.0.0, 12.17.0): getClassBase", \
+       0,  0,  0,  0,  1,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(INSPECT_GROUPS_ARRAYS, "nodejs/node PR #26269 (12.0.0): groupArrayElements", \
+       0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(INSPECT_TABLE_LEFT, "nodejs/node PR #50135 (20.10.0): lib/internal/cli_table.js renderRow", \
+       0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1) \
+  V(INSPECT_LIMITS_COLLECTIONS, "nodejs/node PR #43576 (19.0.0, 16.17.0): formatSet, formatMap", \
+       0,  0,  0,  0,  0,  0,  0,  0,  1,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(INSPECT_SYMBOL_BRACKETS, "nodejs/node lib/internal/util/inspect.js formatProperty, 24.0.0", \
+       1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  0,  0,  0) \
+  V(FORMAT_PERCENT_C, "nodejs/node lib/internal/util/inspect.js formatWithOptions, 12.0.0", \
+       0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(V8_CANNOT_READ, "V8 9.2 src/execution/messages.cc RenderCallSite; message templates kNonObjectPropertyLoadWithProperty", \
+       0,  0,  0,  0,  0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(WARN_NEGATIVE_DELAY, "nodejs/node PR #46678: lib/internal/timers.js Timeout (TimeoutNegativeWarning, TimeoutNaNWarning)", \
+       0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  1,  1,  1) \
+  V(WARN_LARGE_DELAY, "nodejs/node lib/internal/timers.js Timeout (TimeoutOverflowWarning)", \
+       0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(STACK_CLASS_NAMES, "V8 10.x src/objects/call-site-info.cc AppendMethodCall, JSFunction::GetDebugClassName", \
+       0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(STACK_ACCESSOR_AS, "V8 src/objects/call-site-info.cc StringEndsWithMethodName", \
+       1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  0,  0,  0,  0,  0) \
+  V(STACK_ASYNC, "V8 7.3 --async-stack-traces", \
+       0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(STACK_COMBINATORS, "V8 src/execution/isolate.cc CaptureAsyncStackTrace", \
+       0,  0,  0,  0,  1,  1,  1,  2,  2,  2,  3,  3,  3,  3,  3,  3,  3,  3,  3) \
+  V(JSON_MESSAGES, "V8 src/json/json-parser.cc LookUpErrorMessageForJsonToken; measured", \
+       0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  1,  2,  3,  3,  3,  3,  3) \
+  V(ASSERT_DIFF, "nodejs/node lib/internal/assert/assertion_error.js; measured", \
+       0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  2,  1,  2,  2,  2) \
+  V(EMITTED_AT_FOLDS, "nodejs/node lib/events.js enhanceStackTrace; measured", \
+       1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  0,  0,  0,  0,  0) \
+  V(REJECTION_WARNING_TELLS, "nodejs/node lib/internal/process/promises.js emitUnhandledRejectionWarning, 12.0.0", \
+       0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(ASYNC_CONTEXT_FRAME, "nodejs/node PR #55552 (24.0.0): lib/internal/async_local_storage/async_context_frame.js", \
+       0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  1,  1) \
+  V(URL_PARSE, "nodejs/node PR #52280 (22.1.0, and in the last 20): lib/internal/url.js", \
+       0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  0,  1,  1,  1,  1,  1) \
+  V(URL_CAN_PARSE, "nodejs/node PR #47179 (19.9.0, 18.17.0): lib/internal/url.js", \
+       0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1)
+// clang-format on
 
 static const struct six_rule_row rows[SIX_RULE_COUNT] = {
 #define R(cell, rule, text) [SIX_RULE_##cell].name = #cell, [SIX_RULE_##cell].number = rule, [SIX_RULE_##cell].title = text,

@@ -6,13 +6,12 @@
   R(TIMERS_AT_END, 3, "timers run at the end of an iteration, before the liveness test (libuv 1.45)")                                 \
   R(PENDING_AFTER_POLL, 2, "what poll's callbacks gave to the pending queue runs right after poll, before check (libuv 1.44.2)")      \
   R(TIMER_TRUNCATES, 11, "fractions of a millisecond are dropped before a timer finds its list")                                      \
-  R(TIMER_ONE_QUEUE, 12, "one priority queue of timer lists on one libuv timer (0: a libuv timer per list)")                          \
+  R(TIMER_ONE_QUEUE, 12, "one priority queue of timer lists on one libuv timer (0: one per list, and per unref'd timer)")             \
   R(DRAIN_BETWEEN, 16, "ticks and microtasks run between timers and between immediates (0: after the whole list)")                    \
   R(INTERVAL_FROM_START, 17, "an interval's period counts from the start of its callback (0: from its end)")                          \
   R(INTERVAL_SURVIVES_THROW, 17, "an interval whose callback threw goes on")                                                          \
   R(CLEAR_BY_ID, 18, "clearTimeout takes a timer's primitive id")                                                                     \
   R(CLEAR_INTERCHANGEABLE, 19, "clearTimeout and clearInterval are interchangeable")                                                  \
-  R(TIMER_UNREF_OWN_HANDLE, 21, "an unref'd timer has a libuv timer of its own")                                                      \
   R(TIMER_HAS_REF, 21, "Timeout has hasRef")                                                                                          \
   R(TIMER_THROW, 22, "after a handled throw in a timer: 2 next due timer, then the drain; 1 rest of the list; 0 rest from a tick")    \
   R(IMMEDIATE_THROW, 33, "after a handled throw in an immediate: 2 next immediate, then the drain; 1 whole rest; 0 rest from a tick") \
@@ -33,11 +32,11 @@
   R(READ_FILE_TRIPS, 101, "thread-pool trips of fs.readFile besides the reads: 3 open, fstat, close; 0 a single job")                 \
   R(READ_FILE_CHUNK_KIB, 101, "KiB that fs.readFile reads per trip (0: the whole file)")                                              \
   R(WRITE_FILE_TRIPS, 101, "thread-pool trips of fs.writeFile")                                                                       \
-  R(FS_PROMISE_JOBS, 103, "jobs from an fs.promises completion to the awaiting continuation")                                         \
+  R(FS_PROMISE_JOBS, 103, "jobs from an fs.promises completion to its reactions")                                                     \
   R(FS_PROMISE_STAT_JOBS, 103, "the same for stat and lstat")                                                                         \
   R(FS_PROMISE_OPEN_JOBS, 103, "the same for open and readdir")                                                                       \
   R(FS_PROMISE_FILE_JOBS, 103, "the same for readFile and writeFile, counted from their last trip")                                   \
-  R(FS_PROMISE_ERROR_JOBS, 103, "jobs from a failed fs.promises operation to the awaiting continuation")                              \
+  R(FS_PROMISE_ERROR_JOBS, 103, "jobs from a failed fs.promises operation to its reactions")                                          \
   R(FS_PROMISE_STAT_ERROR_JOBS, 103, "the same for stat and lstat")                                                                   \
   R(FS_PROMISE_FILE_ERROR_JOBS, 103, "the same for readFile and writeFile")                                                           \
   R(FS_PROMISE_EXTRA_READ, 103, "fs.promises.readFile reads once more to see the end")                                                \
@@ -52,6 +51,7 @@
   R(STREAM_FROM_SYNC, 131, "Readable.from takes a sync iterable's items at once (0: from promise jobs)")                              \
   R(INSPECT_QUOTES_REST, 160, "console.log quotes string arguments when the first is not a string")                                   \
   R(INSPECT_PICKS_QUOTE, 160, "inspect chooses the quote by the content")                                                             \
+  R(INSPECT_NULL_PROTOTYPE, 160, "inspect shows [Object: null prototype] {} (0: {})")                                                 \
   R(INSPECT_SIZES, 160, "inspect shows Map(1) and [Function (anonymous)]")                                                            \
   R(INSPECT_CLASS, 160, "inspect shows [class X]")                                                                                    \
   R(INSPECT_GROUPS_ARRAYS, 160, "inspect groups long arrays in columns")                                                              \

@@ -50,7 +50,8 @@ static const struct six_rule_text texts[] = {
      "The loop counts whole milliseconds. Making a timer reads the true time, and so does every run of the timers phase. Because both "
      "ends are cut down to whole milliseconds, a 1 ms timer may be due after almost no time at all: this is where the well-known "
      "races between timers and immediates come from.",
-     NULL},
+     "setTimeout(() => console.log('set at 0 ms, due after 6'), 6);\nconst end = Date.now() + 5;\nwhile (Date.now() < end);\n"
+     "setTimeout(() => console.log('set at 5 ms, due after 3'), 3);\n"},
     {10, "Which delays count",
      "A delay is turned into a number. Anything that is not between 1 and 2147483647, such as 0, a negative number, NaN or nothing, "
      "becomes 1. So setTimeout(f, 0) and setTimeout(f, 1) are the same. A delay above the maximum prints a warning on stderr.",
@@ -104,8 +105,8 @@ static const struct six_rule_text texts[] = {
     {21, "unref and ref",
      "An unref'd timer keeps its place in the order, but the process does not wait for it: it fires only if something else keeps the "
      "loop alive long enough. ref() undoes it, hasRef() asks.",
-     "setTimeout(() => console.log('10 fires'), 10).unref();\nsetTimeout(() => console.log('20'), 20);\n"
-     "setTimeout(() => console.log('never'), 30).unref();\n"},
+     "setTimeout(() => console.log('10 fires'), 10).unref();\nsetTimeout(() => console.log('30'), 30);\n"
+     "setTimeout(() => console.log('never'), 3000).unref();\n"},
     {22, "A timer that throws",
      "When a listener of 'uncaughtException' deals with an error from a timer, the next due timer runs first, and only after it the "
      "ticks and promise callbacks that the failed one had queued. In Node 10 the rest of the list ran first; in Node 8 the rest was "
@@ -175,11 +176,12 @@ static const struct six_rule_text texts[] = {
     {46, "ES modules start inside a microtask",
      "The body of an ES module runs in a promise job. When it ends, the microtask queue is emptied first and ticks come afterwards: just "
      "the opposite of a CommonJS script.",
-     "// as a .mjs file\nprocess.nextTick(() => console.log('tick'));\nPromise.resolve().then(() => console.log('microtask'));\n"},
+     "import 'fs'; // a module\nprocess.nextTick(() => console.log('tick'));\nPromise.resolve().then(() => console.log('microtask'));\n"},
     {47, "Top-level await",
      "What follows a top-level await is a microtask; while microtasks are left no tick runs. Imported modules are evaluated first. If the "
      "awaited promise can never settle, the process ends with status 13 as soon as the loop is dry.",
-     NULL},
+     "process.nextTick(() => console.log('tick'));\nPromise.resolve().then(() => console.log('microtask'));\nawait null;\n"
+     "console.log('after the await');\n"},
     {48, "Arguments are taken at the call",
      "setTimeout, setImmediate and process.nextTick evaluate their extra arguments when you call them and hand the same values, objects "
      "by reference, to the callback.",
@@ -250,7 +252,8 @@ static const struct six_rule_text texts[] = {
     {64, "A promise with a then of its own",
      "If a program puts its own then function on a promise, resolve() calls that one. await does not: since Node 12 it uses the promise "
      "directly.",
-     NULL},
+     "const p = Promise.resolve('value');\np.then = (f) => f('from its own then');\n(async () => console.log('await:', await p))();\n"
+     "new Promise((resolve) => resolve(p)).then((v) => console.log('resolve:', v));\n"},
     {70, "Until the first await everything is synchronous",
      "Calling an async function runs its body at once, up to the first await. Only what follows the await is put off.",
      "async function f() {\n  console.log('in f');\n  await null;\n  console.log('after await');\n}\nf();\nconsole.log('after the "
@@ -380,7 +383,8 @@ static const struct six_rule_text texts[] = {
      "refused TCP connection on Linux is not among them: it arrives in poll. The 'error' event comes from a tick of that callback.",
      "require('net').connect('/no/such/socket').on('error', (e) => console.log(e.code));\n"},
     {110, "Idle and prepare",
-     "These two phases run nothing of yours. Node uses an empty idle handle while immediates wait, so that poll does not sleep.", NULL},
+     "These two phases run nothing of yours. Node uses an empty idle handle while immediates wait, so that poll does not sleep.",
+     "setTimeout(() => console.log('timer'), 20);\nsetImmediate(() => console.log('immediate, without waiting for the timer'));\n"},
     {111, "Looking up an address", "dns.lookup of something that already is an IP address is answered from a tick, without the pool.",
      "require('dns').lookup('127.0.0.1', (e, address) => console.log(address));\nprocess.nextTick(() => console.log('tick'));\n"},
     {120, "emit is synchronous",
