@@ -1,0 +1,4 @@
+// title: what an AsyncLocalStorage shows
+// rules: R160
+// since: 24
+console.log(new (require('async_hooks').AsyncLocalStorage)());

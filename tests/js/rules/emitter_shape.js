@@ -1,0 +1,3 @@
+// title: the properties of an EventEmitter
+// rules: R120
+console.log(new (require('events'))());

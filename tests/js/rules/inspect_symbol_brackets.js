@@ -1,0 +1,3 @@
+// title: symbol keys
+// rules: R160
+console.log({ [Symbol('key')]: 1 });

@@ -1,0 +1,7 @@
+// title: how V8 words it
+// rules: R160
+try {
+  null.name;
+} catch (error) {
+  console.log(error.message);
+}
