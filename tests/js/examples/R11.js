@@ -1,0 +1,2 @@
+setTimeout(() => console.log('1.9'), 1.9);
+setTimeout(() => console.log('1'), 1);

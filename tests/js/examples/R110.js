@@ -1,0 +1,2 @@
+setTimeout(() => console.log('timer'), 20);
+setImmediate(() => console.log('immediate, without waiting for the timer'));

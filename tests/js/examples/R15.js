@@ -1,0 +1,4 @@
+setTimeout(() => {
+  setTimeout(() => console.log('timer'), 0);
+  setImmediate(() => console.log('immediate'));
+}, 0);

@@ -1,0 +1,3 @@
+console.log('a');
+process.stdout.write('b\n');
+process.exit();

@@ -1,0 +1,1 @@
+console.log('text', ['text'], { a: { b: { c: {} } } }, new Map([[1, 2]]));

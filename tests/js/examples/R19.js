@@ -1,0 +1,1 @@
+const t = setInterval(() => { console.log('once'); clearTimeout(t); }, 1);

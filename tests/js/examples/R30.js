@@ -1,0 +1,5 @@
+setImmediate(() => {
+  console.log('a');
+  setImmediate(() => console.log('next turn'));
+});
+setImmediate(() => console.log('b'));

@@ -1,0 +1,2 @@
+setImmediate(() => { console.log('a'); clearImmediate(b); });
+const b = setImmediate(() => console.log('never'));

@@ -1,0 +1,4 @@
+require('fs').stat('.', () => {
+  setTimeout(() => console.log('timeout'), 0);
+  setImmediate(() => console.log('immediate'));
+});

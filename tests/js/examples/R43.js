@@ -1,0 +1,2 @@
+process.nextTick(() => Promise.resolve().then(() => console.log('microtask')));
+process.nextTick(() => console.log('second tick'));

@@ -1,0 +1,3 @@
+import 'fs'; // a module
+process.nextTick(() => console.log('tick'));
+Promise.resolve().then(() => console.log('microtask'));

@@ -1,0 +1,2 @@
+new Promise((resolve) => { console.log('executor'); resolve(); }).then(() => console.log('then'));
+console.log('main');

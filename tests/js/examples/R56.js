@@ -1,0 +1,2 @@
+const p = Promise.resolve();
+console.log(Promise.resolve(p) === p);

@@ -1,0 +1,2 @@
+(async () => { await 0; console.log('awaited'); })();
+Promise.resolve().then(() => console.log('then'));

@@ -1,0 +1,2 @@
+(async () => Promise.resolve())().then(() => console.log('returned a promise'));
+Promise.resolve().then(() => console.log(1)).then(() => console.log(2)).then(() => console.log(3));

@@ -1,0 +1,1 @@
+(async () => { for await (const v of [Promise.resolve('a'), 'b']) console.log(v); })();

@@ -1,0 +1,3 @@
+process.on('uncaughtException', (e) => console.log('caught', e.message));
+process.nextTick(() => console.log('tick'));
+throw new Error('boom');

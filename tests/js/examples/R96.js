@@ -1,0 +1,3 @@
+process.on('uncaughtException', (e) => console.log('caught', e.message));
+queueMicrotask(() => { throw new Error('boom'); });
+queueMicrotask(() => console.log('next microtask'));
