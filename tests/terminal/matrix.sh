@@ -70,7 +70,7 @@ done < "$WORK/rows"
 status "matrix --json" 0 "$SIX" matrix --json "$CASES/timer-ticks-between-same-list.js"
 has "... groups" "$(cat "$WORK/out")" '{"groups": [{"nodes": [8, 9, 10], "stdout": "'
 has "... the rule" "$(cat "$WORK/out")" '"differences": [{"between": [10, 11], "line": 2, "rule": "R16"}]}'
-status "the demo, JSON" 0 "$SIX" matrix --json "$HERE/demo.js"
+status "a promised order, JSON" 0 "$SIX" matrix --json "$CASES/tick-before-micro.js"
 has "... is one group" "$(cat "$WORK/out")" '"differences": []}'
 status "side by side" 0 "$SIX" matrix "$CASES/timer-ticks-between-same-list.js"
 has "... with heads" "$(head -1 "$WORK/out")" "Node 8-10       Node 11-26"
