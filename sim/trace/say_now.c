@@ -54,9 +54,10 @@ static bool now_own_enqueue(struct say *say, const struct six_task_info *info, c
     return true;
   }
   if (info->scheduled || (info->kind != SIX_TASK_TICK && info->kind != SIX_TASK_IMMEDIATE)) return false;
-  bool is_tick = info->kind == SIX_TASK_TICK;
-  six_text_addf(say->out, "Node itself queues %s, %s, to go on with what an error or a rejection cut short.", name,
-                is_tick ? "a tick" : "an immediate");
+  uint16_t rule = say->event->rule;
+  bool repairs = rule == 22 || rule == 33 || rule == 49 || rule == 95;
+  six_text_addf(say->out, "Node itself queues %s, %s%s.", name, info->kind == SIX_TASK_TICK ? "a tick" : "an immediate",
+                repairs ? ", to go on with what an error or a rejection cut short" : " of its own");
   return true;
 }
 
