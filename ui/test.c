@@ -1,6 +1,6 @@
 // Scenarios against their own expectations, as TAP. A JavaScript file's expectation is in a neighbour: NAME.expected (its
 // stdout), or NAME.expected.json ({"stdout": {"20": ...}, "exit": {"20": ...}, "stderr": {"20": ...}}, by Node major; exit
-// and stderr may be missing).
+// and stderr may be missing; "orders" in place of "stdout" lists what real Nodes printed of a race: one of them is expected).
 #include <cjson/cJSON.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,8 +17,9 @@ struct tap {
 struct expectation {
   const char *out;
   size_t length;
-  int exit;         // -1: any
-  const char *err;  // NULL: any
+  int exit;             // -1: any
+  const cJSON *orders;  // a race: any of these will do, `out` is the most frequent; or NULL
+  const char *err;      // NULL: any
 };
 
 static void point(struct tap *tap, bool ok, const char *path, int major, const char *extra) {
@@ -67,6 +68,19 @@ static void tell_difference(const struct expectation *expected, const struct six
   ui_write_text(STDOUT_FILENO, &text);
 }
 
+static bool is_text(const struct six_text *text, const char *bytes, size_t length) {
+  return text->length == length && (!length || !memcmp(text->bytes, bytes, length));
+}
+
+static bool is_expected(const struct expectation *expected, const struct six_result *result) {
+  if (expected->exit >= 0 && expected->exit != result->exit) return false;
+  if (is_text(&result->out, expected->out, expected->length)) return true;
+  const cJSON *order;
+  cJSON_ArrayForEach(order, expected->orders) if (cJSON_IsString(order) &&
+                                                  is_text(&result->out, order->valuestring, strlen(order->valuestring))) return true;
+  return false;
+}
+
 static void compare(struct tap *tap, const struct ui_program *program, int major, const struct expectation *expected) {
   struct six_options how = ui_run_options(tap->options);
   how.node = major;
@@ -81,9 +95,8 @@ static void compare(struct tap *tap, const struct ui_program *program, int major
     six_text_done(&message);
     return;
   }
-  bool same = is_same(&result->out, expected->out, expected->length);
+  bool same = is_expected(expected, result);
   same = same && (!expected->err || is_same(&result->err, expected->err, strlen(expected->err)));
-  same = same && (expected->exit < 0 || expected->exit == result->exit);
   point(tap, same, program->path, major, "");
   if (!same) tell_difference(expected, result);
   six_result_free(result);
@@ -99,7 +112,7 @@ static void compare_scenario(struct tap *tap, const struct ui_program *program) 
     struct six_text text = {0};
     six_text_adds(&text, expected);
     if (text.length && text.bytes[text.length - 1] != '\n') six_text_addc(&text, '\n');
-    compare(tap, program, major, &(struct expectation){text.bytes, text.length, exit, NULL});
+    compare(tap, program, major, &(struct expectation){text.bytes, text.length, exit, NULL, NULL});
     six_text_done(&text);
     any = true;
   }
@@ -112,19 +125,25 @@ static char *read_quietly(const char *path, size_t *length) {
   return NULL;
 }
 
+// `out`: a text, or a list of the texts that a race can print.
+static bool compare_entry(struct tap *tap, const struct ui_program *program, const cJSON *json, const cJSON *out) {
+  int major = atoi(out->string);
+  const cJSON *first = cJSON_IsArray(out) ? cJSON_GetArrayItem(out, 0) : out;
+  if (!cJSON_IsString(first) || (tap->options->node && tap->options->node != major)) return false;
+  const cJSON *exit = cJSON_GetObjectItemCaseSensitive(cJSON_GetObjectItemCaseSensitive(json, "exit"), out->string);
+  struct expectation expected = {first->valuestring, strlen(first->valuestring), cJSON_IsNumber(exit) ? exit->valueint : -1,
+                                 cJSON_IsArray(out) ? out : NULL, NULL};
+  const cJSON *err = cJSON_GetObjectItemCaseSensitive(cJSON_GetObjectItemCaseSensitive(json, "stderr"), out->string);
+  if (cJSON_IsString(err)) expected.err = err->valuestring;
+  compare(tap, program, major, &expected);
+  return true;
+}
+
 static bool compare_by_major(struct tap *tap, const struct ui_program *program, const char *bytes) {
-  cJSON *json = cJSON_Parse(bytes), *outs = cJSON_GetObjectItemCaseSensitive(json, "stdout"), *out;
+  cJSON *json = cJSON_Parse(bytes), *out;
   bool any = false;
-  cJSON_ArrayForEach(out, outs) {
-    int major = atoi(out->string);
-    if (!cJSON_IsString(out) || (tap->options->node && tap->options->node != major)) continue;
-    cJSON *exit = cJSON_GetObjectItemCaseSensitive(cJSON_GetObjectItemCaseSensitive(json, "exit"), out->string);
-    cJSON *err = cJSON_GetObjectItemCaseSensitive(cJSON_GetObjectItemCaseSensitive(json, "stderr"), out->string);
-    struct expectation expected = {out->valuestring, strlen(out->valuestring), cJSON_IsNumber(exit) ? exit->valueint : -1, NULL};
-    if (cJSON_IsString(err)) expected.err = err->valuestring;
-    compare(tap, program, major, &expected);
-    any = true;
-  }
+  cJSON_ArrayForEach(out, cJSON_GetObjectItemCaseSensitive(json, "stdout")) any |= compare_entry(tap, program, json, out);
+  cJSON_ArrayForEach(out, cJSON_GetObjectItemCaseSensitive(json, "orders")) any |= compare_entry(tap, program, json, out);
   cJSON_Delete(json);
   return any;
 }
@@ -141,7 +160,7 @@ static void compare_neighbour(struct tap *tap, const struct ui_program *program)
   if (done) return;
   snprintf(path, sizeof path, "%.*s.expected", stem, program->path);
   bytes = read_quietly(path, &length);
-  if (bytes) compare(tap, program, tap->options->node, &(struct expectation){bytes, length, -1, NULL});
+  if (bytes) compare(tap, program, tap->options->node, &(struct expectation){bytes, length, -1, NULL, NULL});
   else point(tap, true, program->path, 0, " # SKIP it has no .expected beside it");
   free(bytes);
 }
@@ -180,7 +199,8 @@ const struct ui_command ui_command_test = {
     .summary = "Compare scenarios with their own expectations; prints TAP, exits 1 where something differs",
     .details =
         "A JavaScript file is compared with a neighbour: NAME.expected holds its stdout, NAME.expected.json\n"
-        "has \"stdout\", \"exit\" and \"stderr\" by Node major. --node restricts to one major. Directories are searched.\n",
+        "has \"stdout\" (of a race: \"orders\", any of which will do), \"exit\" and \"stderr\" by Node major.\n"
+        "--node restricts to one major. Directories are searched.\n",
     .least = 1,
     .most = -1,
     .options = UI_OPTION_COMMON,

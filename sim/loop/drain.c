@@ -62,6 +62,7 @@ static enum six_outcome run_ticks(struct six_loop *loop) {
 }
 
 static enum six_outcome process_until_dry(struct six_loop *loop) {
+  bool before_ticks = loop->rules->cell[SIX_RULE_TICK_REJECTION_RUNS_MICROTASKS] != 0;  // R49: not only once all ticks are done
   bool again;
   do {
     enum six_outcome outcome = run_ticks(loop);
@@ -70,9 +71,9 @@ static enum six_outcome process_until_dry(struct six_loop *loop) {
     outcome = six_loop_run_microtasks(loop);
     if (outcome != SIX_DONE) return outcome;
     again = false;
-    if (six_queue_empty(&loop->ticks) && loop->host->rejections(loop->context, &again) != SIX_DONE)
+    if ((before_ticks || six_queue_empty(&loop->ticks)) && loop->host->rejections(loop->context, &again) != SIX_DONE)
       return loop->ended ? SIX_ENDED : SIX_THREW;
-  } while (again || !six_queue_empty(&loop->ticks));
+  } while ((again && !before_ticks) || !six_queue_empty(&loop->ticks));
   loop->rejection_to_warn = false;
   return SIX_DONE;
 }

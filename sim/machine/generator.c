@@ -159,6 +159,16 @@ static void await_job(struct six_machine *m, six_value co, six_value value, six_
   six_await_continue(m, co, value, rejected == SIX_TRUE);
 }
 
+// The promise that an await of v waits for, or SIX_EXCEPTION (R72).
+static six_value awaited_promise(struct six_machine *m, six_value v) {
+  if (m->rules->cell[SIX_RULE_AWAIT_ONE_JOB]) return six_promise_resolve_value(m, v);  // PromiseResolve keeps a native one (27.7.5.3)
+  six_value wrapper = six_object_value(six_promise_new(m));
+  six_root(m, wrapper);
+  six_promise_resolve(m, six_as_promise(wrapper), v);
+  m->roots_count--;
+  return m->stop ? SIX_EXCEPTION : wrapper;
+}
+
 bool six_await(struct six_machine *m, struct six_coroutine *co, six_value v) {
   six_value self = six_tagged(SIX_TAG_OBJECT, co);
   if (!six_is_object(v) && !m->context_used) {  // the promise that would be made for it is settled and seen by nobody
@@ -168,18 +178,8 @@ bool six_await(struct six_machine *m, struct six_coroutine *co, six_value v) {
     m->host->enqueue_job(m, await_job, self, v, SIX_FALSE);
     return true;
   }
-  six_value promise;
-  if (m->rules->cell[SIX_RULE_AWAIT_ONE_JOB]) {  // R72: PromiseResolve keeps a native promise (27.7.5.3)
-    promise = six_promise_resolve_value(m, v);
-    if (six_is_exception(promise)) return false;
-  } else {
-    struct six_object *wrapper = six_promise_new(m);
-    promise = six_object_value(wrapper);
-    six_root(m, promise);
-    six_promise_resolve(m, six_as_promise(promise), v);
-    m->roots_count--;
-    if (m->stop) return false;
-  }
+  six_value promise = awaited_promise(m, v);
+  if (six_is_exception(promise)) return false;
   six_promise_then_await(m, six_as_promise(promise), self);
   return true;
 }
@@ -232,7 +232,7 @@ static void returned(struct six_machine *m, six_value argument, bool rejected, s
 
 // AsyncGeneratorAwaitReturn: a return on a generator that does not run awaits its value.
 static bool await_return(struct six_machine *m, struct six_coroutine *co, six_value v) {
-  six_value promise = six_promise_resolve_value(m, v);
+  six_value promise = awaited_promise(m, v);
   if (six_is_exception(promise)) {
     if (m->stop) return false;
     settle_request(m, co, six_take_exception(m), true, true);
@@ -321,27 +321,72 @@ static six_value unwrap_value(struct six_machine *m, const struct six_args *args
   return six_object_value(six_iter_result(m, six_arg(args, 0), six_as_native(args->callee)->data[0] == SIX_TRUE));
 }
 
-// AsyncFromSyncIteratorContinuation (27.1.4.4)
-static six_value continuation(struct six_machine *m, six_value result, six_value promise) {
+// Closes the iterator of a wrapper: false with an exception. After a throw the exception is the caller's to keep.
+static bool close_sync(struct six_machine *m, six_value iterator) {
+  six_value method = six_get_method(m, iterator, SIX_ATOM(m, return_));
+  if (six_is_exception(method) || method == SIX_UNDEFINED) return method == SIX_UNDEFINED;
+  six_value result = six_call(m, method, iterator, 0, NULL);
+  if (six_is_exception(result)) return false;
+  if (six_is_object(result)) return true;
+  struct six_text text = {0};
+  six_describe_value(m, result, &text);
+  six_throw_type(m, "%s is not an object", text.bytes ? text.bytes : "");
+  six_text_done(&text);
+  return false;
+}
+
+// Closes it because of a throw: the pending exception stays what it is.
+static void close_sync_after_throw(struct six_machine *m, six_value iterator) {
+  if (m->stop) return;
+  six_value pending = six_take_exception(m);
+  six_root(m, pending);
+  if (!close_sync(m, iterator) && !m->stop) six_take_exception(m);
+  if (!m->stop) six_throw(m, pending);
+}
+
+// A value that the iterator gave was rejected.
+static six_value close_after_rejection(struct six_machine *m, const struct six_args *args) {
+  six_throw(m, six_arg(args, 0));
+  close_sync_after_throw(m, six_as_native(args->callee)->data[0]);
+  return SIX_EXCEPTION;
+}
+
+// AsyncFromSyncIteratorContinuation (27.1.4.4). `closes`: whether an error among the values closes the iterator (R81).
+static six_value continuation(struct six_machine *m, six_value result, six_value promise, six_value iterator, bool closes) {
   struct six_promise *p = six_as_promise(promise);
   six_value done = six_is_exception(result) ? result : six_get(m, six_as_object(result), SIX_ATOM(m, done));
   six_value value = six_is_exception(done) ? done : six_get(m, six_as_object(result), SIX_ATOM(m, value));
-  six_value wrapper = value;
-  if (!six_is_exception(value) && !m->rules->cell[SIX_RULE_AWAIT_ONE_JOB]) {  // R81: a native promise was wrapped once more
-    wrapper = six_object_value(six_promise_new(m));
-    six_root(m, wrapper);
-    six_promise_resolve(m, six_as_promise(wrapper), value);
-  } else if (!six_is_exception(value)) {
-    wrapper = six_promise_resolve_value(m, value);
-  }
+  bool over = !six_is_exception(done) && six_to_boolean(done);
+  six_value wrapper = six_is_exception(value) ? value : awaited_promise(m, value);
   if (m->stop) return SIX_EXCEPTION;
   if (six_is_exception(wrapper)) {
+    if (closes && !over && !six_is_exception(value)) close_sync_after_throw(m, iterator);
+    if (m->stop) return SIX_EXCEPTION;
     six_promise_reject(m, p, six_take_exception(m));
     return promise;
   }
   six_root(m, wrapper);
-  struct six_object *unwrap = six_native_new(m, unwrap_value, SIX_ATOM(m, empty), 1, six_boolean(six_to_boolean(done)), SIX_UNDEFINED);
-  six_promise_then_into(m, six_as_promise(wrapper), six_object_value(unwrap), SIX_UNDEFINED, promise);
+  six_value unwrap = six_object_value(six_native_new(m, unwrap_value, SIX_ATOM(m, empty), 1, six_boolean(over), SIX_UNDEFINED));
+  six_root(m, unwrap);
+  six_value rejected = SIX_UNDEFINED;
+  if (closes && !over)
+    rejected = six_object_value(six_native_new(m, close_after_rejection, SIX_ATOM(m, empty), 1, iterator, SIX_UNDEFINED));
+  six_promise_then_into(m, six_as_promise(wrapper), unwrap, rejected, promise);
+  return promise;
+}
+
+// What a sync iterator without the method answers: return is done at once, throw rejects (R81: once with the error itself).
+static six_value without_method(struct six_machine *m, const struct six_args *args, six_value iterator, six_value promise, int mode) {
+  struct six_promise *p = six_as_promise(promise);
+  if (mode == 2) {
+    six_promise_resolve(m, p, six_object_value(six_iter_result(m, six_arg(args, 0), true)));
+  } else if (!m->rules->cell[SIX_RULE_ASYNC_FROM_SYNC_CLOSES]) {
+    six_promise_reject(m, p, six_arg(args, 0));
+  } else {
+    if (close_sync(m, iterator)) six_throw_type(m, "The iterator does not provide a 'throw' method.");
+    if (m->stop) return SIX_EXCEPTION;
+    six_promise_reject(m, p, six_take_exception(m));
+  }
   return promise;
 }
 
@@ -352,14 +397,7 @@ static six_value from_sync_call(struct six_machine *m, const struct six_args *ar
   six_value method = self->next;
   if (mode) {
     method = six_get_method(m, self->iterator, mode == 1 ? SIX_ATOM(m, throw_) : SIX_ATOM(m, return_));
-    if (method == SIX_UNDEFINED) {
-      if (mode == 2) six_promise_resolve(m, six_as_promise(promise), six_object_value(six_iter_result(m, six_arg(args, 0), true)));
-      else {
-        six_throw_type(m, "The iterator does not provide a 'throw' method");
-        six_promise_reject(m, six_as_promise(promise), six_take_exception(m));
-      }
-      return promise;
-    }
+    if (method == SIX_UNDEFINED) return without_method(m, args, self->iterator, promise, mode);
   }
   six_value result = six_is_exception(method) ? method : six_call(m, method, self->iterator, args->argc ? 1 : 0, args->argv);
   if (!six_is_exception(result) && !six_is_object(result)) {
@@ -369,7 +407,7 @@ static six_value from_sync_call(struct six_machine *m, const struct six_args *ar
     six_text_done(&text);
   }
   if (!six_is_exception(result)) six_root(m, result);
-  return continuation(m, result, promise);
+  return continuation(m, result, promise, self->iterator, m->rules->cell[SIX_RULE_ASYNC_FROM_SYNC_CLOSES] && mode != 2);
 }
 
 static six_value from_sync_next(struct six_machine *m, const struct six_args *args) { return from_sync_call(m, args, 0); }

@@ -544,7 +544,7 @@ int six_step_star_call(struct six_machine *m, six_value *it) {
     if (method == SIX_UNDEFINED) {
       if (mode == 2) return 0;
       six_step_close(m, it);
-      if (!m->stop) six_throw_type(m, "The iterator does not provide a 'throw' method");
+      if (!m->stop) six_throw_type(m, "The iterator does not provide a 'throw' method.");
       return -1;
     }
   }

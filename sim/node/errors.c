@@ -201,17 +201,17 @@ static enum six_outcome handler_threw(struct six_nodejs *node) {  // R94: status
 }
 
 static enum six_outcome die(struct six_nodejs *node, six_value error, bool is_rejection) {
+  bool sets_code = node->rules->cell[SIX_RULE_FATAL_SETS_EXIT_CODE] != 0;  // R94
   note_throw(node, error, is_rejection ? 2 : 0);
   if (!node->exiting) {
     node->exiting = true;
     six_value one = six_int(1);
-    bool sets_code = node->rules->major >= 20;
     if (sets_code) node->exit_code = one;
     if (emit(node, "exit", 1, &one) < 0 && !six_is_terminating(node->m)) six_take_exception(node->m);
   }
   if (six_is_terminating(node->m)) return SIX_ENDED;
   print_uncaught(node, error, is_rejection);
-  return end_run(node, six_is_int(node->exit_code) ? six_as_int(node->exit_code) : 1);
+  return end_run(node, sets_code && six_is_int(node->exit_code) ? six_as_int(node->exit_code) : 1);
 }
 
 enum six_outcome six_node_uncaught(struct six_nodejs *node, six_value error, bool is_rejection) {

@@ -6,6 +6,7 @@
 #include "sim/machine/builtins/builtin.h"
 #include "sim/node/commonjs.h"
 #include "sim/node/fs_request.h"
+#include "sim/node/structured_clone.h"
 
 // The lines of sim/node/lib/<name>.js, as the build makes them: NULL at the end.
 #define L(name) extern const char *const six_library_##name[];
@@ -212,15 +213,9 @@ static six_value native_system_error(struct six_machine *m, const struct six_arg
   return error;
 }
 
-// clone(value, transfer): structuredClone.
+// clone(value, transfer): what structuredClone makes, which older majors have only within.
 static six_value native_clone(struct six_machine *m, const struct six_args *a) {
-  six_value v = six_arg(a, 0);
-  if (!six_is_object(v) && !six_is_symbol(v)) return v;
-  six_value name = six_string_value(six_intern_ascii(m, "structuredClone", false));
-  six_value clone = six_get(m, six_intrinsic(m, SIX_I_Global), name);
-  if (six_is_exception(clone)) return clone;
-  if (!six_is_callable(clone)) return six_throw_unsupported(m, "structuredClone");
-  return six_call(m, clone, SIX_UNDEFINED, 1, &v);
+  return six_structured_clone(node_of(m), six_arg(a, 0), SIX_UNDEFINED);
 }
 
 // peer(host, port, path): how the world answers a connection: {known, answer, latency, sends, sendsAfter, closes}.

@@ -157,8 +157,7 @@ static bool check_exit_code(struct six_nodejs *node, six_value v) {
 static six_value process_exit(struct six_machine *m, const struct six_args *a) {
   struct six_nodejs *node = six_node_of(m);
   six_value code = six_arg(a, 0);
-  bool given = node->rules->major >= 20 ? a->argc > 0 && !six_is_undefined(code)
-                                        : six_to_boolean(code) || (six_is_number(code) && six_as_number(code) == 0);
+  bool given = node->rules->major >= 20 ? a->argc > 0 : six_to_boolean(code) || (six_is_number(code) && six_as_number(code) == 0);
   if (given) {
     if (!check_exit_code(node, code)) return SIX_EXCEPTION;
     node->exit_code = code;

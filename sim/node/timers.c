@@ -324,7 +324,10 @@ static six_value timeout_unref(struct six_machine *m, const struct six_args *a) 
 
 static six_value timeout_has_ref(struct six_machine *m, const struct six_args *a) {
   struct timeout *t = this_timeout(m, a);
-  return t ? six_boolean(six_loop_timer_has_ref(six_node_of(m)->loop, t->handle)) : SIX_EXCEPTION;
+  if (!t) return SIX_EXCEPTION;
+  struct six_nodejs *node = six_node_of(m);
+  if (node->rules->cell[SIX_RULE_TIMER_HAS_REF] == 1 && six_loop_timer_destroyed(node->loop, t->handle)) return SIX_FALSE;
+  return six_boolean(six_loop_timer_has_ref(node->loop, t->handle));
 }
 
 static six_value timeout_close(struct six_machine *m, const struct six_args *a) {

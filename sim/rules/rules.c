@@ -25,8 +25,10 @@
        0,  0,  0,  0,  1,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
   V(CLEAR_INTERCHANGEABLE, "nodejs/node lib/timers.js clearInterval = clearTimeout, 10.0.0", \
        0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
-  V(TIMER_HAS_REF, "nodejs/node PR #20898 (11.0.0): Timeout.prototype.hasRef", \
-       0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(TIMER_HAS_REF, "nodejs/node PR #20898 (11.0.0): Timeout.prototype.hasRef; _destroyed is not asked since 12", \
+        0,  0,  0,  1,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2) \
+  V(TIMERS_PROMISE_FINALLY_JOBS, "nodejs/node lib/timers/promises.js: finally until 15, SafePromisePrototypeFinally since 16", \
+        4,  4,  4,  4,  4,  4,  4,  4,  6,  6,  6,  6,  6,  6,  6,  6,  6,  6,  6) \
   V(TIMER_THROW, "nodejs/node lib/timers.js tryOnTimeout (8, 10), lib/internal/timers.js processTimers (11)", \
        0,  0,  1,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2) \
   V(IMMEDIATE_THROW, "nodejs/node PR #17879: outstandingQueue in lib/internal/timers.js; src/env.cc CheckImmediate", \
@@ -41,6 +43,8 @@
        0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
   V(ASYNC_GEN_YIELD_STAR, "tc39/ecma262 PR #1250 and PR #2819 (V8 10.8); ECMA-262 27.6.3, 15.5.5", \
        0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  2,  2,  2,  2,  2,  2,  2,  2) \
+  V(ASYNC_FROM_SYNC_CLOSES, "tc39/ecma262 PR #2600; V8 12.9 AsyncFromSyncIteratorPrototype; ECMA-262 27.1.4.4; measured", \
+        0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  1,  1,  1) \
   V(MAIN_THROW_DRAINS, "nodejs/node lib/internal/process/execution.js createOnGlobalUncaughtException, 12.0.0", \
        0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
   V(CHECK_OPENS_SCOPE, "nodejs/node PR #34366: src/env.cc RunAndClearNativeImmediates (14.7.0, 12.19.0)", \
@@ -51,6 +55,8 @@
        0,  0,  0,  1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0) \
   V(REJECTION_HANDLED_TICK, "nodejs/node v8.x lib/internal/process/promises.js", \
        1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0) \
+  V(FATAL_SETS_EXIT_CODE, "nodejs/node lib/internal/bootstrap/node.js process._fatalException (10), lib/internal/process/execution.js; measured", \
+        0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
   V(TLA_EXIT_ARGUMENT, "nodejs/node lib/internal/modules/run_main.js handleProcessExit, 22.0.0", \
        0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, 13, 13, 13, 13, 13) \
   V(ESM_ERROR_JOBS, "nodejs/node lib/internal/modules/esm/module_job.js run, lib/internal/process/esm_loader.js; measured", \

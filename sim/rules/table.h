@@ -12,7 +12,8 @@
   R(INTERVAL_SURVIVES_THROW, 17, "an interval whose callback threw goes on")                                                          \
   R(CLEAR_BY_ID, 18, "clearTimeout takes a timer's primitive id")                                                                     \
   R(CLEAR_INTERCHANGEABLE, 19, "clearTimeout and clearInterval are interchangeable")                                                  \
-  R(TIMER_HAS_REF, 21, "Timeout has hasRef")                                                                                          \
+  R(TIMER_HAS_REF, 21, "Timeout has hasRef: 2 tells what ref and unref said, 1 false once it is over")                                \
+  R(TIMERS_PROMISE_FINALLY_JOBS, 23, "jobs from the settling of a promised timer that has a signal to its reactions")                 \
   R(TIMER_THROW, 22, "after a handled throw in a timer: 2 next due timer, then the drain; 1 rest of the list; 0 rest from a tick")    \
   R(IMMEDIATE_THROW, 33, "after a handled throw in an immediate: 2 next immediate, then the drain; 1 whole rest; 0 rest from a tick") \
   R(IMMEDIATE_UNREF, 36, "Immediate has unref and ref")                                                                               \
@@ -20,11 +21,14 @@
   R(RESOLVE_COPIES_SETTLED, 52, "resolve(p) of a settled native promise copies its state at once")                                    \
   R(AWAIT_ONE_JOB, 72, "await of a native promise takes one job (0: three)")                                                          \
   R(ASYNC_GEN_YIELD_STAR, 80, "yield* over an async iterable: 2 one await fewer, 1 cheaper, 0 as first specified")                    \
+  R(ASYNC_FROM_SYNC_CLOSES, 81,                                                                                                       \
+    "a rejected value, or throw without such a method, closes a sync iterator that is iterated asynchronously")                       \
   R(MAIN_THROW_DRAINS, 93, "after a handled throw in the main script the queues drain at once")                                       \
   R(CHECK_OPENS_SCOPE, 95, "the check phase begins with a scope whose end drains what a handled throw left")                          \
   R(UNHANDLED_IS_FATAL, 91, "an unhandled rejection without a listener ends the process")                                             \
   R(HANDLED_FLAG_BUG, 90, "attaching a handler clears the 'rejections pending' flag")                                                 \
   R(REJECTION_HANDLED_TICK, 92, "rejectionHandled comes from a tick (0: end of the drain)")                                           \
+  R(FATAL_SETS_EXIT_CODE, 94, "a fatal error sets process.exitCode, which exit listeners may change (0: the status is 1)")            \
   R(TLA_EXIT_ARGUMENT, 47, "the exit event's argument after an unsettled top-level await")                                            \
   R(ESM_ERROR_JOBS, 47, "jobs from a throw in the main ES module's body to the end of the process")                                   \
   R(IMPORT_JOBS, 47, "jobs from import() of a built-in module to its reactions")                                                      \

@@ -1,5 +1,6 @@
 'use strict';
 // timers/promises (R23).
+const native = module;
 const timers = require('timers');
 
 class AbortError extends Error {
@@ -24,6 +25,14 @@ function check(after, options) {
   if (ref !== undefined && typeof ref !== 'boolean') throw invalid('options.ref', 'of type boolean', ref);
 }
 
+// What a program does to Promise.prototype must not be seen here, so from 16 on a second promise was put around the first.
+function finallyDo(promise, callback) {
+  if (native.rule('TIMERS_PROMISE_FINALLY_JOBS') === 4) return promise.finally(callback);
+  return new Promise((resolve, reject) => {
+    new Promise((a, b) => promise.then(a, b)).finally(callback).then(resolve, reject);
+  });
+}
+
 function wait(start, stop, options) {
   const { signal, ref = true } = options;
   if (signal && signal.aborted) return Promise.reject(new AbortError(undefined, { cause: signal.reason }));
@@ -45,7 +54,7 @@ function wait(start, stop, options) {
       signal.addEventListener('abort', onCancel);
     }
   });
-  return onCancel === undefined ? result : result.finally(() => signal.removeEventListener('abort', onCancel));
+  return onCancel === undefined ? result : finallyDo(result, () => signal.removeEventListener('abort', onCancel));
 }
 
 function setTimeout(after, value, options = {}) {
