@@ -708,11 +708,14 @@ uint32_t six_timers_due_between(const struct six_loop *loop, uint64_t from, uint
       continue;
     }
     const struct six_timer_list *list = &timers->lists[entry->what];
-    for (uint32_t i = list->head; i != SIX_NO_TIMER; i = timer_at(loop, i)->next) {
+    // From the tail: a list is in order of time, and most of it may be due long before.
+    for (uint32_t i = list->tail; i != SIX_NO_TIMER; i = timer_at(loop, i)->prev) {
       uint64_t at = timer_at(loop, i)->start + (uint64_t)list->ms;
       if (at < entry->key) at = entry->key;
-      if (at > to) break;
-      if (at > from) count = add_due(due, count, most, at);
+      if (at <= from) break;
+      if (at > to) continue;
+      count = add_due(due, count, most, at);
+      if (most == 1) return count;
     }
   }
   return count;
