@@ -137,6 +137,8 @@
        0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
   V(STACK_COMBINATORS, "V8 src/execution/isolate.cc CaptureAsyncStackTrace", \
        0,  0,  0,  0,  1,  1,  1,  2,  2,  2,  3,  3,  3,  3,  3,  3,  3,  3,  3) \
+  V(PROMISE_WITH_RESOLVERS, "V8 11.9 (Node 22); measured with tests/js/builtins/with-resolvers.js", \
+       0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  1,  1,  1,  1) \
   V(JSON_MESSAGES, "V8 src/json/json-parser.cc LookUpErrorMessageForJsonToken; measured", \
        0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  1,  2,  3,  3,  3,  3,  3) \
   V(ASSERT_DIFF, "nodejs/node lib/internal/assert/assertion_error.js; measured", \

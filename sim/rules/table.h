@@ -18,6 +18,7 @@
   R(IMMEDIATE_THROW, 33, "after a handled throw in an immediate: 2 next immediate, then the drain; 1 whole rest; 0 rest from a tick") \
   R(IMMEDIATE_UNREF, 36, "Immediate has unref and ref")                                                                               \
   R(TICK_REJECTION_RUNS_MICROTASKS, 49, "a rejection without a handler puts a microtask run into the tick queue")                     \
+  R(PROMISE_WITH_RESOLVERS, 50, "Promise has withResolvers")                                                                          \
   R(RESOLVE_COPIES_SETTLED, 52, "resolve(p) of a settled native promise copies its state at once")                                    \
   R(AWAIT_ONE_JOB, 72, "await of a native promise takes one job (0: three)")                                                          \
   R(ASYNC_GEN_YIELD_STAR, 80, "yield* over an async iterable: 2 one await fewer, 1 cheaper, 0 as first specified")                    \

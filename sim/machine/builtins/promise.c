@@ -338,7 +338,7 @@ void six_init_promise(struct six_machine *m) {
       {"race", promise_race, 1, 0},
       {"resolve", promise_resolve, 1, 0},
       {"reject", promise_reject, 1, 0},
-      {"withResolvers", promise_with_resolvers, 0, 0},
+      {"withResolvers", promise_with_resolvers, 0, 0},  // last: the first majors lack it
   };
   static const struct six_native_def methods[] = {
       {"then", promise_then, 2, 0}, {"catch", promise_catch, 1, 0}, {"finally", promise_finally, 1, 0}};
@@ -346,7 +346,8 @@ void six_init_promise(struct six_machine *m) {
   m->intrinsics[SIX_I_PromisePrototype] = proto;
   struct six_object *constructor = six_constructor_new(m, "Promise", promise_constructor, 1, proto);
   m->intrinsics[SIX_I_Promise] = constructor;
-  six_define_natives(m, constructor, statics, SIX_COUNT(statics));
+  bool has_resolvers = !m->rules || m->rules->cell[SIX_RULE_PROMISE_WITH_RESOLVERS];
+  six_define_natives(m, constructor, statics, SIX_COUNT(statics) - (has_resolvers ? 0 : 1));
   six_define_natives(m, proto, methods, SIX_COUNT(methods));
   six_define_species(m, constructor);
   six_define_tag(m, proto, "Promise");
