@@ -108,7 +108,7 @@ bool six_loop_call(struct six_loop *loop, const struct six_task *task) {
 bool six_loop_run_main(struct six_loop *loop, const struct six_task *task) {
   six_loop_enter_scope(loop);
   enum six_outcome outcome = six_loop_begin(loop, task, 1);
-  if (loop->rules->cell[SIX_RULE_TICK_REJECTION_RUNS_MICROTASKS]) six_loop_expect_tick(loop);  // runMain calls _tickCallback itself
+  if (loop->rules->cell[SIX_RULE_TICK_REJECTION_RUNS_MICROTASKS]) six_loop_expect_tick(loop);          // runMain calls _tickCallback itself
   six_loop_leave_scope(loop, outcome == SIX_THREW && !loop->rules->cell[SIX_RULE_MAIN_THROW_DRAINS]);  // R93
   if (loop->ended) return false;
   if (loop->driver->main_done) loop->driver->main_done(loop);

@@ -162,7 +162,7 @@ struct six_code {
   uint64_t *ins;
   const struct six_node **nodes;  // the AST node of each instruction, for positions and messages; NULL where none
   uint32_t count;
-  uint32_t effort;                // of running it once (six_effort)
+  uint32_t effort;  // of running it once (six_effort)
   uint32_t unit;
   struct six_span span;  // the function's text
   six_value *consts;     // numbers and permanent atoms only

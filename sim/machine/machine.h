@@ -185,7 +185,7 @@ bool six_stack_frame(struct six_machine *m, uint32_t index, struct six_frame_inf
 enum six_frame_end { SIX_FRAME_RETURNS, SIX_FRAME_AWAITS, SIX_FRAME_YIELDS, SIX_FRAME_THROWS, SIX_FRAME_STOPS };
 enum six_frame_end six_frame_end(const struct six_machine *m, const struct six_frame *frame);
 bool six_frame_is_host(const struct six_machine *m, const struct six_frame *frame);  // the host's own JavaScript
-bool six_frame_goes_on(const struct six_frame *frame);  // it was entered where it had given way
+bool six_frame_goes_on(const struct six_frame *frame);                               // it was entered where it had given way
 // Whether a promise is that of the async function that runs.
 bool six_is_own_promise(const struct six_machine *m, const struct six_promise *promise);
 // The variables that the JavaScript frame `depth` (0: the innermost) sees, its own before those around it, each name

@@ -61,7 +61,6 @@ struct six_promise *six_promise_new_with(struct six_machine *m, struct six_objec
 bool six_promise_is_plain(struct six_machine *m, six_value v);
 void six_await_continue(struct six_machine *m, six_value coroutine, six_value value, bool rejected);  // generator.c
 
-
 // Who waits for a pending promise, when it is one reaction alone: an await's coroutine, or the promise that the reaction
 // settles (for Promise.all and its like with the combinator, 1 all, 2 any, 3 allSettled, and the index of the element).
 struct six_waiter {

@@ -224,7 +224,8 @@ static six_value set_timer(struct six_machine *m, const struct six_args *a, bool
   struct six_nodejs *node = six_node_of(m);
   double delay;
   if (!six_node_check_callback(node, six_arg(a, 0), "callback") || !read_delay(node, six_arg(a, 1), &delay)) return SIX_EXCEPTION;
-  struct six_task task = {.run = run_timer, .a = six_node_in_context(node, six_arg(a, 0)), .b = six_node_pack(node, a->argc - 2, a->argv + 2)};
+  struct six_task task = {
+      .run = run_timer, .a = six_node_in_context(node, six_arg(a, 0)), .b = six_node_pack(node, a->argc - 2, a->argv + 2)};
   if (node->trace) task.id = six_node_trace_task(node, repeats ? SIX_TASK_INTERVAL : SIX_TASK_TIMER, 13, task.a, NULL);
   uint64_t async_id = six_node_new_async_id(node);
   uint32_t flags = repeats ? SIX_TIMER_REPEATS : 0;
@@ -246,8 +247,10 @@ static six_value set_immediate(struct six_machine *m, const struct six_args *a) 
   struct six_nodejs *node = six_node_of(m);
   if (!six_node_check_callback(node, six_arg(a, 0), "callback")) return SIX_EXCEPTION;
   uint64_t async_id = six_node_new_async_id(node);
-  struct six_task task = {
-      .run = run_immediate, .a = six_node_in_context(node, six_arg(a, 0)), .b = six_node_pack(node, a->argc - 1, a->argv + 1), .c = NO_OBJECT | async_id};
+  struct six_task task = {.run = run_immediate,
+                          .a = six_node_in_context(node, six_arg(a, 0)),
+                          .b = six_node_pack(node, a->argc - 1, a->argv + 1),
+                          .c = NO_OBJECT | async_id};
   if (node->trace) task.id = six_node_trace_task(node, SIX_TASK_IMMEDIATE, 30, task.a, NULL);
   if (a->unused) {
     six_loop_immediate(node->loop, &task, true);

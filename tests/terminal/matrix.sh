@@ -50,7 +50,7 @@ shown_by() {
     URL_CAN_PARSE) echo url ;;
     TIMERS_PROMISE_FINALLY_JOBS) echo timers-promises-with-signal ;;
     ASYNC_FROM_SYNC_CLOSES) echo async-from-sync-closes ;;
-    FATAL_SETS_EXIT_CODE) echo fatal-exit-code-unset ;;
+    FATAL_SETS_EXIT_CODE) echo fatal-exit-code-kept ;;
     PROMISE_WITH_RESOLVERS) echo with-resolvers ;;
     EMITTED_AT_FOLDS | REJECTION_WARNING_TELLS) echo - ;; # only on stderr, which is not compared
     *) echo "$1" | tr 'A-Z' 'a-z' ;;
