@@ -53,6 +53,7 @@ done
 if command -v node > /dev/null; then
   tap "scenarios in node" node tests/scenarios/run.mjs
   tap "scenarios and their schema" node tests/scenarios/schema.mjs
+  tap "inspect in node" node tests/inspect/run.mjs
   [ -f tests/differential/run.mjs ] && tap "differential" node tests/differential/run.mjs
 else
   skip "comparison with node" "no node"

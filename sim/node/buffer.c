@@ -6,6 +6,7 @@
 
 #include "sim/machine/builtins/builtin.h"
 #include "sim/node/inspect.h"
+#include "sim/node/library.h"
 
 #define MOST_BYTES 0x1FFFFFFFFFFFFF
 
@@ -176,7 +177,11 @@ static bool size_arg(struct six_nodejs *node, six_value v, size_t *size) {
   }
   double number = six_as_number(v);
   if (!(number >= 0 && number <= (double)MOST_BYTES)) {
-    six_node_throw_range(node, "size", ">= 0 && <= 9007199254740991", v);
+    int major = node->rules->major;
+    const char *most = major >= 22 ? "9007199254740991" : major >= 15 ? "4294967296" : major == 14 ? "4294967295" : "2147483647";
+    char range[48];
+    snprintf(range, sizeof range, ">= 0 && <= %s", most);
+    six_node_throw_range(node, "size", range, v);
     return false;
   }
   if (number > (double)(512u << 20)) {
@@ -707,6 +712,38 @@ static void add_uint_aliases(struct six_machine *m, struct six_object *prototype
   }
 }
 
+static void add_more(struct six_nodejs *node, struct six_object *prototype, struct six_object *constructor) {
+  static const char *const kinds[] = {"BigInt64", "BigUInt64", "Int", "UInt"}, *const ends[] = {"LE", "BE"};
+  static const char *const encodings[] = {"ascii", "base64", "base64url", "latin1", "hex", "ucs2", "utf8"};
+  char name[32];
+  for (size_t k = 0; k < SIX_COUNT(kinds); k++) {
+    for (size_t e = 0; e < SIX_COUNT(ends); e++) {
+      snprintf(name, sizeof name, "read%s%s", kinds[k], ends[e]);
+      six_library_method(node, prototype, name, k < 2 ? 0 : 2);
+      snprintf(name, sizeof name, "write%s%s", kinds[k], ends[e]);
+      six_library_method(node, prototype, name, k < 2 ? 1 : 3);
+    }
+  }
+  for (size_t i = 0; i < SIX_COUNT(encodings); i++) {
+    snprintf(name, sizeof name, "%sSlice", encodings[i]);
+    six_library_method(node, prototype, name, 2);
+    snprintf(name, sizeof name, "%sWrite", encodings[i]);
+    six_library_method(node, prototype, name, 3);
+  }
+  six_library_method(node, constructor, "of", 0);
+  six_library_method(node, constructor, "copyBytesFrom", 3);
+}
+
+// Buffer[Symbol.species]: what map, filter and their like make buffers with.
+static six_value construct_fast(struct six_machine *m, const struct six_args *a) {
+  if (six_is_number(six_arg(a, 0))) return static_alloc(m, a);
+  return buffer_from_value(node_of(m), six_arg(a, 0), six_arg(a, 1), six_arg(a, 2));
+}
+static six_value get_species(struct six_machine *m, const struct six_args *a) {
+  (void)m;
+  return six_as_native(a->callee)->data[0];
+}
+
 struct six_object *six_buffer_prototype(struct six_nodejs *node) {
   struct six_machine *m = node->m;
   six_value known = node->roots[SIX_ROOT_BUFFER_PROTOTYPE];
@@ -715,12 +752,19 @@ struct six_object *six_buffer_prototype(struct six_nodejs *node) {
   struct six_object *bytes_prototype = six_as_object(six_get(m, bytes_class, SIX_ATOM(m, prototype)));
   struct six_object *prototype = six_object_new(m, bytes_prototype);
   node->roots[SIX_ROOT_BUFFER_PROTOTYPE] = six_object_value(prototype);
+  struct six_object *fast = six_constructor_new(m, "FastBuffer", construct_fast, 0, prototype);
+  six_root(m, six_object_value(fast));
   struct six_object *constructor = six_constructor_new(m, "Buffer", construct, 3, prototype);
   six_define(m, constructor, SIX_ATOM(m, prototype), six_object_value(prototype), SIX_WRITABLE);  // a function, not a class
   six_set_prototype(m, constructor, bytes_class, false);
   six_define_natives(m, constructor, statics, SIX_COUNT(statics));
   six_put(m, constructor, "poolSize", six_int(8192));
   six_define_natives(m, prototype, methods, SIX_COUNT(methods));
+  add_more(node, prototype, constructor);
+  struct six_descriptor species = {.attrs = SIX_CONFIGURABLE, .has = SIX_CONFIGURABLE | SIX_ENUMERABLE | SIX_HAS_GET, .set = SIX_UNDEFINED};
+  species.get =
+      six_object_value(six_native_new(m, get_species, six_str(m, "get [Symbol.species]"), 0, six_object_value(fast), SIX_UNDEFINED));
+  six_define_own(m, constructor, SIX_SYMBOL(m, species), &species, false);
   add_uint_aliases(m, prototype);
   six_value inspect = six_object_value(six_native_new(m, inspect_buffer, six_str(m, "inspect"), 2, SIX_UNDEFINED, SIX_UNDEFINED));
   six_define(m, prototype, six_inspect_custom_symbol(m, true), inspect, SIX_DATA_ALL);

@@ -109,3 +109,10 @@ six_value six_module_crypto(struct six_nodejs *node) {
   six_define_natives(m, six_as_object(native), helpers, SIX_COUNT(helpers));
   return six_library(node, SIX_LIBRARY_crypto, native);
 }
+
+six_value six_global_crypto(struct six_nodejs *node);
+
+six_value six_global_crypto(struct six_nodejs *node) {
+  six_value exports = six_module_crypto(node);
+  return six_is_exception(exports) ? exports : six_node_getv(node, exports, "webcrypto");
+}

@@ -45,8 +45,10 @@ static void set_option(struct six_machine *m, struct six_string *name, six_value
   else if (IS("maxArrayLength")) o->max_array_length = limit_of(m, v);
   else if (IS("maxStringLength")) o->max_string_length = limit_of(m, v);
   else if (IS("breakLength")) o->break_length = limit_of(m, v);
-  else if (IS("compact")) o->compact = v == SIX_TRUE ? SIX_COMPACT_TRUE : six_is_number(v) && six_as_number(v) >= 1 ? six_as_number(v) : 0;
-  else if (IS("sorted")) o->sorted = six_is_callable(v) ? v : six_boolean(six_to_boolean(v));
+  else if (IS("compact")) {
+    o->compact = v == SIX_TRUE ? SIX_COMPACT_TRUE : six_is_number(v) && six_as_number(v) >= 1 ? six_as_number(v) : 0;
+    o->compact_is_number = six_is_number(v);
+  } else if (IS("sorted")) o->sorted = six_is_callable(v) ? v : six_boolean(six_to_boolean(v));
   else if (IS("getters")) o->getters = six_is_string(v) ? v : six_boolean(six_to_boolean(v));
   else if (!IS("stylize")) o->user_options = object;
 #undef IS

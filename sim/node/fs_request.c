@@ -396,7 +396,9 @@ static bool op_mkdir(struct six_nodejs *node, struct six_fs_request *request) {
     }
     if (!name) {
       if (!make_directory(node, request, path)) break;
-      if (!request->dest) request->dest = strdup(path);  // the first one made is the result
+      // The first one made is the result, relative if the path was.
+      size_t cwd = request->path[0] == '/' ? 0 : strlen(node->world->cwd) + 1;
+      if (!request->dest) request->dest = strdup(path + (cwd < strlen(path) ? cwd : 0));
     }
     if (!slash) break;
     *slash = '/';

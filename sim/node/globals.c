@@ -74,9 +74,27 @@ static six_value not_supported(struct six_machine *m, const struct six_args *a) 
   return thrown;
 }
 
+// Classes that are not there may be looked at (typeof FormData), but not called.
+static bool is_class(const char *name) {
+  static const char *const objects[] = {"Intl", "WebAssembly", "Atomics", "navigator", "crypto", "Iterator"};
+  for (size_t i = 0; i < sizeof objects / sizeof *objects; i++)
+    if (strcmp(objects[i], name) == 0) return false;
+  return name[0] >= 'A' && name[0] <= 'Z';
+}
+
+static six_value class_stub(struct six_nodejs *node, const char *name) {
+  struct six_machine *m = node->m;
+  struct six_object *prototype = six_object_new(m, six_intrinsic(m, SIX_I_ObjectPrototype));
+  six_root(m, six_object_value(prototype));
+  struct six_object *stub = six_constructor_new(m, name, not_supported, 0, prototype);
+  six_as_native(stub)->data[0] = six_string_value(six_intern_ascii(m, name, false));
+  return six_object_value(stub);
+}
+
 static six_value make(struct six_nodejs *node, int row) {
   six_value *slot = &node->globals[row];
   if (*slot != SIX_EMPTY) return *slot;
+  if (!rows[row].make && is_class(rows[row].name)) return *slot = class_stub(node, rows[row].name);
   if (!rows[row].make) return six_throw_unsupported(node->m, rows[row].name);
   six_value made = rows[row].make(node);
   if (!six_is_exception(made)) *slot = made;

@@ -29,30 +29,12 @@ static struct six_piece with_brace(struct six_inspector *ctx, struct six_piece p
 
 static void root_values(struct six_machine *m, struct six_values *values) { six_root(m, six_tagged(SIX_TAG_OBJECT, values)); }
 
-// V8 gives functions of sloppy code the own properties `arguments` and `caller`, null outside of a call.
-static bool has_caller(const struct six_object *o) {
-  if (o->cell.class_ != SIX_CLASS_FUNCTION) return false;
-  const struct six_code *code = ((const struct six_function *)o)->code;
-  return code->kind == SIX_KIND_NORMAL && !code->strict && !code->class_constructor && (o->cell.flags & SIX_OBJECT_CONSTRUCTOR);
-}
-
-static struct six_values *with_caller(struct six_machine *m, struct six_values *keys) {
-  struct six_values *all = six_values_new(m, keys->count + 2);
-  uint32_t at = keys->count < 2 ? keys->count : 2;  // after length and name
-  for (uint32_t i = 0; i < keys->count; i++) all->items[i < at ? i : i + 2] = keys->items[i];
-  all->items[at] = SIX_ATOM(m, arguments);
-  all->items[at + 1] = six_string_value(six_intern_ascii(m, "caller", true));
-  all->count = keys->count + 2;
-  return all;
-}
-
 static struct six_values *keys_of(struct six_inspector *ctx, struct six_object *o) {
   uint32_t which = SIX_KEYS_STRINGS | SIX_KEYS_SYMBOLS;
   // A namespace's uninitialised bindings throw when asked for their attributes.
   if (!ctx->o.show_hidden && o->cell.class_ != SIX_CLASS_NAMESPACE) which |= SIX_KEYS_ENUMERABLE_ONLY;
   struct six_values *keys = six_own_keys(ctx->m, o, which);
   if (!keys) return NULL;
-  if (ctx->o.show_hidden && has_caller(o)) keys = with_caller(ctx->m, keys);
   if (o->cell.class_ == SIX_CLASS_NAMESPACE && !ctx->o.show_hidden) {
     uint32_t n = 0;
     for (uint32_t i = 0; i < keys->count; i++)
@@ -185,9 +167,7 @@ bool six_format_property(struct six_inspector *ctx, struct six_object *o, uint32
   } else {
     int found = six_get_own_property(m, o, key, &d);
     if (found < 0) return false;
-    if (!found && has_caller(o)) {
-      d = (struct six_descriptor){.has = SIX_HAS_VALUE, .value = SIX_NULL};
-    } else if (!found) {
+    if (!found) {
       d = (struct six_descriptor){.attrs = SIX_DATA_ALL, .has = SIX_HAS_VALUE, .value = six_get(m, o, key)};
       if (six_is_exception(d.value)) return false;
     }
@@ -764,8 +744,9 @@ static six_value style_text(struct six_machine *m, const struct six_args *a) {  
   return six_string_value(text);
 }
 
-static six_value compact_value(double compact) {
-  return compact == SIX_COMPACT_TRUE ? SIX_TRUE : compact == 0 ? SIX_FALSE : six_number(compact);
+static six_value compact_value(const struct six_inspect_options *o) {
+  if (o->compact == SIX_COMPACT_TRUE) return SIX_TRUE;
+  return o->compact == 0 && !o->compact_is_number ? SIX_FALSE : six_number(o->compact);
 }
 
 static six_value options_object(struct six_inspector *ctx, bool null_prototype) {
@@ -785,7 +766,7 @@ static six_value options_object(struct six_inspector *ctx, bool null_prototype) 
   six_put(m, object, "maxArrayLength", six_number(o->max_array_length));
   six_put(m, object, "maxStringLength", six_number(o->max_string_length));
   six_put(m, object, "breakLength", six_number(o->break_length));
-  six_put(m, object, "compact", compact_value(o->compact));
+  six_put(m, object, "compact", compact_value(o));
   six_put(m, object, "sorted", o->sorted);
   six_put(m, object, "getters", o->getters);
   six_put(m, object, "numericSeparator", six_boolean(o->numeric_separator));

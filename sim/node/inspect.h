@@ -12,6 +12,7 @@ struct six_inspect_options {
   bool depth_is_null;  // given as null: custom functions are told so
   bool show_hidden, colors, custom_inspect, show_proxy, numeric_separator;
   double max_array_length, max_string_length, break_length;
+  bool compact_is_number;  // given as 0: custom functions are told so
   double compact;          // 0: false; SIX_COMPACT_TRUE: true; else the number of inner levels on a line
   six_value sorted;        // SIX_FALSE, SIX_TRUE or a comparison function
   six_value getters;       // SIX_FALSE, SIX_TRUE, or the string 'get' or 'set'

@@ -330,3 +330,16 @@ six_value six_library_get(struct six_nodejs *node, enum six_library library, con
   six_value exports = six_library(node, library, SIX_UNDEFINED);
   return six_is_exception(exports) ? exports : six_node_getv(node, exports, name);
 }
+
+static six_value call_more(struct six_machine *m, const struct six_args *a) {  // data[0]: the name
+  char *name = six_node_utf8(node_of(m), six_as_native(a->callee)->data[0], NULL);
+  six_value function = name ? six_library_get(node_of(m), SIX_LIBRARY_more, name) : SIX_EXCEPTION;
+  free(name);
+  return six_is_exception(function) ? function : six_call(m, function, a->this_value, a->argc, a->argv);
+}
+
+void six_library_method(struct six_nodejs *node, struct six_object *o, const char *name, int length) {
+  struct six_machine *m = node->m;
+  six_value text = six_str(m, name);
+  six_put(m, o, name, six_object_value(six_native_new(m, call_more, text, length, text, SIX_UNDEFINED)));
+}

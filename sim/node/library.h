@@ -9,7 +9,7 @@
 // clang-format off
 #define SIX_LIBRARIES(L) \
   L(assert) L(event_target) L(events) L(stream) L(string_decoder) L(fs_streams) L(message) L(net) L(dns) L(crypto) L(timers_promises) L(performance) \
-  L(async_hooks) L(url) L(querystring) L(os) L(diagnostics_channel)
+  L(async_hooks) L(url) L(querystring) L(os) L(diagnostics_channel) L(more)
 // clang-format on
 
 enum six_library {
@@ -24,6 +24,8 @@ enum six_library {
 six_value six_library(struct six_nodejs *node, enum six_library library, six_value native);
 // exports[name] of it. [JS]
 six_value six_library_get(struct six_nodejs *node, enum six_library library, const char *name);
+// Puts a function on `o` whose work is that of exports[name] of lib/more.js, read when it is first called.
+void six_library_method(struct six_nodejs *node, struct six_object *o, const char *name, int length);
 // Keeps a parsed program until the run's memory is released.
 void six_keep_program(struct six_nodejs *node, struct six_program *program, char *text);
 

@@ -1,4 +1,5 @@
 // node: module path. Paths are handled as UTF-8; separators are ASCII. The win32 half knows drives and both separators.
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "sim/node/inspect.h"
@@ -144,7 +145,9 @@ static bool resolve(struct six_machine *m, int argc, const six_value *argv, bool
   char sep = windows ? '\\' : '/';
   for (int i = argc - 1; i >= -1 && !absolute && good; i--) {
     struct six_text part = {0};
-    good = i < 0 ? add_cwd(m, &part) : read_path(m, argv[i], "path", &part);
+    char name[24] = "path";
+    if (six_node_of(m)->rules->major >= 18) snprintf(name, sizeof name, "paths[%d]", i);
+    good = i < 0 ? add_cwd(m, &part) : read_path(m, argv[i], name, &part);
     if (good && part.length) {
       size_t device = device_length(part.bytes, part.length, windows);
       absolute = part.length > device && is_sep(part.bytes[device], windows);

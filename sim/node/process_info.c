@@ -4,6 +4,8 @@
 
 #include "sim/machine/bigint.h"
 #include "sim/machine/builtins/builtin.h"
+#include "sim/node/files.h"
+#include "sim/node/fs_request.h"
 #include "sim/node/process.h"
 
 static const struct {
@@ -49,6 +51,8 @@ static six_value hrtime(struct six_machine *m, const struct six_args *a) {
   six_value since = six_arg(a, 0);
   if (!six_is_undefined(since)) {
     if (!six_is_class(since, SIX_CLASS_ARRAY)) return six_node_throw_arg_type(node, "time", "an instance of Array", since);
+    uint32_t length = six_as_object(since)->array_length;
+    if (length != 2) return six_node_throw_range(node, "time", "2", six_number(length));
     double s, ns;
     if (!six_to_number(m, six_get_index(m, six_as_object(since), 0), &s) ||
         !six_to_number(m, six_get_index(m, six_as_object(since), 1), &ns))
@@ -121,8 +125,18 @@ static six_value cwd(struct six_machine *m, const struct six_args *a) {
 }
 
 static six_value chdir(struct six_machine *m, const struct six_args *a) {
-  (void)a;
-  return six_throw_unsupported(m, "process.chdir");
+  struct six_nodejs *node = six_node_of(m);
+  if (!six_is_string(six_arg(a, 0))) return six_node_throw_arg_type(node, "directory", "of type string", six_arg(a, 0));
+  struct six_text text = {0};
+  six_text_addf(&text, "%s' -> '", node->world->cwd);
+  six_string_to_utf8(m, six_string_flat(m, six_as_string(a->argv[0])), &text);
+  const char *code, *to = text.bytes + strlen(node->world->cwd) + 6;
+  bool known = !strcmp(to, ".") || !strcmp(to, node->world->cwd);
+  six_value result = known ? SIX_UNDEFINED : SIX_EXCEPTION;
+  if (!known && six_files_find(six_files_of(node), to, true, &code)) result = six_throw_unsupported(m, "process.chdir");
+  else if (!known) six_throw(m, six_object_value(six_system_error(node, code, "chdir", text.bytes, NULL, false)));
+  six_text_done(&text);
+  return result;
 }
 
 static six_value thousand(struct six_machine *m, const struct six_args *a) {

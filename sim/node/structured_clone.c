@@ -259,7 +259,11 @@ six_value six_structured_clone(struct six_nodejs *node, six_value v, six_value t
 
 static six_value structured_clone(struct six_machine *m, const struct six_args *a) {
   struct six_nodejs *node = six_node_of(m);
-  if (a->argc == 0) return six_node_throw(node, SIX_I_TypeErrorPrototype, "ERR_MISSING_ARGS", "The \"value\" argument must be specified");
+  if (a->argc == 0)
+    return six_node_throw(node, SIX_I_TypeErrorPrototype, "ERR_MISSING_ARGS", "%s",
+                          node->rules->major < 20   ? "The \"value\" argument must be specified"
+                          : node->rules->major < 22 ? "The value argument must be specified"
+                                                    : "The \"The value argument must be specified\" argument must be specified");
   six_value transfer = SIX_UNDEFINED;
   if (six_is_object(six_arg(a, 1))) {
     transfer = six_node_getv(node, a->argv[1], "transfer");

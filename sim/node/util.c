@@ -1,4 +1,5 @@
 // node: module util.
+#include "sim/node/library.h"
 #include "sim/node/util.h"
 
 #include "sim/machine/promise.h"
@@ -521,11 +522,6 @@ static six_value is_deep_strict_equal(struct six_machine *m, const struct six_ar
   return equal < 0 ? SIX_EXCEPTION : six_boolean(equal);
 }
 
-static six_value system_error_name(struct six_machine *m, const struct six_args *a) {
-  if (!six_is_number(six_arg(a, 0))) return six_node_throw_arg_type(six_node_of(m), "err", "of type number", six_arg(a, 0));
-  return six_throw_unsupported(m, "util.getSystemErrorName");
-}
-
 static six_value unsupported(struct six_machine *m, const struct six_args *a) {
   struct six_text name = {0};
   six_text_adds(&name, "util.");
@@ -565,8 +561,8 @@ six_value six_module_util(struct six_nodejs *node) {
   six_node_method(node, o, "format", util_format, 0);
   if (node->rules->major >= 20) six_node_method(node, o, "styleText", util_style_text, 2);
   six_node_method(node, o, "formatWithOptions", util_format_with_options, 1);
-  six_node_method(node, o, "getSystemErrorMap", unsupported, 0);
-  six_node_method(node, o, "getSystemErrorName", system_error_name, 1);
+  six_library_method(node, o, "getSystemErrorMap", 0);
+  six_library_method(node, o, "getSystemErrorName", 1);
   six_node_method(node, o, "inherits", util_inherits, 2);
   six_put(m, o, "inspect", six_object_value(make_inspect(node)));
   six_node_method(node, o, "isArray", is_array, 1);
@@ -598,7 +594,8 @@ six_value six_module_util(struct six_nodejs *node) {
   six_node_method(node, o, "toUSVString", util_to_usv_string, 1);
   six_put(m, o, "types", types);
   six_node_method(node, o, "parseEnv", unsupported, 1);
-  six_node_method(node, o, "parseArgs", unsupported, 0);
+  six_library_method(node, o, "parseArgs", 0);
+  six_library_method(node, o, "aborted", 2);
   six_put(m, o, "TextDecoder", six_text_decoder(node));
   six_put(m, o, "TextEncoder", six_text_encoder(node));
   return six_object_value(o);

@@ -106,6 +106,27 @@ function timingSafeEqual(a, b) {
   return x.equals(y);
 }
 
+class Crypto {
+  get subtle() {
+    return native.unsupported('crypto.subtle');
+  }
+  getRandomValues(array) {
+    if (!ArrayBuffer.isView(array) || array instanceof DataView || array instanceof Float32Array || array instanceof Float64Array) {
+      throw new DOMException('The data argument must be an integer-type TypedArray', 'TypeMismatchError');
+    }
+    if (array.byteLength > 65536) {
+      throw new DOMException(`The requested length exceeds 65,536 bytes`, 'QuotaExceededError');
+    }
+    new Uint8Array(array.buffer, array.byteOffset, array.byteLength).set(native.random(array.byteLength));
+    return array;
+  }
+  randomUUID() {
+    return randomUUID();
+  }
+}
+Object.defineProperty(Crypto.prototype, Symbol.toStringTag, { value: 'Crypto', configurable: true });
+exports.webcrypto = new Crypto();
+
 Object.assign(exports, {
   createHash: (digest) => new Hash(checkDigest('algorithm', digest)),
   createHmac: (digest, key) => new Hmac(checkDigest('hmac', digest), bytesOf('key', key)),
