@@ -18,6 +18,24 @@ static void inspect_plain(struct six_machine *m, six_value v, struct six_text *o
 }
 
 // ---- Errors with codes.
+static six_value coded_to_string(struct six_machine *m, const struct six_args *a) {  // "TypeError [ERR_X]: message"
+  static const char *const names[] = {"name", "code", "message"};
+  struct six_text out = {0};
+  for (int i = 0; i < 3; i++) {
+    six_value part = six_node_getv(six_node_of(m), a->this_value, names[i]);
+    struct six_string *string = six_is_exception(part) ? NULL : six_to_string(m, part);
+    if (!string) {
+      six_text_done(&out);
+      return SIX_EXCEPTION;
+    }
+    six_text_adds(&out, i == 0 ? "" : i == 1 ? " [" : "]: ");
+    six_string_to_utf8(m, six_string_flat(m, string), &out);
+  }
+  six_value result = six_string_value(six_string_utf8(m, out.bytes ? out.bytes : "", out.length));
+  six_text_done(&out);
+  return result;
+}
+
 static struct six_object *make_error(struct six_nodejs *node, enum six_intrinsic_id prototype, const char *code, six_value message) {
   struct six_machine *m = node->m;
   const char *throwing = node->throwing;
@@ -26,6 +44,8 @@ static struct six_object *make_error(struct six_nodejs *node, enum six_intrinsic
   node->throwing = throwing;
   six_root(m, six_object_value(error));
   six_define(m, error, SIX_ATOM(m, code), six_str(m, code), SIX_DATA_ALL);
+  static const struct six_native_def to_string[] = {{"toString", coded_to_string, 0, 0}};
+  if (node->rules->major >= 12) six_define_natives(m, error, to_string, 1);
   six_error_show_code(m, error);
   six_node_note_head(node, error);
   return error;
