@@ -790,7 +790,7 @@ static bool fail_unknown(struct six_lower *lower, const struct six_json *op) {
   const char *nearest = NULL;
   size_t n = 0;
   for (const struct six_json *m = key; m && !n; m = m->next) {
-    if (six_json_is_one_of(m->key, "do as params args of")) continue;
+    if (six_json_is_one_of(m->key, "do as params args of async")) continue;
     n = six_json_nearest(m->key, names.bytes, &nearest);
     if (n) at = *m;
   }
@@ -817,6 +817,8 @@ static bool is_expression_form(const struct operation *row, const struct six_jso
 static bool write_operation_of(struct six_lower *lower, const struct six_json *op) {
   if (!want(lower, op, SIX_JSON_OBJECT, "an operation (an object)")) return false;
   const struct operation *row = find_operation(op);
+  // A function alone does nothing: {"do": ...} with another key is an operation with its name misspelt.
+  if (!row && six_json_get(op, "do")) return fail_unknown(lower, op);
   if (!row || is_expression_form(row, op)) return write_expression_statement(lower, op);
   const struct six_json *value = six_json_get(op, row->name);
   if (six_json_is_one_of(row->name, "function asyncFunction let const promise emitter") && !want(lower, value, SIX_JSON_STRING, "a name"))
