@@ -41,7 +41,7 @@ help:
 	@echo 'make            build ./sixphase'
 	@echo 'make run        install what is missing, build, show the event-loop demo'
 	@echo 'make test       install what is missing, build, run every test'
-	@echo 'make test-nodes fetch real Node binaries of twelve majors from npm, for make test to compare with'
+	@echo 'make test-nodes fetch real Node binaries of twelve majors from npm, for make test to compare with, and a JSON Schema validator'
 	@echo 'make differential COUNT=1000 SEED=1: that many random programs through every real Node'
 	@echo 'make asan       the same tests under AddressSanitizer and UndefinedBehaviorSanitizer'
 	@echo 'make stress     the programs with a collection at every safepoint'
@@ -133,6 +133,7 @@ test: deps-test
 
 test-nodes:
 	@command -v npm > /dev/null || { $(call APT_INSTALL,nodejs npm); }
+	@cd tests/scenarios && npm ci --silent
 	@cd tests/nodes && npm ci --silent && ls -d node_modules/node*
 
 COUNT ?= 1000
