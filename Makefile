@@ -147,7 +147,7 @@ asan: deps-test
 
 stress: deps-test
 	@$(MAKE) --no-print-directory MODE=stress build/stress/sixphase
-	@for path in scenarios tests/conformance tests/js; do ASAN_OPTIONS=detect_stack_use_after_return=0 build/stress/sixphase test $$path | grep -A 6 '^not ok' && exit 1; done; true
+	@for path in scenarios tests/conformance tests/js; do ASAN_OPTIONS=detect_stack_use_after_return=0 build/stress/sixphase test $$path > build/stress/log || { grep -A 6 '^not ok' build/stress/log; exit 1; }; done
 
 bench: sixphase
 	@tests/bench/run.sh

@@ -2,16 +2,16 @@
 # What `make install` puts where, and that the man page and the completion know what the program knows.
 . "$(dirname "$0")/lib.sh"
 ROOT=$HERE/../..
-make -s -C "$ROOT" install PREFIX=/usr DESTDIR="$WORK/root" > "$WORK/out" 2>&1
+make -s -C "$ROOT" install PREFIX=/usr DESTDIR="$WORK/dest" > "$WORK/out" 2>&1
 ok "make install" $?
-SIX=$WORK/root/usr/bin/sixphase
+SIX=$WORK/dest/usr/bin/sixphase
 same "... a program that runs" "$("$SIX" --version)" "$("$ROOT/sixphase" --version)"
-test -f "$WORK/root/usr/share/man/man1/sixphase.1"
+test -f "$WORK/dest/usr/share/man/man1/sixphase.1"
 ok "... a man page" $?
-test -f "$WORK/root/usr/share/bash-completion/completions/sixphase"
+test -f "$WORK/dest/usr/share/bash-completion/completions/sixphase"
 ok "... completion" $?
 has "... the library, found from any folder" "$(cd / && "$SIX" list)" "event-loop-order"
-MAN=$WORK/root/usr/share/man/man1/sixphase.1
+MAN=$WORK/dest/usr/share/man/man1/sixphase.1
 tr -d '\\' < "$MAN" > "$WORK/man"
 for command in $("$SIX" --help | sed -n 's/^  \([a-z][a-z]*\) .*/\1/p'); do
   [ "$command" = help ] && continue
@@ -35,6 +35,6 @@ if command -v bash > /dev/null; then
   has "completes options" "$(complete run --max-s)" "--max-steps"
   same "completes majors" "18" "$(complete run --node 18)"
 fi
-make -s -C "$ROOT" uninstall PREFIX=/usr DESTDIR="$WORK/root" > /dev/null 2>&1
-same "make uninstall leaves no file" "" "$(find "$WORK/root" -type f)"
+make -s -C "$ROOT" uninstall PREFIX=/usr DESTDIR="$WORK/dest" > /dev/null 2>&1
+same "make uninstall leaves no file" "" "$(find "$WORK/dest" -type f)"
 finish
