@@ -23,6 +23,7 @@ static int check(const struct ui_options *options) {
     int status = check_file(options, files[i]);
     if (!first) first = status;
   }
+  ui_free_files(files, count);
   return first;
 }
 

@@ -102,6 +102,11 @@ static void search(struct found *found, const char *directory, int depth) {
 
 static int compare_paths(const void *left, const void *right) { return strcmp(*(char *const *)left, *(char *const *)right); }
 
+void ui_free_files(char **files, int count) {
+  for (int i = 0; i < count; i++) free(files[i]);
+  free(files);
+}
+
 int ui_find_files(char **paths, int count, char ***files, int *file_count) {
   struct found found = {0};
   int status = 0;

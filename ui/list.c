@@ -68,6 +68,14 @@ static int list(const struct ui_options *options) {
   if (!entries) abort();
   for (int i = 0; i < count; i++) known += read_entry(options, files[i], &entries[known]);
   print_entries(entries, known);
+  for (int i = 0; i < known; i++) {
+    free((char *)entries[i].topic);
+    free((char *)entries[i].title);
+    free((char *)entries[i].path);
+  }
+  free(entries);
+  ui_free_files(files, count);
+  free(library);
   return status;
 }
 

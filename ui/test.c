@@ -188,11 +188,8 @@ static int test(const struct ui_options *options) {
   char **files, plan[64];
   int count, status = ui_find_files(options->files, options->file_count, &files, &count);
   ui_write(STDOUT_FILENO, "TAP version 13\n", 15);
-  for (int i = 0; i < count; i++) {
-    test_file(&tap, files[i]);
-    free(files[i]);
-  }
-  free(files);
+  for (int i = 0; i < count; i++) test_file(&tap, files[i]);
+  ui_free_files(files, count);
   ui_write(STDOUT_FILENO, plan, (size_t)snprintf(plan, sizeof plan, "1..%d\n", tap.number));
   return status ? status : tap.failed ? 1 : 0;
 }

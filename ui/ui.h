@@ -75,8 +75,9 @@ int ui_width(int fd);  // columns of the terminal there, else 100
 // ---- file.c
 // Reads a whole file ("-": standard input) into malloc'd, NUL-terminated bytes; 0, or an exit status after a message.
 int ui_read_file(const char *path, char **bytes, size_t *length);
-// The paths of the scenarios in PATHs (files, or directories searched deeply), sorted; free each and the array.
+// The paths of the scenarios in PATHs (files, or directories searched deeply), sorted, for ui_free_files.
 int ui_find_files(char **paths, int count, char ***found, int *found_count);
+void ui_free_files(char **files, int count);
 // The directory of the library of scenarios; a malloc'd path, NULL if there is none.
 char *ui_library_path(void);
 
