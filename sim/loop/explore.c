@@ -110,7 +110,8 @@ bool six_choose_waking(struct six_loop *loop, uint64_t timeout) {
   for (uint32_t i = 0; i < count; i++)
     if (operations[i].earliest <= bound) operations[able++] = operations[i];
   if (able == 0) return false;
-  uint32_t typical = by_timeout && timeout < operations[0].until ? able : 0, alternatives = able + by_timeout, taken = typical;
+  uint32_t typical = by_timeout && operations[0].until > now && timeout < operations[0].until ? able : 0, alternatives = able + by_timeout,
+           taken = typical;
   if (alternatives > 1)
     taken = choose(loop, by_timeout ? SIX_CHOICE_COMPLETED : SIX_CHOICE_FIRST, by_timeout ? 105 : 100, subject(loop, operations, 0),
                    alternatives, typical);
@@ -118,9 +119,13 @@ bool six_choose_waking(struct six_loop *loop, uint64_t timeout) {
   const struct six_outside_operation *first = &operations[taken];
   // Not typical: it was as fast as can be.
   uint64_t at = taken == typical ? first->until : first->earliest;
-  if (at < now) at = now;
-  if (at > bound) at = bound;
-  if (timeout != UINT64_MAX && at >= timeout && timeout > now) at = timeout - 1;
+  if (taken == typical) {
+    at = at < now ? now : at + loop->cost_wake;
+  } else {
+    if (at < now) at = now;
+    if (at > bound) at = bound;
+    if (timeout != UINT64_MAX && at >= timeout && timeout > now) at = timeout - 1;
+  }
   six_loop_note_wait(loop, at);
   six_outside_wait_until(loop->outside, at);
   complete(loop, first);

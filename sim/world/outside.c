@@ -318,7 +318,8 @@ void six_outside_finish(struct six_outside *outside, uint64_t token) {
   for (size_t i = 0; i < outside->running_count; i++)
     if (outside->running[i].token == token) {
       outside->pool_made |= outside->running[i].slot != UINT32_MAX;
-      leave(outside, i, outside->now);
+      // Its thread was free as soon as the world says, where that is past.
+      leave(outside, i, outside->running[i].until < outside->now ? outside->running[i].until : outside->now);
       return;
     }
 }
