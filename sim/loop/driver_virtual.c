@@ -70,8 +70,9 @@ static void collect(struct six_loop *loop) {
 static bool wait(struct six_loop *loop) {
   uint64_t next = six_timers_next(loop), now = six_outside_now(loop->outside);
   uint64_t timeout = next == UINT64_MAX ? UINT64_MAX : next > loop->time ? now + (next - loop->time) * SIX_MILLISECOND : now;
-  if (six_outside_explores(loop->outside) && six_choose_waking(loop, timeout)) return true;
-  uint64_t completion = six_outside_explores(loop->outside) ? UINT64_MAX : six_outside_next(loop->outside);
+  bool explores = six_outside_explores(loop->outside);
+  if (explores && six_choose_waking(loop, timeout)) return true;
+  uint64_t completion = explores ? UINT64_MAX : six_outside_next(loop->outside);
   uint64_t until = completion < timeout ? completion : timeout;
   if (until == UINT64_MAX) return loop->host->waits_for_ever(loop->context);
   if (until < now) until = now;

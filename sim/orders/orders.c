@@ -118,29 +118,20 @@ static void add_order(struct search *search, struct six_result *result, const ch
   order->because = because.bytes ? because.bytes : strdup("");
 }
 
-// `tail`: the hash of the output. The choices after the last one that this schedule answers, last one first, so that a tail's hash is at
-// hand.
+// Enqueues what differs in one more answer, unless the same output with the same choices to come was expanded before.
+// `tail`: the hash of the output; it grows from the last choice to the first one that this schedule leaves open.
 static void expand(struct search *search, const struct schedule *schedule, const struct six_result *result, uint64_t tail) {
   uint32_t first = schedule->count ? schedule->answers[schedule->count - 1].number + 1 : 0;
+  bool fresh = false;
   for (uint32_t i = result->choices; i-- > first;) {
     const struct six_choice_taken *choice = &result->choice_log[i];
     tail = mix(tail, choice->kind + 8u * choice->taken + UINT64_C(4096) * choice->alternatives);
-    if (i > first) see(search, mix(tail, result->choices - i));
+    fresh = see(search, mix(tail, result->choices - i));
   }
+  if (!fresh) return;
   for (uint32_t i = first; i < result->choices; i++)
     for (uint32_t answer = 0; answer < result->choice_log[i].alternatives; answer++)
       if (answer != result->choice_log[i].taken) enqueue(search, schedule, i, answer);
-}
-
-static bool leads_somewhere(struct search *search, const struct schedule *schedule, const struct six_result *result, uint64_t tail) {
-  if (!schedule->count) return true;
-  uint32_t first = schedule->answers[schedule->count - 1].number + 1;
-  if (first >= result->choices) return false;
-  for (uint32_t i = result->choices; i-- > first;) {
-    const struct six_choice_taken *choice = &result->choice_log[i];
-    tail = mix(tail, choice->kind + 8u * choice->taken + UINT64_C(4096) * choice->alternatives);
-  }
-  return see(search, mix(tail, result->choices - first));
 }
 
 static bool try_schedule(struct search *search, const struct schedule *schedule) {
@@ -160,7 +151,7 @@ static bool try_schedule(struct search *search, const struct schedule *schedule)
       result->message = (struct six_text){0};
     }
     if (!cut && !is_known(search->found, result)) add_order(search, result, schedule->count ? text.bytes : "");
-    if (!cut && leads_somewhere(search, schedule, result, output)) expand(search, schedule, result, output);
+    if (!cut) expand(search, schedule, result, output);
   }
   bool ran = result != NULL;
   six_result_free(result);
