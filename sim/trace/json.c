@@ -49,26 +49,6 @@ static void add_place(const struct six_trace *trace, const char *key, uint32_t s
   six_text_addc(out, '}');
 }
 
-static bool subject_is_task(enum six_event_kind kind) {
-  switch (kind) {
-    case SIX_EV_LABEL:
-    case SIX_EV_ARM:
-    case SIX_EV_READY:
-    case SIX_EV_CANCEL:
-    case SIX_EV_REF:
-    case SIX_EV_BEGIN:
-    case SIX_EV_END:
-    case SIX_EV_POOL_WAIT:
-    case SIX_EV_POOL_RUN:
-    case SIX_EV_POOL_DONE:
-    case SIX_EV_OUTSIDE:
-    case SIX_EV_OUTPUT:
-    case SIX_EV_THROW:
-    case SIX_EV_CHOICE: return true;
-    default: return false;
-  }
-}
-
 static void add_details(const struct six_trace *trace, uint32_t index, const struct six_event *e, struct six_text *out) {
   static const char *const returns[] = {"returns", "awaits", "yields", "throws", "stops"};
   static const char *const handled[] = {"uncaught", "handled", "unhandled-rejection"};
@@ -120,7 +100,7 @@ void six_write_json_event(const struct six_trace *trace, uint32_t index, struct 
   enum six_event_kind kind = (enum six_event_kind)event->kind;
   six_text_addf(out, "{\"index\":%u,\"time\":%llu,\"phase\":\"%s\",\"event\":\"%s\"", index, (unsigned long long)event->time,
                 six_phase_name((enum six_phase)event->phase), six_event_name(kind));
-  if (subject_is_task(kind)) add_tag(trace, "task", event->subject, out);
+  if (six_event_has_task(kind)) add_tag(trace, "task", event->subject, out);
   add_details(trace, index, event, out);
   add_place(trace, "at", event->site, out);
   add_tag(trace, "by", event->cause, out);

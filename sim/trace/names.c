@@ -42,6 +42,26 @@ const char *six_event_name(enum six_event_kind kind) {
   return (unsigned)kind < SIX_EV_KINDS ? names[kind] : "?";
 }
 
+bool six_event_has_task(enum six_event_kind kind) {
+  switch (kind) {
+    case SIX_EV_LABEL:
+    case SIX_EV_ARM:
+    case SIX_EV_READY:
+    case SIX_EV_CANCEL:
+    case SIX_EV_REF:
+    case SIX_EV_BEGIN:
+    case SIX_EV_END:
+    case SIX_EV_POOL_WAIT:
+    case SIX_EV_POOL_RUN:
+    case SIX_EV_POOL_DONE:
+    case SIX_EV_OUTSIDE:
+    case SIX_EV_OUTPUT:
+    case SIX_EV_THROW:
+    case SIX_EV_CHOICE: return true;
+    default: return false;
+  }
+}
+
 const char *six_task_name(enum six_task_kind kind) {
   static const char *const names[SIX_TASK_KINDS] = {
       [SIX_TASK_MAIN] = "main",           [SIX_TASK_TIMER] = "timer",       [SIX_TASK_INTERVAL] = "interval",

@@ -33,6 +33,7 @@ enum six_order six_order_of(struct six_reader *reader, uint32_t first, uint32_t 
 const char *six_phase_name(enum six_phase phase);   // "main" for SIX_PHASE_NONE
 const char *six_phase_title(enum six_phase phase);  // as people say it: "close callbacks"
 const char *six_event_name(enum six_event_kind kind);
+bool six_event_has_task(enum six_event_kind kind);  // its subject is a task
 const char *six_task_name(enum six_task_kind kind);
 const char *six_task_api(enum six_task_kind kind);  // "setTimeout"
 // Appends a duration in nanoseconds as people read it: "1.5 ms".

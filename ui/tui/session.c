@@ -110,23 +110,9 @@ unsigned tui_task_style(const struct tui *tui, uint32_t task) {
 
 uint32_t tui_event_task(const struct tui *tui, uint32_t index) {
   const struct six_event *event = six_trace_at(tui->trace, index);
-  switch (event->kind) {
-    case SIX_EV_ENQUEUE: return event->a == SIX_TASK_MAIN ? 0 : index;
-    case SIX_EV_LABEL:
-    case SIX_EV_ARM:
-    case SIX_EV_READY:
-    case SIX_EV_CANCEL:
-    case SIX_EV_REF:
-    case SIX_EV_BEGIN:
-    case SIX_EV_END:
-    case SIX_EV_POOL_WAIT:
-    case SIX_EV_POOL_RUN:
-    case SIX_EV_POOL_DONE:
-    case SIX_EV_OUTSIDE:
-    case SIX_EV_CHOICE:
-    case SIX_EV_OUTPUT: return event->subject;
-    default: return 0;
-  }
+  enum six_event_kind kind = (enum six_event_kind)event->kind;
+  if (kind == SIX_EV_ENQUEUE) return event->a == SIX_TASK_MAIN ? 0 : index;
+  return kind != SIX_EV_THROW && six_event_has_task(kind) ? event->subject : 0;
 }
 
 // ---- Opening
