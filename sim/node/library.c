@@ -105,8 +105,8 @@ static six_value native_now(struct six_machine *m, const struct six_args *a) {
   return six_number((double)six_node_monotonic_ns(node_of(m)) / 1e6);
 }
 
-// library(name): another library file.
-static six_value native_library(struct six_machine *m, const struct six_args *a) {
+// part(name): another library file.
+static six_value native_part(struct six_machine *m, const struct six_args *a) {
   char *name = text_arg(m, a, 0);
   six_value result = SIX_UNDEFINED;
   for (int i = 0; name && i < SIX_LIBRARY_COUNT; i++) {
@@ -289,7 +289,7 @@ static const struct six_native_def helpers[] = {
     {"throwRange", native_throw_range, 3, 0},
     {"unsupported", native_unsupported, 1, 0},
     {"now", native_now, 0, 0},
-    {"library", native_library, 1, 0},
+    {"part", native_part, 1, 0},
     {"rule", native_rule, 1, 0},
     {"message", native_message, 2, 0},
     {"close", native_close, 2, 0},

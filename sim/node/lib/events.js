@@ -2,7 +2,7 @@
 'use strict';
 
 const native = module;
-const { AbortError } = native.library('event_target');
+const { AbortError } = native.part('event_target');
 
 const isTarget = (emitter) => typeof emitter?.addEventListener === 'function';
 
@@ -119,7 +119,7 @@ exports.on = function on(emitter, event, options = {}) {
 
 exports.getEventListeners = function getEventListeners(emitter, type) {
   if (typeof emitter?.listeners === 'function') return emitter.listeners(type);
-  const { EventTarget, kLists } = native.library('event_target');
+  const { EventTarget, kLists } = native.part('event_target');
   if (emitter instanceof EventTarget) {
     const found = [];
     for (let at = emitter[kLists].get(`${type}`)?.next; at; at = at.next) found.push(at.listener);

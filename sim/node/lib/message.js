@@ -2,7 +2,7 @@
 'use strict';
 
 const native = module;
-const { Event, EventTarget, defineHandler, dispatch, kListenerChange, kLists, kNode } = native.library('event_target');
+const { Event, EventTarget, defineHandler, dispatch, kListenerChange, kLists, kNode } = native.part('event_target');
 
 class MessageEvent extends Event {
   #init;
@@ -165,7 +165,7 @@ class BroadcastChannel extends EventTarget {
   get name() { return this.#name; }
   postMessage(value) {
     if (arguments.length === 0) throw native.error('TypeError', 'ERR_MISSING_ARGS', 'The "message" argument must be specified');
-    if (this.#closed) throw new (native.library('event_target').DOMException)('BroadcastChannel is closed.', 'InvalidStateError');
+    if (this.#closed) throw new (native.part('event_target').DOMException)('BroadcastChannel is closed.', 'InvalidStateError');
     for (const channel of channels.get(this.#name)) {
       if (channel === this) continue;
       const data = native.clone(value, []);

@@ -3,7 +3,7 @@
 
 const native = module;
 const { inspect } = require('util');
-const querystring = native.library('querystring');
+const querystring = native.part('querystring');
 
 const SPECIAL = { 'http:': '80', 'https:': '443', 'ws:': '80', 'wss:': '443', 'ftp:': '21', 'file:': '' };
 const isSpecial = (url) => SPECIAL[url.protocol] !== undefined;
