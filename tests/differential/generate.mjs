@@ -177,7 +177,7 @@ export class Generator {
 
   program() {
     const ctx = this.begin('main', { slot: 0, depth: 0, promises: [], vals: [], });
-    if (this.isModule) ctx.fn = 'async';
+    if (this.isModule) Object.assign(ctx, { fn: 'async', top: true });
     const main = this.bodyStatements(ctx, this.random.int(2, 6));
     const hooks = handlers(this);
     const prelude = this.prelude.map((line) => [line]);

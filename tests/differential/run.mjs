@@ -1,14 +1,15 @@
 // Real Node against sixphase: random programs and the conformance programs, through every Node that this machine has. TAP.
-// usage: node run.mjs [--count N] [--seed FIRST] [--majors 10,20] [--jobs N] [--only random|conformance] [--keep FOLDER]
+// usage: node run.mjs [--count N] [--seed FIRST] [--majors 10,20] [--jobs N] [--only random|conformance] [--keep FOLDER] [--answers FOLDER]
 //   --count N       random programs for each major (default 100)
 //   --keep FOLDER   write the programs that differ there
+//   --answers FOLDER  keep there what real Nodes print for random programs, and do not ask them again for what it has
 //   --failures      print only what differs, and the totals
 // Each major gets programs of its own: what it does not have yet is not in them.
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { compare, same, Workplace } from './execute.mjs';
+import { Answers, compare, same, Workplace } from './execute.mjs';
 import { generate } from './generate.mjs';
 import { findNodes, MAJORS } from './nodes.mjs';
 
@@ -57,6 +58,7 @@ async function run() {
   const missing = MAJORS.filter((major) => !majors.includes(major));
   const count = Number(option('count', 100)), first = Number(option('seed', 1)), keep = option('keep', '');
   const jobs = Number(option('jobs', Math.max(2, os.cpus().length))), only = option('only', ''), terse = process.argv.includes('--failures');
+  const answers = option('answers', '') && new Answers(option('answers', ''));
   const known = knownGaps(), tally = { same: 0, late: 0, known: 0, different: 0, unsupported: 0, endless: 0 };
   let number = 0;
 
@@ -82,7 +84,7 @@ async function run() {
         const program = test.make();
         workplace.write(program.text, program.extension);
       }
-      const result = await compare(workplace, nodes[test.major], test.major, test.file);
+      const result = await compare(workplace, nodes[test.major], test.major, test.file, { answers: test.make && answers });
       if (result.verdict === 'different' && test.recorded && same(result.ours, test.recorded)) result.verdict = 'late';
       report(test, result);
     }
