@@ -128,7 +128,57 @@ void expr_named(struct comp *c, const struct six_node *n, uint16_t dst, const st
 void pattern_of(struct comp *c, const struct six_node *n, uint16_t value, enum store_mode mode, const struct six_node *source);
 void pattern(struct comp *c, const struct six_node *n, uint16_t value, enum store_mode mode);
 bool is_anonymous_function(const struct six_node *n);
+
+// Operators
+enum six_opcode binary_opcode(uint8_t op);
+void binary_expr(struct comp *c, const struct six_node *n, uint16_t dst);
+void logical_expr(struct comp *c, const struct six_node *n, uint16_t dst);
+bool may_assign(const struct six_node *n, int depth);      // whether evaluating it can change a variable; true if in doubt
+bool small_int(const struct six_node *n, int32_t *value);  // what ADDI and SUBI can take
+// dst = left op right by an opcode that takes its right operand from the constants; false: it emitted nothing.
+bool binary_constant(struct comp *c, const struct six_node *n, const struct six_node *right, enum six_opcode op, uint16_t dst,
+                     uint16_t left);
+
+// Members and calls. A call works in the registers base (function), base + 1 (this), then its arguments.
+void chain_expr(struct comp *c, const struct six_node *n, uint16_t dst);  // a.b(c).d(e)...
+void optional_expr(struct comp *c, const struct six_node *n, uint16_t dst);
+void new_expression(struct comp *c, const struct six_node *n, uint16_t dst);
+void super_member(struct comp *c, const struct six_node *n, uint16_t dst);
+void super_call(struct comp *c, const struct six_node *n, uint16_t dst);
+bool in_chain(const struct six_node *n);
+void get_member(struct comp *c, const struct six_node *n, uint16_t object, uint16_t dst);  // of an object that is in a register
+void short_circuit(struct comp *c, const struct six_node *n, uint16_t value);              // to the end of the optional chain if nullish
+bool callee_start(struct comp *c, const struct six_node *n, uint16_t base);  // function and receiver; false: it has no receiver
+void emit_call(struct comp *c, const struct six_node *n, uint16_t base, uint32_t argc, uint16_t dst, uint32_t flags);
+
+// Assignment
+struct target {                        // an evaluated reference
+  const struct six_node *node, *site;  // site: the assignment, where V8 says that a store failed
+  enum { TARGET_NAME, TARGET_FIELD, TARGET_ELEM, TARGET_PRIVATE, TARGET_SUPER } kind;
+  uint16_t object, key;  // super: object is the first of four registers
+};
+struct target evaluate_target(struct comp *c, const struct six_node *n, const struct six_node *later);
+void store_target(struct comp *c, const struct target *t, uint16_t value);
+void assign_expr(struct comp *c, const struct six_node *n, uint16_t dst);
+void update_expr(struct comp *c, const struct six_node *n, uint16_t dst, bool wanted);
+
+// Literals
+void load_number(struct comp *c, const struct six_node *n, double d, uint16_t dst);
+void load_string(struct comp *c, const struct six_node *n, const struct six_name *name, uint16_t dst);
+bool has_spread(const struct six_nodes *list);
+void array_items(struct comp *c, const struct six_nodes *list, uint16_t array, bool arguments);  // pushes them
+void object_literal(struct comp *c, const struct six_node *n, uint16_t dst);
+void load_key(struct comp *c, const struct six_node *property, uint16_t dst);        // a property's key as a value
+const struct six_name *fixed_name(struct comp *c, const struct six_node *property);  // that of a key which is not computed, or NULL
+// A method or accessor of a literal or class: defined on `object`, whose home object it gets.
+void literal_method(struct comp *c, const struct six_node *p, uint16_t object, bool enumerable);
+void template_literal(struct comp *c, const struct six_node *n, uint16_t dst);
+void tagged_template(struct comp *c, const struct six_node *n, uint16_t dst);
+uint32_t add_site(struct comp *c, const struct six_node *n);  // keeps a node, by number: for messages and template objects
+
+// await and yield
 void await_reg(struct comp *c, const struct six_node *n, uint16_t dst, uint16_t src);
+void yield_expr(struct comp *c, const struct six_node *n, uint16_t dst);
 void yield_resume(struct comp *c, const struct six_node *n, uint16_t reg);  // after YIELD: a return request
 
 // Statements

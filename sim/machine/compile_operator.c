@@ -1,0 +1,281 @@
+// The compiler: operators, and conditions as branches.
+#include "sim/machine/compile.h"
+
+#include <stdlib.h>
+
+enum six_opcode binary_opcode(uint8_t op) {
+  switch (op) {
+    case SIX_OP_ADD: return SIX_OPCODE_ADD;
+    case SIX_OP_SUB: return SIX_OPCODE_SUB;
+    case SIX_OP_MUL: return SIX_OPCODE_MUL;
+    case SIX_OP_DIV: return SIX_OPCODE_DIV;
+    case SIX_OP_MOD: return SIX_OPCODE_MOD;
+    case SIX_OP_EXP: return SIX_OPCODE_EXP;
+    case SIX_OP_SHL: return SIX_OPCODE_SHL;
+    case SIX_OP_SHR: return SIX_OPCODE_SHR;
+    case SIX_OP_USHR: return SIX_OPCODE_USHR;
+    case SIX_OP_BIT_AND: return SIX_OPCODE_BIT_AND;
+    case SIX_OP_BIT_OR: return SIX_OPCODE_BIT_OR;
+    case SIX_OP_BIT_XOR: return SIX_OPCODE_BIT_XOR;
+    case SIX_OP_EQ: return SIX_OPCODE_EQ;
+    case SIX_OP_NE: return SIX_OPCODE_NE;
+    case SIX_OP_STRICT_EQ: return SIX_OPCODE_SEQ;
+    case SIX_OP_STRICT_NE: return SIX_OPCODE_SNE;
+    case SIX_OP_LT: return SIX_OPCODE_LT;
+    case SIX_OP_LE: return SIX_OPCODE_LE;
+    case SIX_OP_GT: return SIX_OPCODE_GT;
+    case SIX_OP_GE: return SIX_OPCODE_GE;
+    case SIX_OP_IN: return SIX_OPCODE_IN;
+    default: return SIX_OPCODE_INSTANCEOF;
+  }
+}
+
+// Whether evaluating `n` may assign to a variable of this very function (nested functions only reach captured ones).
+bool may_assign(const struct six_node *n, int depth) {
+  if (!n) return false;
+  if (depth > 6) return true;
+  switch (n->type) {
+    case SIX_N_IDENTIFIER:
+    case SIX_N_NUMBER:
+    case SIX_N_STRING:
+    case SIX_N_NULL:
+    case SIX_N_TRUE:
+    case SIX_N_FALSE:
+    case SIX_N_THIS:
+    case SIX_N_FUNCTION:
+    case SIX_N_ARROW: return false;
+    case SIX_N_MEMBER: return may_assign(n->member.object, depth + 1) || (n->member.computed && may_assign(n->member.property, depth + 1));
+    case SIX_N_BINARY:
+    case SIX_N_LOGICAL: return may_assign(n->binary.left, depth + 1) || may_assign(n->binary.right, depth + 1);
+    case SIX_N_UNARY:
+    case SIX_N_AWAIT:
+    case SIX_N_SPREAD: return may_assign(n->unary.argument, depth + 1);
+    case SIX_N_CONDITIONAL:
+      return may_assign(n->conditional.test, depth + 1) || may_assign(n->conditional.consequent, depth + 1) ||
+             may_assign(n->conditional.alternate, depth + 1);
+    case SIX_N_CALL:
+    case SIX_N_NEW:
+      if (may_assign(n->call.callee, depth + 1)) return true;
+      for (uint32_t i = 0; i < n->call.arguments.count; i++) {
+        if (may_assign(n->call.arguments.items[i], depth + 1)) return true;
+      }
+      return false;
+    case SIX_N_TEMPLATE:
+      for (uint32_t i = 0; i < n->template.expressions.count; i++) {
+        if (may_assign(n->template.expressions.items[i], depth + 1)) return true;
+      }
+      return false;
+    default: return true;
+  }
+}
+
+uint16_t operand(struct comp *c, const struct six_node *n) {
+  uint16_t reg = local_register(c, n);
+  if (reg != SIX_NO_REG) return reg;
+  reg = temp(c);
+  expr(c, n, reg);
+  return reg;
+}
+
+uint16_t operand_before(struct comp *c, const struct six_node *n, const struct six_node *later) {
+  if (n->type == SIX_N_IDENTIFIER && may_assign(later, 0)) {
+    uint16_t reg = temp(c);
+    expr(c, n, reg);
+    return reg;
+  }
+  return operand(c, n);
+}
+
+bool small_int(const struct six_node *n, int32_t *value) {
+  if (n->type != SIX_N_NUMBER || n->number != (double)(int32_t)n->number || n->number < 0 || n->number > 1000000) return false;
+  *value = (int32_t)n->number;
+  return true;
+}
+
+// The constant that a right operand is, for the opcodes that take one in a register's place.
+static bool constant_operand(struct comp *c, const struct six_node *n, uint32_t limit, uint32_t *index) {
+  bool negative = n->type == SIX_N_UNARY && n->unary.op == SIX_OP_MINUS && n->unary.argument->type == SIX_N_NUMBER;
+  if (c->code->const_count >= limit) return false;
+  if (negative) *index = constant(c, six_number(-n->unary.argument->number));
+  else if (n->type == SIX_N_NUMBER) *index = constant(c, six_number(n->number));
+  else if (n->type == SIX_N_STRING) *index = constant(c, atom_of(c, n->name));
+  else return false;
+  return true;
+}
+
+enum {  // from an opcode to its form with a constant
+  TO_CONSTANT = SIX_OPCODE_ADDK - SIX_OPCODE_ADD,
+  TO_CONSTANT_COMPARE = SIX_OPCODE_EQK - SIX_OPCODE_EQ,
+  TO_CONSTANT_JUMP = SIX_OPCODE_JLTK - SIX_OPCODE_JLT,
+};
+
+bool binary_constant(struct comp *c, const struct six_node *n, const struct six_node *right, enum six_opcode op, uint16_t dst,
+                     uint16_t left) {
+  uint32_t k;
+  bool compares = op >= SIX_OPCODE_EQ && op <= SIX_OPCODE_GE;
+  if (!compares && !(op >= SIX_OPCODE_ADD && op <= SIX_OPCODE_BIT_XOR)) return false;
+  if (!constant_operand(c, right, 0xFFFFFF, &k)) return false;
+  emit(c, n, (enum six_opcode)(op + (compares ? TO_CONSTANT_COMPARE : TO_CONSTANT)), dst, left, k);
+  return true;
+}
+
+static void binary_step(struct comp *c, const struct six_node *n, uint16_t left, uint16_t dst) {
+  int32_t imm;
+  uint32_t saved = c->next_reg;
+  if ((n->binary.op == SIX_OP_ADD || n->binary.op == SIX_OP_SUB) && small_int(n->binary.right, &imm)) {
+    emit(c, n, n->binary.op == SIX_OP_ADD ? SIX_OPCODE_ADDI : SIX_OPCODE_SUBI, dst, left, (uint32_t)imm);
+    return;
+  }
+  if (binary_constant(c, n, n->binary.right, binary_opcode(n->binary.op), dst, left)) return;
+  uint16_t right = operand(c, n->binary.right);
+  emit(c, n, binary_opcode(n->binary.op), dst, left, right);
+  c->next_reg = saved;
+}
+
+static bool is_private_in(const struct six_node *n) { return n->binary.left->type == SIX_N_PRIVATE_NAME; }
+
+void binary_expr(struct comp *c, const struct six_node *n, uint16_t dst) {
+  uint32_t saved = c->next_reg;
+  if (is_private_in(n)) {
+    uint16_t key = temp(c);
+    load_name(c, n, six_private_name(c->all->program, n->binary.left->name), key, false);
+    uint16_t object = operand(c, n->binary.right);
+    emit(c, n, SIX_OPCODE_HAS_PRIVATE, dst, key, object);
+    c->next_reg = saved;
+    return;
+  }
+  if (n->binary.left->type != SIX_N_BINARY || is_private_in(n->binary.left)) {
+    uint16_t left = operand_before(c, n->binary.left, n->binary.right);
+    binary_step(c, n, left, dst);
+    c->next_reg = saved;
+    return;
+  }
+  uint32_t depth = 0;
+  const struct six_node *at = n;
+  while (at->type == SIX_N_BINARY && !is_private_in(at)) {
+    depth++;
+    at = at->binary.left;
+  }
+  const struct six_node **spine = calloc(depth, sizeof *spine);
+  if (!spine) abort();
+  at = n;
+  for (uint32_t i = depth; i-- > 0; at = at->binary.left) spine[i] = at;
+  uint16_t left = operand_before(c, at, spine[0]->binary.right);
+  uint16_t accumulator = temp(c);
+  for (uint32_t i = 0; i < depth; i++) {
+    binary_step(c, spine[i], left, i + 1 == depth ? dst : accumulator);
+    left = accumulator;
+  }
+  free(spine);
+  c->next_reg = saved;
+}
+
+void logical_expr(struct comp *c, const struct six_node *n, uint16_t dst) {
+  uint32_t depth = 0;
+  const struct six_node *at = n;
+  while (at->type == SIX_N_LOGICAL) {
+    depth++;
+    at = at->binary.left;
+  }
+  const struct six_node **spine = calloc(depth, sizeof *spine);
+  if (!spine) abort();
+  at = n;
+  for (uint32_t i = depth; i-- > 0; at = at->binary.left) spine[i] = at;
+  expr(c, at, dst);
+  for (uint32_t i = 0; i < depth; i++) {
+    uint8_t op = spine[i]->binary.op;
+    enum six_opcode jump = op == SIX_OP_AND ? SIX_OPCODE_JFALSE : op == SIX_OP_OR ? SIX_OPCODE_JTRUE : SIX_OPCODE_JNOT_NULLISH;
+    // A false `a && b` on the left of || must still try the right side: each operator has its own end.
+    struct patches one = {0};
+    patches_add(&one, emit(c, spine[i], jump, dst, 0, 0));
+    expr(c, spine[i]->binary.right, dst);
+    patch_here(c, &one);
+  }
+  free(spine);
+}
+
+static enum six_opcode compare_jump(uint8_t op, bool when) {
+  switch (op) {
+    case SIX_OP_LT: return when ? SIX_OPCODE_JLT : SIX_OPCODE_JNLT;
+    case SIX_OP_LE: return when ? SIX_OPCODE_JLE : SIX_OPCODE_JNLE;
+    case SIX_OP_GT: return when ? SIX_OPCODE_JGT : SIX_OPCODE_JNGT;
+    case SIX_OP_GE: return when ? SIX_OPCODE_JGE : SIX_OPCODE_JNGE;
+    case SIX_OP_STRICT_EQ: return when ? SIX_OPCODE_JSEQ : SIX_OPCODE_JSNE;
+    case SIX_OP_STRICT_NE: return when ? SIX_OPCODE_JSNE : SIX_OPCODE_JSEQ;
+    case SIX_OP_EQ: return when ? SIX_OPCODE_JEQ : SIX_OPCODE_JNE;
+    case SIX_OP_NE: return when ? SIX_OPCODE_JNE : SIX_OPCODE_JEQ;
+    default: return SIX_OPCODE_JUMP;
+  }
+}
+
+void branch(struct comp *c, const struct six_node *n, bool when, struct patches *to) {
+  uint32_t saved = c->next_reg;
+  if (n->type == SIX_N_UNARY && n->unary.op == SIX_OP_NOT) {
+    branch(c, n->unary.argument, !when, to);
+    return;
+  }
+  if (n->type == SIX_N_LOGICAL && n->binary.op != SIX_OP_NULLISH && n->binary.left->type != SIX_N_LOGICAL) {
+    bool stops = n->binary.op == SIX_OP_OR;  // the left value that decides
+    if (stops == when) {
+      branch(c, n->binary.left, when, to);
+      branch(c, n->binary.right, when, to);
+    } else {
+      struct patches skip = {0};
+      branch(c, n->binary.left, stops, &skip);
+      branch(c, n->binary.right, when, to);
+      patch_here(c, &skip);
+    }
+    return;
+  }
+  if (n->type == SIX_N_BINARY && !is_private_in(n)) {
+    enum six_opcode op = compare_jump(n->binary.op, when);
+    if (op != SIX_OPCODE_JUMP) {
+      uint32_t k;
+      uint16_t left = operand_before(c, n->binary.left, n->binary.right);
+      if (constant_operand(c, n->binary.right, 0xFFFF, &k)) {
+        patches_add(to, emit(c, n, (enum six_opcode)(op + TO_CONSTANT_JUMP), left, k, 0));
+      } else {
+        uint16_t right = operand(c, n->binary.right);
+        patches_add(to, emit(c, n, op, left, right, 0));
+      }
+      c->next_reg = saved;
+      return;
+    }
+  }
+  uint16_t value = operand(c, n);
+  patches_add(to, emit(c, n, when ? SIX_OPCODE_JTRUE : SIX_OPCODE_JFALSE, value, 0, 0));
+  c->next_reg = saved;
+}
+
+static bool is_step(const struct six_node *update, const struct six_node *test, enum six_opcode *fused) {
+  if (update->type != SIX_N_UPDATE || test->type != SIX_N_BINARY || test->parenthesized) return false;
+  const struct six_node *variable = update->unary.argument, *left = test->binary.left;
+  if (variable->type != SIX_N_IDENTIFIER || left->type != SIX_N_IDENTIFIER || variable->name != left->name) return false;
+  bool increments = update->unary.op == SIX_OP_INC;
+  switch (test->binary.op) {
+    case SIX_OP_LT: *fused = SIX_OPCODE_INC_JLT; return increments;
+    case SIX_OP_LE: *fused = SIX_OPCODE_INC_JLE; return increments;
+    case SIX_OP_GT: *fused = SIX_OPCODE_DEC_JGT; return !increments;
+    case SIX_OP_GE: *fused = SIX_OPCODE_DEC_JGE; return !increments;
+    default: return false;
+  }
+}
+
+bool step_and_branch(struct comp *c, const struct six_node *update, const struct six_node *test, struct patches *to) {
+  enum six_opcode fused;
+  uint32_t right;
+  if (c->all->m->tracing || !is_step(update, test, &fused)) return false;
+  uint16_t reg = assignable_register(c, update->unary.argument, STORE_ASSIGN);
+  if (reg == SIX_NO_REG || plain_register(c, test->binary.left) != reg) return false;
+  if (constant_operand(c, test->binary.right, 0xFFFF, &right)) {
+    fused = (enum six_opcode)(fused + SIX_OPCODE_INC_JLTK - SIX_OPCODE_INC_JLT);
+  } else {
+    right = plain_register(c, test->binary.right);
+    if (right == SIX_NO_REG) return false;
+  }
+  // The two instructions as they are follow, for other values than ints.
+  patches_add(to, emit(c, test, fused, reg, right, 0));
+  effect(c, update);
+  branch(c, test, true, to);
+  return true;
+}

@@ -1,0 +1,85 @@
+// The compiler: await, yield and yield*.
+#include "sim/machine/compile.h"
+#include "sim/machine/interp.h"
+
+void await_reg(struct comp *c, const struct six_node *n, uint16_t dst, uint16_t src) { emit(c, n, SIX_OPCODE_AWAIT, dst, src, 0); }
+
+// After a YIELD into reg: where the generator was asked to return, do so, through the finally blocks around.
+void yield_resume(struct comp *c, const struct six_node *n, uint16_t reg) {
+  uint32_t skip = emit(c, n, SIX_OPCODE_JNEI, reg + 1u, 2, 0);
+  if (c->code->kind == SIX_KIND_ASYNC_GENERATOR) await_reg(c, n, reg, reg);
+  emit_return(c, n, reg);
+  patch_one(c, skip, c->code->count);
+}
+
+// Where V8 finds no expression at yield* for its message, it shows the value's kind: after those that emit no call or load.
+static bool yields_kind(const struct six_node *n) {
+  switch (n->type) {
+    case SIX_N_ASSIGN:
+    case SIX_N_BINARY:
+    case SIX_N_CALL:
+    case SIX_N_MEMBER:
+    case SIX_N_NEW:
+    case SIX_N_SEQUENCE:
+    case SIX_N_UNARY:
+    case SIX_N_UPDATE: return false;
+    case SIX_N_LOGICAL: return n->binary.op != SIX_OP_NULLISH;
+    default: return true;
+  }
+}
+
+// yield* (15.5.5, 27.6.3.8)
+static void yield_star(struct comp *c, const struct six_node *n, uint16_t dst) {
+  uint32_t saved = c->next_reg;
+  bool async = c->code->kind == SIX_KIND_ASYNC_GENERATOR;
+  uint16_t it = temp(c);
+  temps(c, 4);  // iterator, next, done, value, mode
+  uint16_t value = (uint16_t)(it + 3), mode = (uint16_t)(it + 4);
+  expr(c, n->unary.argument, value);
+  const struct six_node *source = n->unary.argument;
+  emit(c, source, async ? SIX_OPCODE_ASYNC_ITER_OPEN : SIX_OPCODE_ITER_OPEN, it, value,
+       yields_kind(source) ? SIX_ITERATES_VALUE : SIX_ITERATES_YIELD);
+  emit(c, n, SIX_OPCODE_LOADS, value, 0, 0);
+  emit_imm(c, n, SIX_OPCODE_LOADI, mode, 0);
+  uint32_t again = c->code->count;
+  uint32_t missing = emit(c, n, SIX_OPCODE_STAR_CALL, it, 0, 0);
+  if (async) await_reg(c, n, value, value);
+  uint32_t done = emit(c, n, SIX_OPCODE_STAR_CHECK, it, 0, 0);
+  if (async) {
+    // Before ecma262 PR #2819 the value was awaited once more (R80).
+    if (c->all->m->rules->cell[SIX_RULE_ASYNC_GEN_YIELD_STAR] < 2) await_reg(c, n, value, value);
+    emit(c, n, SIX_OPCODE_YIELD_RAW, value, value, 1);
+    uint32_t skip = emit(c, n, SIX_OPCODE_JNEI, mode, 2, 0);
+    await_reg(c, n, value, value);  // a return request's value is awaited before it is passed on
+    patch_one(c, skip, c->code->count);
+  } else {
+    emit(c, n, SIX_OPCODE_YIELD_RAW, value, value, 0);
+  }
+  jump_to(c, n, again);
+  patch_one(c, missing, c->code->count);
+  if (async) await_reg(c, n, value, value);
+  emit_return(c, n, value);
+  patch_one(c, done, c->code->count);
+  uint32_t skip = emit(c, n, SIX_OPCODE_JNEI, mode, 2, 0);
+  emit_return(c, n, value);
+  patch_one(c, skip, c->code->count);
+  emit(c, n, SIX_OPCODE_MOVE, dst, value, 0);
+  c->next_reg = saved;
+}
+
+void yield_expr(struct comp *c, const struct six_node *n, uint16_t dst) {
+  if (n->unary.prefix) {
+    yield_star(c, n, dst);
+    return;
+  }
+  uint32_t saved = c->next_reg;
+  uint16_t reg = temp(c);
+  temps(c, 1);
+  if (n->unary.argument) expr(c, n->unary.argument, reg);
+  else emit(c, n, SIX_OPCODE_LOADS, reg, 0, 0);
+  if (c->code->kind == SIX_KIND_ASYNC_GENERATOR) await_reg(c, n, reg, reg);
+  emit(c, n, SIX_OPCODE_YIELD, reg, reg, 0);
+  yield_resume(c, n, reg);
+  emit(c, n, SIX_OPCODE_MOVE, dst, reg, 0);
+  c->next_reg = saved;
+}
