@@ -9,7 +9,7 @@ _sixphase() {
     --color) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$cur"); return ;;
     --lang) mapfile -t COMPREPLY < <(compgen -W 'auto json js mjs' -- "$cur"); return ;;
     --format) mapfile -t COMPREPLY < <(compgen -W 'json chrome' -- "$cur"); return ;;
-    --to) mapfile -t COMPREPLY < <(compgen -W 'js json' -- "$cur"); return ;;
+    --to) mapfile -t COMPREPLY < <(compgen -W 'js json html svg' -- "$cur"); return ;;
   esac
   if [[ $cur == -* ]]; then
     mapfile -t COMPREPLY < <(compgen -W "$("$program" "$command" --help 2> /dev/null | sed -n 's/^  \(--[a-z-]*\).*/\1/p')" -- "$cur")

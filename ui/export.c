@@ -2,6 +2,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "ui/export.h"
 #include "ui/json.h"
 #include "ui/ui.h"
 
@@ -39,21 +40,25 @@ static void export_json(const struct ui_program *program) {
 
 static int export_file(const struct ui_options *options) {
   const char *to = options->to ? options->to : "js";
-  bool json = !strcmp(to, "json");
-  if (!json && strcmp(to, "js")) return ui_error(SIX_STATUS_USAGE, "--to %s: js or json", to);
+  bool json = !strcmp(to, "json"), html = !strcmp(to, "html"), svg = !strcmp(to, "svg");
+  if (!json && !html && !svg && strcmp(to, "js")) return ui_error(SIX_STATUS_USAGE, "--to %s: js, json, html or svg", to);
   struct ui_program program;
   int status = ui_load(options, options->files[0], &program, NULL);
   if (status) return status;
-  (json ? export_json : export_js)(&program);
+  if (html || svg) status = ui_export_picture(options, &program, html);
+  else if (json) export_json(&program);
+  else export_js(&program);
   ui_unload(&program);
-  return 0;
+  return status;
 }
 
 const struct ui_command ui_command_export = {
     .name = "export",
     .arguments = "FILE",
-    .summary = "The program in another form: --to=js runs in Node, --to=json is a scenario",
-    .details = NULL,
+    .summary = "The program in another form: --to=js runs in Node, json is a scenario, html a page, svg a picture",
+    .details =
+        "html shows the program, its hints, and folded away what it prints and why: for class or print. svg shows each\n"
+        "callback that ran in its queue's lane, from where it was scheduled, and what it printed.\n",
     .least = 1,
     .most = 1,
     .options = UI_OPTION_COMMON | UI_OPTION_TO,

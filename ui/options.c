@@ -30,7 +30,7 @@ static const struct option table[] = {
     {"--lang", "LANG", "read the file as auto, json, js or mjs", UI_OPTION_COMMON, V_LANG, offsetof(struct ui_options, lang)},
     {"--with-node", "PATH", "compare with this Node too (may be repeated)", UI_OPTION_NODES, V_LIST,
      offsetof(struct ui_options, with_node)},
-    {"--to", "FORMAT", "js or json", UI_OPTION_TO, V_STRING, offsetof(struct ui_options, to)},
+    {"--to", "FORMAT", "js, json, html or svg", UI_OPTION_TO, V_STRING, offsetof(struct ui_options, to)},
     {"--format", "FORMAT", "json (lines) or chrome (for a trace viewer)", UI_OPTION_FORMAT, V_STRING, offsetof(struct ui_options, format)},
     {"--json", NULL, "print JSON", UI_OPTION_JSON, V_NONE, offsetof(struct ui_options, json)},
     {"--expect-guaranteed", NULL, "exit 1 unless there is one order only", UI_OPTION_ORDERS, V_NONE,

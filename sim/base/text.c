@@ -96,3 +96,17 @@ size_t six_utf8_decode(const char *bytes, size_t length, uint32_t *code_point) {
   *code_point = c;
   return trail + 1;
 }
+
+void six_text_add_xml(struct six_text *text, const char *bytes, size_t length) {
+  for (size_t i = 0; i < length;) {
+    uint32_t c;
+    i += six_utf8_decode(bytes + i, length - i, &c);
+    if (c == '<') six_text_adds(text, "&lt;");
+    else if (c == '>') six_text_adds(text, "&gt;");
+    else if (c == '&') six_text_adds(text, "&amp;");
+    else if (c == '"') six_text_adds(text, "&quot;");
+    else if (c < 0x20 && c != '\t' && c != '\n') six_text_add_code_point(text, 0x2400 + c);
+    else if ((c >= 0x7F && c < 0xA0) || c == 0xFFFE || c == 0xFFFF) six_text_add_code_point(text, 0xFFFD);
+    else six_text_add_code_point(text, c);
+  }
+}
