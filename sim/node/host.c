@@ -36,14 +36,20 @@ static uint64_t total_steps(struct six_nodejs *node) {
          (uint64_t)six_loop_turn(node->loop) * SIX_STEPS_PER_TURN;
 }
 
+static void stop_endless(struct six_nodejs *node, const char *what) {
+  struct six_text why = {0};
+  six_node_explain_starvation(node, &why);
+  six_node_stop(node, SIX_STOP_STEPS, "%s: %s", what, why.bytes);
+  six_text_done(&why);
+}
+
 bool six_node_over_budget(struct six_nodejs *node) {
   six_node_settle(node);
   if (node->m->stop) return true;
   if (total_steps(node) >= node->options.max_steps) {
-    struct six_text why = {0};
-    six_node_explain_starvation(node, &why);
-    six_node_stop(node, SIX_STOP_STEPS, "the step budget ran out: %s", why.bytes);
-    six_text_done(&why);
+    stop_endless(node, "the step budget ran out");
+  } else if (node->trace && six_trace_full(node->trace)) {
+    stop_endless(node, "the trace is full ('run' keeps none)");
   } else if (six_outside_now(node->outside) >= node->options.max_time_ns) {
     six_node_stop(node, SIX_STOP_TIME, "the time budget ran out: %.0f s of virtual time passed and the program goes on (--max-time)",
                   (double)six_outside_now(node->outside) / 1e9);

@@ -8,7 +8,7 @@
 #include "sim/base/arena.h"
 
 // Events are in chunks that never move, so that a growing trace is never copied.
-enum { CHUNK_BITS = 12, CHUNK_EVENTS = 1 << CHUNK_BITS, DETAILS_MAX = 2000000, LETTERS = 26 };
+enum { CHUNK_BITS = 12, CHUNK_EVENTS = 1 << CHUNK_BITS, DETAILS_MAX = 2000000, EVENTS_MAX = 8000000, LETTERS = 26 };
 
 struct text_entry {
   const char *bytes;
@@ -136,6 +136,8 @@ uint32_t six_trace_enqueue(struct six_trace *trace, enum six_task_kind kind, uin
 }
 
 bool six_trace_details(const struct six_trace *trace) { return !trace->details_cut; }
+
+bool six_trace_full(const struct six_trace *trace) { return trace->count >= EVENTS_MAX; }
 
 uint32_t six_trace_count(const struct six_trace *trace) { return trace->count; }
 

@@ -114,6 +114,8 @@ uint32_t six_trace_add_site(struct six_trace *trace, uint32_t unit, uint32_t sta
 void six_trace_set_source(struct six_trace *trace, uint32_t unit, const char *name, const char *bytes, size_t length);  // copied
 // Statement and call events stop being recorded past this many events (order events go on): a flag for the reader.
 bool six_trace_details(const struct six_trace *trace);
+// Whether it holds as many events as anybody can look at (8 million, 256 MB): a run that goes on for ever must stop here.
+bool six_trace_full(const struct six_trace *trace);
 
 // ---- Reading.
 uint32_t six_trace_count(const struct six_trace *trace);

@@ -75,6 +75,10 @@ status "export" 0 "$SIX" export --to=json "$DEMO"
 same "... runs the same" "$("$SIX" run "$DEMO")" "$("$SIX" run "$WORK/again.json")"
 status "a plain dialogue" 0 sh -c "printf '\noutput\nquit\n' | \"$SIX\" step --plain \"$DEMO\""
 has "... tells" "$(cat "$WORK/out")" "prints '1'"
+# A trace that fills up
+echo 'setTimeout(() => {}); (function again() { process.nextTick(again); })();' > "$WORK/endless.js"
+status "an endless trace" 75 "$SIX" explain "$WORK/endless.js"
+has "... says who starved whom" "$(cat "$WORK/err")" "the nextTick queue starved: T1 (timer, endless.js:1:12)"
 # orders
 echo 'setTimeout(() => console.log("t")); setImmediate(() => console.log("i"))' > "$WORK/race.js"
 echo 'console.log("a"); process.nextTick(() => console.log("b"))' > "$WORK/sure.js"
