@@ -1,13 +1,18 @@
-// FIPS 180-4, RFC 2104, RFC 8018.
+// RFC 1321, FIPS 180-4, RFC 2104, RFC 8018.
 #include "sim/base/digest.h"
 
 #include <string.h>
 #include <strings.h>
 
+enum family { MD5, SHA1, SHA256, SHA512 };  // which function works on a block
+
 static const struct {
   const char *name;
   uint8_t size, block;
-} rows[] = {[SIX_SHA1] = {"sha1", 20, 64}, [SIX_SHA256] = {"sha256", 32, 64}, [SIX_SHA512] = {"sha512", 64, 128}};
+  enum family family;
+} rows[] = {
+    [SIX_MD5] = {"md5", 16, 64, MD5},          [SIX_SHA1] = {"sha1", 20, 64, SHA1},        [SIX_SHA224] = {"sha224", 28, 64, SHA256},
+    [SIX_SHA256] = {"sha256", 32, 64, SHA256}, [SIX_SHA384] = {"sha384", 48, 128, SHA512}, [SIX_SHA512] = {"sha512", 64, 128, SHA512}};
 
 enum six_digest six_digest_of(const char *name) {
   for (int i = 0; i < SIX_DIGEST_NONE; i++)
@@ -35,6 +40,10 @@ static const uint64_t cube_roots[80] = {
     0x28db77f523047d84, 0x32caab7b40c72493, 0x3c9ebe0a15c9bebc, 0x431d67c49c100d4c, 0x4cc5d4becb3e42b6, 0x597f299cfc657e2a,
     0x5fcb6fab3ad6faec, 0x6c44198c4a475817};
 
+// Of the ninth to the sixteenth prime: SHA-384 starts there, and SHA-224 with their second halves.
+static const uint64_t later_roots[8] = {0xcbbb9d5dc1059ed8, 0x629a292a367cd507, 0x9159015a3070dd17, 0x152fecd8f70e5939,
+                                        0x67332667ffc00b31, 0x8eb44a8768581511, 0xdb0c2e0d64f98fa7, 0x47b5481dbefa4fa4};
+
 static const uint64_t square_roots[8] = {0x6a09e667f3bcc908, 0xbb67ae8584caa73b, 0x3c6ef372fe94f82b, 0xa54ff53a5f1d36f1,
                                          0x510e527fade682d1, 0x9b05688c2b3e6c1f, 0x1f83d9abfb41bd6b, 0x5be0cd19137e2179};
 
@@ -45,6 +54,28 @@ static uint64_t right_long(uint64_t x, int n) { return x >> n | x << (64 - n); }
 static uint32_t load(const uint8_t *p) { return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3]; }
 
 // ---- One block each
+
+// MD5's own: what is behind the point of the sine of 1, 2, 3...
+static const uint32_t sines[64] = {
+    0xd76aa478, 0xe8c7b756, 0x242070db, 0xc1bdceee, 0xf57c0faf, 0x4787c62a, 0xa8304613, 0xfd469501, 0x698098d8, 0x8b44f7af, 0xffff5bb1,
+    0x895cd7be, 0x6b901122, 0xfd987193, 0xa679438e, 0x49b40821, 0xf61e2562, 0xc040b340, 0x265e5a51, 0xe9b6c7aa, 0xd62f105d, 0x02441453,
+    0xd8a1e681, 0xe7d3fbc8, 0x21e1cde6, 0xc33707d6, 0xf4d50d87, 0x455a14ed, 0xa9e3e905, 0xfcefa3f8, 0x676f02d9, 0x8d2a4c8a, 0xfffa3942,
+    0x8771f681, 0x6d9d6122, 0xfde5380c, 0xa4beea44, 0x4bdecfa9, 0xf6bb4b60, 0xbebfbc70, 0x289b7ec6, 0xeaa127fa, 0xd4ef3085, 0x04881d05,
+    0xd9d4d039, 0xe6db99e5, 0x1fa27cf8, 0xc4ac5665, 0xf4292244, 0x432aff97, 0xab9423a7, 0xfc93a039, 0x655b59c3, 0x8f0ccc92, 0xffeff47d,
+    0x85845dd1, 0x6fa87e4f, 0xfe2ce6e0, 0xa3014314, 0x4e0811a1, 0xf7537e82, 0xbd3af235, 0x2ad7d2bb, 0xeb86d391};
+
+static void md5_block(uint32_t *h, const uint8_t *block) {
+  static const uint8_t turns[4][4] = {{7, 12, 17, 22}, {5, 9, 14, 20}, {4, 11, 16, 23}, {6, 10, 15, 21}};
+  uint32_t w[16], a = h[0], b = h[1], c = h[2], d = h[3];
+  for (int i = 0; i < 16; i++) w[i] = __builtin_bswap32(load(block + 4 * i));
+  for (int i = 0; i < 64; i++) {
+    uint32_t f = i < 16 ? (b & c) | (~b & d) : i < 32 ? (d & b) | (~d & c) : i < 48 ? b ^ c ^ d : c ^ (b | ~d);
+    int word = i < 16 ? i : i < 32 ? (5 * i + 1) % 16 : i < 48 ? (3 * i + 5) % 16 : 7 * i % 16;
+    uint32_t next = b + left(a + f + sines[i] + w[word], turns[i / 16][i % 4]);
+    a = d, d = c, c = b, b = next;
+  }
+  h[0] += a, h[1] += b, h[2] += c, h[3] += d;
+}
 
 static void sha1_block(uint32_t *h, const uint8_t *block) {
   uint32_t w[80], a = h[0], b = h[1], c = h[2], d = h[3], e = h[4];
@@ -100,18 +131,22 @@ static void sha512_block(uint64_t *h, const uint8_t *block) {
 // ---- Hashing
 
 void six_hash_init(struct six_hash *hash, enum six_digest digest) {
-  static const uint32_t sha1_start[5] = {0x67452301, 0xEFCDAB89, 0x98BADCFE, 0x10325476, 0xC3D2E1F0};
+  static const uint32_t start[5] = {0x67452301, 0xEFCDAB89, 0x98BADCFE, 0x10325476, 0xC3D2E1F0};  // MD5 has four of them
   *hash = (struct six_hash){.digest = digest};
-  if (digest == SIX_SHA1) memcpy(hash->state.words, sha1_start, sizeof sha1_start);
+  if (digest == SIX_MD5 || digest == SIX_SHA1) memcpy(hash->state.words, start, sizeof start);
+  if (digest == SIX_SHA384) memcpy(hash->state.longs, later_roots, sizeof later_roots);
   if (digest == SIX_SHA512) memcpy(hash->state.longs, square_roots, sizeof square_roots);
-  if (digest == SIX_SHA256)
-    for (int i = 0; i < 8; i++) hash->state.words[i] = (uint32_t)(square_roots[i] >> 32);
+  for (int i = 0; i < 8 && digest == SIX_SHA224; i++) hash->state.words[i] = (uint32_t)later_roots[i];
+  for (int i = 0; i < 8 && digest == SIX_SHA256; i++) hash->state.words[i] = (uint32_t)(square_roots[i] >> 32);
 }
 
 static void digest_block(struct six_hash *hash) {
-  if (hash->digest == SIX_SHA1) sha1_block(hash->state.words, hash->block);
-  else if (hash->digest == SIX_SHA256) sha256_block(hash->state.words, hash->block);
-  else sha512_block(hash->state.longs, hash->block);
+  switch (rows[hash->digest].family) {
+    case MD5: md5_block(hash->state.words, hash->block); break;
+    case SHA1: sha1_block(hash->state.words, hash->block); break;
+    case SHA256: sha256_block(hash->state.words, hash->block); break;
+    case SHA512: sha512_block(hash->state.longs, hash->block); break;
+  }
 }
 
 void six_hash_add(struct six_hash *hash, const void *bytes, size_t length) {
@@ -128,18 +163,19 @@ void six_hash_add(struct six_hash *hash, const void *bytes, size_t length) {
 }
 
 void six_hash_end(struct six_hash *hash, uint8_t *out) {
-  size_t block = rows[hash->digest].block, size = rows[hash->digest].size, unit = hash->digest == SIX_SHA512 ? 8 : 4;
+  size_t block = rows[hash->digest].block, size = rows[hash->digest].size, unit = rows[hash->digest].family == SHA512 ? 8 : 4;
   uint64_t bits = hash->length * 8;
+  bool little = rows[hash->digest].family == MD5;
   static const uint8_t one = 0x80, zeroes[2 * SIX_DIGEST_BLOCK_MOST];
   uint8_t count[8];
   six_hash_add(hash, &one, 1);
   size_t at = hash->length % block, room = block - 2 * unit;  // the length takes two words
   six_hash_add(hash, zeroes, (at <= room ? room - at : block - at + room) + 2 * unit - 8);
-  for (int i = 0; i < 8; i++) count[i] = (uint8_t)(bits >> (56 - 8 * i));
+  for (int i = 0; i < 8; i++) count[i] = (uint8_t)(bits >> (little ? 8 * i : 56 - 8 * i));
   six_hash_add(hash, count, 8);
   for (size_t i = 0; i < size; i++) {
     uint64_t word = unit == 8 ? hash->state.longs[i / 8] : hash->state.words[i / 4];
-    out[i] = (uint8_t)(word >> (8 * (unit - 1 - i % unit)));
+    out[i] = (uint8_t)(word >> (8 * (little ? i % unit : unit - 1 - i % unit)));
   }
 }
 

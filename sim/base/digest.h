@@ -1,4 +1,4 @@
-// base: SHA-1, SHA-256 and SHA-512, and HMAC and PBKDF2 over them.
+// base: MD5 and the SHA family, HMAC, PBKDF2 and scrypt over them.
 #ifndef SIX_BASE_DIGEST_H
 #define SIX_BASE_DIGEST_H
 
@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum six_digest { SIX_SHA1, SIX_SHA256, SIX_SHA512, SIX_DIGEST_NONE };
+enum six_digest { SIX_MD5, SIX_SHA1, SIX_SHA224, SIX_SHA256, SIX_SHA384, SIX_SHA512, SIX_DIGEST_NONE };
 enum { SIX_DIGEST_MOST = 64, SIX_DIGEST_BLOCK_MOST = 128 };
 
 struct six_hash {
@@ -37,5 +37,7 @@ struct six_bytes {
 };
 // RFC 8018, 5.2.
 void six_pbkdf2(enum six_digest digest, struct six_bytes password, struct six_bytes salt, uint32_t iterations, uint8_t *out, size_t length);
+// RFC 7914: `cost` is N, a power of two; needs 128 * r * (cost + p) bytes for the while. scrypt.c
+void six_scrypt(struct six_bytes password, struct six_bytes salt, uint32_t cost, uint32_t r, uint32_t p, uint8_t *out, size_t length);
 
 #endif

@@ -1,5 +1,5 @@
-// node: module crypto as far as ordering needs it: hashes, HMAC, PBKDF2 on the thread pool, random bytes from the world's
-// seed. The rest of it is sim/node/lib/crypto.js; here is what computes.
+// node: module crypto as far as ordering needs it: hashes, HMAC, PBKDF2 and scrypt on the thread pool, random bytes from the
+// world's seed. The rest of it is sim/node/lib/crypto.js; here is what computes.
 #include <stdlib.h>
 
 #include "sim/base/digest.h"
@@ -7,7 +7,7 @@
 #include "sim/node/buffer.h"
 #include "sim/node/library.h"
 
-enum { MOST_BYTES = 1 << 26, NS_PER_ROUND = 1000 };
+enum { MOST_BYTES = 1 << 26, NS_PER_ROUND = 1000, SCRYPT_MOST = 1 << 20 };
 
 static enum six_digest digest_arg(struct six_machine *m, six_value v) {
   char *name = six_is_string(v) ? six_node_utf8(six_node_of(m), v, NULL) : NULL;
@@ -77,6 +77,19 @@ static six_value crypto_duration(struct six_machine *m, const struct six_args *a
   return six_number(digest == SIX_DIGEST_NONE ? 0 : rounds(a, digest, whole_arg(a, 4)) * NS_PER_ROUND / 1e6);
 }
 
+// scrypt(password, salt, cost, r, p, length): a Buffer.
+static six_value crypto_scrypt(struct six_machine *m, const struct six_args *a) {
+  uint32_t cost = whole_arg(a, 2), r = whole_arg(a, 3), p = whole_arg(a, 4);
+  size_t length = whole_arg(a, 5);
+  if (length > MOST_BYTES || (double)cost * r * p > SCRYPT_MOST) return six_throw_unsupported(m, "crypto.scrypt of that size");
+  uint8_t *out = malloc(length + 1);
+  if (!out) abort();
+  six_scrypt(bytes_arg(six_arg(a, 0)), bytes_arg(six_arg(a, 1)), cost, r, p, out, length);
+  six_value result = six_buffer_new(six_node_of(m), (const char *)out, length);
+  free(out);
+  return result;
+}
+
 // random(length): a Buffer from the world's seed.
 static six_value crypto_random(struct six_machine *m, const struct six_args *a) {
   struct six_nodejs *node = six_node_of(m);
@@ -100,8 +113,9 @@ six_value six_module_crypto(struct six_nodejs *node);
 
 six_value six_module_crypto(struct six_nodejs *node) {
   static const struct six_native_def helpers[] = {
-      {"size", crypto_size, 1, 0},         {"hash", crypto_hash, 3, 0},     {"pbkdf2", crypto_pbkdf2, 5, 0},
-      {"duration", crypto_duration, 5, 0}, {"random", crypto_random, 1, 0}, {"work", crypto_work, 1, 0},
+      {"size", crypto_size, 1, 0},     {"hash", crypto_hash, 3, 0},         {"pbkdf2", crypto_pbkdf2, 5, 0},
+      {"scrypt", crypto_scrypt, 6, 0}, {"duration", crypto_duration, 5, 0}, {"random", crypto_random, 1, 0},
+      {"work", crypto_work, 1, 0},
   };
   struct six_machine *m = node->m;
   six_value native = six_object_value(six_object_new(m, six_intrinsic(m, SIX_I_ObjectPrototype)));

@@ -127,6 +127,13 @@ static six_value native_rule(struct six_machine *m, const struct six_args *a) {
   return result;
 }
 
+// since(major): this is Node `major` or later.
+static six_value native_since(struct six_machine *m, const struct six_args *a) {
+  double major = 0;
+  if (!six_to_number(m, six_arg(a, 0), &major)) return SIX_EXCEPTION;
+  return six_boolean(node_of(m)->rules->major >= major);
+}
+
 static enum six_outcome run_function(void *context, const struct six_task *task) {
   return six_node_callback(context, (six_value)task->a, SIX_UNDEFINED, 0, NULL);
 }
@@ -291,6 +298,7 @@ static const struct six_native_def helpers[] = {
     {"now", native_now, 0, 0},
     {"part", native_part, 1, 0},
     {"rule", native_rule, 1, 0},
+    {"since", native_since, 1, 0},
     {"message", native_message, 2, 0},
     {"close", native_close, 2, 0},
     {"hold", native_hold, 1, 0},

@@ -1,4 +1,4 @@
-// Modules that are all JavaScript: lib/async_hooks.js, lib/url.js, lib/querystring.js, lib/os.js, lib/diagnostics_channel.js.
+// Modules that are all JavaScript, each a file of its name in lib/; those whose work is not simulated are in lib/shells.js.
 #include "sim/node/library.h"
 
 #define MODULE(name) \
@@ -7,7 +7,26 @@ MODULE(async_hooks)
 MODULE(diagnostics_channel)
 MODULE(os)
 MODULE(querystring)
+MODULE(v8)
 #undef MODULE
+
+#define SHELL(name) \
+  six_value six_module_##name(struct six_nodejs *node) { return six_library_get(node, SIX_LIBRARY_shells, #name); }
+SHELL(child_process)
+SHELL(cluster)
+SHELL(dgram)
+SHELL(domain)
+SHELL(http2)
+SHELL(https)
+SHELL(inspector)
+SHELL(repl)
+SHELL(tls)
+SHELL(trace_events)
+SHELL(tty)
+#undef SHELL
+
+six_value six_module_readline(struct six_nodejs *node) { return six_library_get(node, SIX_LIBRARY_readline, "readline"); }
+six_value six_module_readline_promises(struct six_nodejs *node) { return six_library_get(node, SIX_LIBRARY_readline, "promises"); }
 
 six_value six_module_url(struct six_nodejs *node) { return six_library_get(node, SIX_LIBRARY_url, "url"); }
 six_value six_global_URL(struct six_nodejs *node) { return six_library_get(node, SIX_LIBRARY_url, "URL"); }

@@ -5,9 +5,7 @@
 #include "sim/machine/builtins/builtin.h"
 #include "sim/node/buffer.h"
 #include "sim/node/events.h"
-#include "sim/node/node.h"
-
-static six_key named(struct six_machine *m, const char *name) { return six_key_of_string(m, six_intern_ascii(m, name, false)); }
+#include "sim/node/library.h"
 
 static int fd_of(struct six_nodejs *node, six_value stream) { return stream == node->roots[SIX_ROOT_STDERR] ? 2 : 1; }
 
@@ -125,25 +123,18 @@ static struct six_object *make_output(struct six_nodejs *node, int fd) {
   return stream;
 }
 
-// A Readable that holds the world's input.
 static six_value make_input(struct six_nodejs *node) {
   struct six_machine *m = node->m;
-  six_value module = six_node_module(node, SIX_MODULE_stream);
-  if (six_is_exception(module)) return module;
-  six_value readable = six_node_getv(node, module, "Readable");
-  struct six_object *options = six_object_new(m, six_intrinsic(m, SIX_I_ObjectPrototype));
-  six_root(m, six_object_value(options));
-  six_put(m, options, "read", six_object_value(six_native_new(m, itself, six_str(m, "read"), 0, SIX_UNDEFINED, SIX_UNDEFINED)));
-  six_value argument = six_object_value(options), stream = six_construct(m, readable, 1, &argument, readable);
+  six_value chunk = node->world->input_length ? six_buffer_new(node, node->world->input, node->world->input_length) : SIX_NULL;
+  if (six_is_exception(chunk)) return chunk;
+  six_root(m, chunk);
+  six_value make = six_library_get(node, SIX_LIBRARY_stdin, "make");
+  six_value stream = six_is_exception(make) ? make : six_call(m, make, SIX_UNDEFINED, 1, &chunk);
   if (six_is_exception(stream)) return stream;
   six_root(m, stream);
   six_put(m, six_as_object(stream), "fd", six_int(0));
   static const struct six_native_def more[] = {{"ref", itself, 0, 0}, {"unref", itself, 0, 0}, {"setRawMode", itself, 1, 0}};
   six_define_natives(m, six_as_object(stream), more, SIX_COUNT(more));
-  six_value chunk = node->world->input_length ? six_buffer_new(node, node->world->input, node->world->input_length) : SIX_NULL;
-  six_value end = SIX_NULL;
-  if (six_is_exception(six_invoke(m, stream, named(m, "push"), 1, &chunk))) return SIX_EXCEPTION;
-  if (!six_is_null(chunk) && six_is_exception(six_invoke(m, stream, named(m, "push"), 1, &end))) return SIX_EXCEPTION;
   return stream;
 }
 

@@ -61,7 +61,11 @@ exports.once = async function once(emitter, name, options = {}) {
 
 exports.onceDirect = function once(emitter, name) { return wait(emitter, name); };
 
-exports.on = function on(emitter, event, options = {}) {
+exports.on = function on(emitter, event, options = {}) { return iterate(emitter, event, options, (...args) => args); };
+// The lines of a readline interface: what `on` gives, unwrapped.
+exports.linesOf = (rl) => iterate(rl, 'line', { close: ['close'] }, (line) => line);
+
+function iterate(emitter, event, options, valueOf) {
   const signal = options.signal;
   checkSignal(signal, 'options.signal');
   if (signal?.aborted) throw new AbortError(undefined, { cause: signal?.reason });
@@ -110,12 +114,12 @@ exports.on = function on(emitter, event, options = {}) {
     },
     [Symbol.asyncIterator]() { return this; },
   }, Object.getPrototypeOf(Object.getPrototypeOf(async function* () {}).prototype));
-  listen(emitter, event, isTarget(emitter) && typeof emitter.on !== 'function' ? (arg) => onEvent([arg]) : (...args) => onEvent(args));
+  listen(emitter, event, isTarget(emitter) && typeof emitter.on !== 'function' ? (arg) => onEvent(valueOf(arg)) : (...args) => onEvent(valueOf(...args)));
   if (event !== 'error' && typeof emitter.on === 'function') listen(emitter, 'error', onError);
   for (const name of ends) listen(emitter, name, () => close());
   if (signal) listen(signal, 'abort', () => onError(new AbortError(undefined, { cause: signal.reason })), true);
   return iterator;
-};
+}
 
 exports.getEventListeners = function getEventListeners(emitter, type) {
   if (typeof emitter?.listeners === 'function') return emitter.listeners(type);
