@@ -18,7 +18,7 @@
 // clang-format off
 #define SIX_SYMBOLS(X) \
   X(asyncIterator) X(hasInstance) X(isConcatSpreadable) X(iterator) X(match) X(matchAll) X(replace) X(search) X(species) \
-  X(split) X(toPrimitive) X(toStringTag) X(unscopables) \
+  X(split) X(toPrimitive) X(toStringTag) X(unscopables) X(dispose) X(asyncDispose) \
   X(errorFrames) /* private: the frames of an error whose stack nobody has read yet */
 // clang-format on
 

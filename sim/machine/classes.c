@@ -41,6 +41,7 @@ const struct six_class_row six_classes[SIX_CLASS_COUNT] = {
     [SIX_CLASS_STRING_ITERATOR] = {"Object", HOOKS(string_iterator), NULL},
     [SIX_CLASS_REGEXP_STRING_ITERATOR] = {"Object", HOOKS(regexp_string_iterator), NULL},
     [SIX_CLASS_WRAP_ITERATOR] = {"Object", HOOKS(wrap_iterator), NULL},
+    [SIX_CLASS_ITERATOR_HELPER] = {"Object", HOOKS(iterator_helper), NULL},
     [SIX_CLASS_ARGUMENTS] = {"Arguments", HOOKS(arguments), &six_arguments_exotic},
     [SIX_CLASS_GENERATOR] = {"Object", HOOKS(generator), NULL},
     [SIX_CLASS_ASYNC_GENERATOR] = {"Object", HOOKS(generator), NULL},

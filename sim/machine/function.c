@@ -37,7 +37,7 @@ static void make_lazy_properties(struct six_machine *m, struct six_object *o) {
   six_define(m, o, SIX_ATOM(m, name), code->name, SIX_CONFIGURABLE);
   if (code->class_constructor) return;  // the class sets it
   bool generator = code->kind == SIX_KIND_GENERATOR || code->kind == SIX_KIND_ASYNC_GENERATOR;
-  if (code->constructor && !code->strict) {  // V8's own, null
+  if (code->constructor && !code->strict && m->rules->cell[SIX_RULE_FUNCTION_CALLER]) {  // V8's own, null
     six_define(m, o, SIX_ATOM(m, arguments), SIX_NULL, 0);
     six_define(m, o, SIX_ATOM(m, caller), SIX_NULL, 0);
   }

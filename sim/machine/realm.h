@@ -22,7 +22,7 @@
   I(EvalErrorPrototype, error) I(EvalError, error) I(URIErrorPrototype, error) I(URIError, error) \
   I(AggregateErrorPrototype, error) I(AggregateError, error) \
   I(ArrayPrototype, array) I(Array, array) I(ArrayIteratorPrototype, array) I(ArrayValues, array) \
-  I(IteratorPrototype, iterator) I(AsyncIteratorPrototype, iterator) I(Iterator, iterator) I(WrapIteratorPrototype, iterator) \
+  I(IteratorPrototype, iterator) I(AsyncIteratorPrototype, iterator) I(Iterator, iterator) I(WrapIteratorPrototype, iterator) I(IteratorHelperPrototype, iterator) \
   I(StringPrototype, string) I(String, string) I(StringIteratorPrototype, string) \
   I(NumberPrototype, number) I(Number, number) I(ParseInt, number) I(ParseFloat, number) I(BooleanPrototype, boolean) I(Boolean, boolean) \
   I(SymbolPrototype, symbol) I(Symbol, symbol) I(BigIntPrototype, bigint) I(BigInt, bigint) \
@@ -57,6 +57,9 @@ SIX_GROUPS(G)
 
 // The intrinsic, making its group first if needed.
 struct six_object *six_intrinsic_slow(struct six_machine *m, enum six_intrinsic_id id);
+
+// Takes from a built-in object what the simulated major lacks, and puts the rest in its order (sim/rules/names.h).
+void six_arrange(struct six_machine *m, struct six_object *o, const char *name);
 
 // Turns a lazy slot (SIX_TAG_LAZY) into its function, in place; returns it.
 six_value six_materialize(struct six_machine *m, six_value *slot);

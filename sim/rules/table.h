@@ -18,7 +18,6 @@
   R(IMMEDIATE_THROW, 33, "after a handled throw in an immediate: 2 next immediate, then the drain; 1 whole rest; 0 rest from a tick") \
   R(IMMEDIATE_UNREF, 36, "Immediate has unref and ref")                                                                               \
   R(TICK_REJECTION_RUNS_MICROTASKS, 49, "a rejection without a handler puts a microtask run into the tick queue")                     \
-  R(PROMISE_WITH_RESOLVERS, 50, "Promise has withResolvers")                                                                          \
   R(RESOLVE_COPIES_SETTLED, 52, "resolve(p) of a settled native promise copies its state at once")                                    \
   R(AWAIT_ONE_JOB, 72, "await of a native promise takes one job (0: three)")                                                          \
   R(ASYNC_GEN_YIELD_STAR, 80, "yield* over an async iterable: 2 one await fewer, 1 cheaper, 0 as first specified")                    \
@@ -76,6 +75,9 @@
   R(EMITTED_AT_FOLDS, 122, "an unhandled error event leaves out lines that the error's stack has too")                                \
   R(REJECTION_WARNING_TELLS, 91, "the warning about an unhandled rejection tells of --unhandled-rejections")                          \
   R(ASYNC_CONTEXT_FRAME, 160, "an AsyncLocalStorage shows no fields")                                                                 \
+  R(BUILTINS, 161, "the built-in objects hold what that major's V8 has")                                                              \
+  R(FUNCTION_CALLER, 161, "sloppy functions have their own caller and arguments")                                                     \
+  R(MATCH_GROUPS, 161, "what a regular expression matches has groups")                                                                \
   R(URL_PARSE, 160, "URL.parse")                                                                                                      \
   R(URL_CAN_PARSE, 160, "URL.canParse")
 

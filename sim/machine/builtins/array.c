@@ -607,6 +607,7 @@ static six_value unscopables(struct six_machine *m) {
                                       "flat", "flatMap",    "includes", "keys", "values", "toReversed", "toSorted", "toSpliced"};
   struct six_object *o = six_object_new(m, NULL);
   for (size_t i = 0; i < SIX_COUNT(names); i++) six_put(m, o, names[i], SIX_TRUE);
+  six_arrange(m, o, "ArrayUnscopables");
   return six_object_value(o);
 }
 

@@ -18,4 +18,10 @@ double six_collection_size(struct six_object *o);
 // `own_adder` and the collection's table takes any key. Roots `o`. false on exception. [JS]
 bool six_collection_fill(struct six_machine *m, struct six_object *o, six_value iterable, bool pairs, six_native *own_adder);
 
+// The methods of Set that take another set (set_methods.c), and what group.c gives.
+extern const struct six_native_def six_set_method_natives[];
+extern const size_t six_set_method_count;
+six_value six_object_group_by(struct six_machine *m, const struct six_args *a);
+six_value six_map_group_by(struct six_machine *m, const struct six_args *a);
+
 #endif

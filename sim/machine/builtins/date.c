@@ -275,13 +275,11 @@ static const struct six_native_def methods[] = {
     {"getYear", date_get_year, 0, 0},
     {"setTime", date_set_time, 1, 0},
     {"setYear", date_set_year, 1, 0},
-    {"toGMTString", date_toUTCString, 0, 0},
     {"toJSON", date_to_json, 1, 0},
     {"toLocaleDateString", date_to_locale_date_string, 0, 0},
     {"toLocaleString", date_to_locale_string, 0, 0},
     {"toLocaleTimeString", date_to_locale_time_string, 0, 0},
     {"valueOf", date_get_time, 0, 0},
-    {"@@toPrimitive", date_to_primitive, 1, 0},
 };
 
 void six_init_date(struct six_machine *m) {
@@ -291,4 +289,8 @@ void six_init_date(struct six_machine *m) {
   m->intrinsics[SIX_I_Date] = constructor;
   six_define_natives(m, constructor, statics, SIX_COUNT(statics));
   six_define_natives(m, proto, methods, SIX_COUNT(methods));
+  six_define_alias(m, proto, six_string_value(six_intern_ascii(m, "toGMTString", true)),
+                   six_string_value(six_intern_ascii(m, "toUTCString", true)));
+  struct six_object *to_primitive = six_native_new(m, date_to_primitive, SIX_SYMBOL(m, toPrimitive), 1, SIX_UNDEFINED, SIX_UNDEFINED);
+  six_define(m, proto, SIX_SYMBOL(m, toPrimitive), six_object_value(to_primitive), SIX_CONFIGURABLE);
 }

@@ -61,6 +61,7 @@ static const struct six_native_def names[] = {
     ROW(Map),
     ROW(BigInt),
     ROW(Set),
+    ROW(Iterator),
     ROW(WeakMap),
     ROW(WeakSet),
     ROW(Proxy),

@@ -179,6 +179,27 @@ static six_value map_size(struct six_machine *m, const struct six_args *a) {
   return t ? six_number(t->live) : SIX_EXCEPTION;
 }
 
+// getOrInsert: the value itself, or (computed) what a callback gives for the key.
+static six_value map_get_or_insert(struct six_machine *m, const struct six_args *a) {
+  struct six_table *t = this_map(m, a, "Map.prototype.getOrInsert");
+  if (!t) return SIX_EXCEPTION;
+  const struct six_entry *entry = six_table_find(m, t, six_arg(a, 0));
+  if (entry) return entry->value;
+  six_table_set(m, t, six_arg(a, 0), six_arg(a, 1));
+  return six_arg(a, 1);
+}
+
+static six_value map_get_or_insert_computed(struct six_machine *m, const struct six_args *a) {
+  struct six_table *t = this_map(m, a, "Map.prototype.getOrInsertComputed");
+  if (!t) return SIX_EXCEPTION;
+  if (!six_is_callable(six_arg(a, 1))) return six_throw_type(m, "Map.prototype.getOrInsertComputed is not a function");
+  const struct six_entry *entry = six_table_find(m, t, six_arg(a, 0));
+  if (entry) return entry->value;
+  six_value key = six_table_key(six_arg(a, 0)), v = six_call(m, six_arg(a, 1), SIX_UNDEFINED, 1, &key);
+  if (!six_is_exception(v)) six_table_set(m, t, key, v);
+  return v;
+}
+
 static six_value for_each(struct six_machine *m, const struct six_args *a, struct six_table *t) {
   if (!t) return SIX_EXCEPTION;
   if (!six_is_callable(six_arg(a, 0))) return six_throw_call_site(m, six_arg(a, 0), " is not a function");
@@ -299,10 +320,18 @@ static six_value set_iterator_next(struct six_machine *m, const struct six_args 
 // ---- Making the intrinsics
 
 static const struct six_native_def map_methods[] = {
-    {"get", map_get, 1, 0},          {"set", map_set, 2, 0},     {"has", map_has, 1, 0},
-    {"delete", map_delete, 1, 0},    {"clear", map_clear, 0, 0}, {"entries", map_entries, 0, 0},
-    {"forEach", map_for_each, 1, 0}, {"keys", map_keys, 0, 0},   {"size", map_size, 0, SIX_DEF_GETTER},
+    {"get", map_get, 1, 0},
+    {"set", map_set, 2, 0},
+    {"has", map_has, 1, 0},
+    {"delete", map_delete, 1, 0},
+    {"clear", map_clear, 0, 0},
+    {"entries", map_entries, 0, 0},
+    {"forEach", map_for_each, 1, 0},
+    {"keys", map_keys, 0, 0},
+    {"size", map_size, 0, SIX_DEF_GETTER},
     {"values", map_values, 0, 0},
+    {"getOrInsert", map_get_or_insert, 2, 0},
+    {"getOrInsertComputed", map_get_or_insert_computed, 2, 0},
 };
 
 static const struct six_native_def set_methods[] = {
@@ -326,6 +355,8 @@ void six_init_map(struct six_machine *m) {
   m->intrinsics[SIX_I_MapPrototype] = proto;
   m->intrinsics[SIX_I_Map] = six_constructor_new(m, "Map", map_constructor, 0, proto);
   six_define_species(m, m->intrinsics[SIX_I_Map]);
+  static const struct six_native_def statics[] = {{"groupBy", six_map_group_by, 2, 0}};
+  six_define_natives(m, m->intrinsics[SIX_I_Map], statics, SIX_COUNT(statics));
   six_define_natives(m, proto, map_methods, SIX_COUNT(map_methods));
   six_define_alias(m, proto, SIX_SYMBOL(m, iterator), six_string_value(six_intern_ascii(m, "entries", true)));
   six_define_tag(m, proto, "Map");
@@ -338,6 +369,7 @@ void six_init_set(struct six_machine *m) {
   m->intrinsics[SIX_I_Set] = six_constructor_new(m, "Set", set_constructor, 0, proto);
   six_define_species(m, m->intrinsics[SIX_I_Set]);
   six_define_natives(m, proto, set_methods, SIX_COUNT(set_methods));
+  six_define_natives(m, proto, six_set_method_natives, six_set_method_count);
   six_define_alias(m, proto, SIX_ATOM(m, keys), SIX_ATOM(m, values));
   six_define_alias(m, proto, SIX_SYMBOL(m, iterator), SIX_ATOM(m, values));
   six_define_tag(m, proto, "Set");

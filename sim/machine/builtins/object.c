@@ -1,5 +1,6 @@
 // machine: Object and Object.prototype (ECMA-262 20.1).
 #include "sim/machine/builtins/builtin.h"
+#include "sim/machine/builtins/collections.h"
 
 // ---- Property descriptors (6.2.6)
 
@@ -570,6 +571,7 @@ static const struct six_native_def statics[] = {
     {"entries", object_entries, 1, 0},
     {"fromEntries", object_from_entries, 1, 0},
     {"values", object_values, 1, 0},
+    {"groupBy", six_object_group_by, 2, 0},
 };
 
 static const struct six_native_def methods[] = {

@@ -201,6 +201,18 @@ static six_value promise_with_resolvers(struct six_machine *m, const struct six_
   return six_object_value(o);
 }
 
+static six_value promise_try(struct six_machine *m, const struct six_args *args) {
+  if (!six_is_object(args->this_value)) return six_throw_type(m, "Promise.try called on non-object");
+  struct six_values *cap = new_capability(m, args->this_value);
+  if (!cap) return SIX_EXCEPTION;
+  six_value v = SIX_EXCEPTION;
+  if (six_is_callable(six_arg(args, 0))) v = six_call(m, args->argv[0], SIX_UNDEFINED, args->argc - 1, args->argv + 1);
+  else six_throw_call_site(m, six_arg(args, 0), " is not a function");
+  if (six_is_exception(v)) return reject_with_exception(m, cap);
+  if (six_is_exception(call_capability(m, cap, CAP_RESOLVE, v))) return SIX_EXCEPTION;
+  return cap->items[CAP_PROMISE];
+}
+
 // ---- Combinators (27.2.4.1 to .5); R59, R60. One block per call: results, how many are left, the capability.
 
 enum { COMB_VALUES, COMB_LEFT, COMB_CAP, COMB_SIZE };
@@ -338,7 +350,8 @@ void six_init_promise(struct six_machine *m) {
       {"race", promise_race, 1, 0},
       {"resolve", promise_resolve, 1, 0},
       {"reject", promise_reject, 1, 0},
-      {"withResolvers", promise_with_resolvers, 0, 0},  // last: the first majors lack it
+      {"withResolvers", promise_with_resolvers, 0, 0},
+      {"try", promise_try, 1, 0},
   };
   static const struct six_native_def methods[] = {
       {"then", promise_then, 2, 0}, {"catch", promise_catch, 1, 0}, {"finally", promise_finally, 1, 0}};
@@ -346,8 +359,7 @@ void six_init_promise(struct six_machine *m) {
   m->intrinsics[SIX_I_PromisePrototype] = proto;
   struct six_object *constructor = six_constructor_new(m, "Promise", promise_constructor, 1, proto);
   m->intrinsics[SIX_I_Promise] = constructor;
-  bool has_resolvers = !m->rules || m->rules->cell[SIX_RULE_PROMISE_WITH_RESOLVERS];
-  six_define_natives(m, constructor, statics, SIX_COUNT(statics) - (has_resolvers ? 0 : 1));
+  six_define_natives(m, constructor, statics, SIX_COUNT(statics));
   six_define_natives(m, proto, methods, SIX_COUNT(methods));
   six_define_species(m, constructor);
   six_define_tag(m, proto, "Promise");

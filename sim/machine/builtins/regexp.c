@@ -210,7 +210,8 @@ static six_value match_object(struct six_machine *m, const struct six_regexp_cod
   for (uint32_t g = 0; g < code->group_count; g++) six_array_push(m, array, six_capture_text(m, s, positions, g));
   six_define(m, array, SIX_ATOM(m, index), six_int(positions[0]), SIX_DATA_ALL);
   six_define(m, array, SIX_ATOM(m, input), six_string_value(s), SIX_DATA_ALL);
-  six_define(m, array, SIX_ATOM(m, groups), named_groups(m, code, array->elements), SIX_DATA_ALL);
+  if (m->rules->cell[SIX_RULE_MATCH_GROUPS])
+    six_define(m, array, SIX_ATOM(m, groups), named_groups(m, code, array->elements), SIX_DATA_ALL);
   if (code->flags & SIX_RE_HAS_INDICES) {
     six_define(m, array, SIX_ATOM(m, indices), indices_array(m, code, positions), SIX_DATA_ALL);
   }

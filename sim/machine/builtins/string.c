@@ -1,6 +1,7 @@
 // machine: String (ECMA-262 22.1): the constructor, access to units, slices and searches.
 #include "sim/machine/builtins/string_parts.h"
 
+#include "sim/machine/builtins/builtin.h"
 #include "sim/machine/classes.h"
 
 #define COUNT(rows) (sizeof(rows) / sizeof((rows)[0]))
@@ -496,6 +497,10 @@ void six_init_string(struct six_machine *m) {
   six_define_natives(m, proto, methods, COUNT(methods));
   six_define_natives(m, proto, six_string_pattern_natives, six_string_pattern_count);
   six_define_natives(m, proto, six_string_case_natives, six_string_case_count);
+  six_define_alias(m, proto, six_string_value(six_intern_ascii(m, "trimLeft", true)),
+                   six_string_value(six_intern_ascii(m, "trimStart", true)));
+  six_define_alias(m, proto, six_string_value(six_intern_ascii(m, "trimRight", true)),
+                   six_string_value(six_intern_ascii(m, "trimEnd", true)));
 
   struct six_object *iterator = six_object_new(m, six_intrinsic(m, SIX_I_IteratorPrototype));
   six_define_natives(m, iterator, iterator_methods, COUNT(iterator_methods));

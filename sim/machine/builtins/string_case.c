@@ -498,8 +498,6 @@ const struct six_native_def six_string_case_natives[] = {{"localeCompare", strin
                                                          {"toUpperCase", string_to_upper_case, 0, 0},
                                                          {"trim", string_trim, 0, 0},
                                                          {"trimEnd", string_trim_end, 0, 0},
-                                                         {"trimLeft", string_trim_start, 0, 0},
-                                                         {"trimRight", string_trim_end, 0, 0},
                                                          {"trimStart", string_trim_start, 0, 0},
 #define X(name, tag, attribute) {#name, string_##name, (attribute) != NULL, 0},
                                                          HTML_METHODS(X)

@@ -88,8 +88,6 @@ void six_init_symbol(struct six_machine *m) {
   for (size_t i = 0; i < SIX_COUNT(names); i++) {
     if (m->symbols[i] != SIX_SYMBOL(m, errorFrames)) define_fixed(m, constructor, names[i], m->symbols[i]);
   }
-  define_fixed(m, constructor, "dispose", six_symbol_value(six_symbol_new(m, six_str(m, "nodejs.dispose"))));
-  define_fixed(m, constructor, "asyncDispose", six_symbol_value(six_symbol_new(m, six_str(m, "nodejs.asyncDispose"))));
   six_define_natives(m, proto, methods, SIX_COUNT(methods));
   struct six_object *to_primitive = six_native_new(m, symbol_to_primitive, SIX_SYMBOL(m, toPrimitive), 1, SIX_UNDEFINED, SIX_UNDEFINED);
   six_define(m, proto, SIX_SYMBOL(m, toPrimitive), six_object_value(to_primitive), SIX_CONFIGURABLE);

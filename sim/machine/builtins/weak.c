@@ -83,6 +83,28 @@ static six_value weak_map_constructor(struct six_machine *m, const struct six_ar
   return o && six_collection_fill(m, o, six_arg(a, 0), true, NULL) ? six_object_value(o) : SIX_EXCEPTION;
 }
 
+static six_value weak_map_get_or_insert(struct six_machine *m, const struct six_args *a) {
+  struct six_table *t = this_table(m, a, SIX_CLASS_WEAK_MAP, "WeakMap.prototype.getOrInsert");
+  if (!t) return SIX_EXCEPTION;
+  if (!can_be_weak(six_arg(a, 0))) return six_throw_type(m, "Invalid value used as weak map key");
+  const struct six_entry *entry = six_table_find(m, t, a->argv[0]);
+  if (entry) return entry->value;
+  six_table_set(m, t, a->argv[0], six_arg(a, 1));
+  return six_arg(a, 1);
+}
+
+static six_value weak_map_get_or_insert_computed(struct six_machine *m, const struct six_args *a) {
+  struct six_table *t = this_table(m, a, SIX_CLASS_WEAK_MAP, "WeakMap.prototype.getOrInsertComputed");
+  if (!t) return SIX_EXCEPTION;
+  if (!can_be_weak(six_arg(a, 0))) return six_throw_type(m, "Invalid value used as weak map key");
+  if (!six_is_callable(six_arg(a, 1))) return six_throw_type(m, "WeakMap.prototype.getOrInsertComputed is not a function");
+  const struct six_entry *entry = six_table_find(m, t, a->argv[0]);
+  if (entry) return entry->value;
+  six_value v = six_call(m, a->argv[1], SIX_UNDEFINED, 1, a->argv);
+  if (!six_is_exception(v)) six_table_set(m, t, a->argv[0], v);
+  return v;
+}
+
 // ---- WeakSet
 
 static six_value weak_set_add(struct six_machine *m, const struct six_args *a) {
@@ -164,6 +186,8 @@ static const struct six_native_def weak_map_methods[] = {
     {"delete", weak_map_delete, 1, 0},
     {"get", weak_map_get, 1, 0},
     {"set", weak_map_set, 2, 0},
+    {"getOrInsert", weak_map_get_or_insert, 2, 0},
+    {"getOrInsertComputed", weak_map_get_or_insert_computed, 2, 0},
     {"has", weak_map_has, 1, 0},
 };
 

@@ -105,7 +105,7 @@ function difference(actual, expected, operator, message) {
   let end = '';
   let cut = '';
   let skipped = false;
-  while (actualLines.length && expectedLines.length && actualLines.at(-1) === expectedLines.at(-1)) {
+  while (actualLines.length && expectedLines.length && actualLines[actualLines.length - 1] === expectedLines[expectedLines.length - 1]) {
     const line = actualLines.pop();
     expectedLines.pop();
     if (equalAtEnd++ < 3) end = `\n  ${line}${end}`;

@@ -144,7 +144,7 @@ class TracingChannel {
   }
 
   traceCallback(fn, position = -1, context = {}, thisArg, ...args) {
-    const callback = args.at(position);
+    const callback = args[position < 0 ? args.length + position : position];
     if (typeof callback !== 'function') native.throwArgType('callback', 'of type function', callback);
     const { asyncStart, asyncEnd, error } = this;
     args.splice(position, 1, function (err, result) {

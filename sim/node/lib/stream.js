@@ -619,7 +619,7 @@ function endNow(state, stream) {
   }
 }
 
-Readable.prototype[Symbol.asyncIterator] = function() { return iterate(this); };
+if (Symbol.asyncIterator) Readable.prototype[Symbol.asyncIterator] = function() { return iterate(this); };
 Readable.prototype.iterator = function(options) { return iterate(this, options); };
 
 async function* readAll(stream, options) {

@@ -97,12 +97,12 @@ function ipv4Number(part) {
 // The host if it is an IPv4 address, undefined if it is none, null if it is a wrong one.
 function ipv4(host) {
   const parts = host.split('.');
-  if (parts.at(-1) === '' && parts.length > 1) parts.pop();
-  if (!/^(\d+|0x[0-9a-f]*)$/i.test(parts.at(-1))) return undefined;
+  if (parts[parts.length - 1] === '' && parts.length > 1) parts.pop();
+  if (!/^(\d+|0x[0-9a-f]*)$/i.test(parts[parts.length - 1])) return undefined;
   if (parts.length > 4) return null;
   const numbers = parts.map(ipv4Number);
-  if (numbers.some(Number.isNaN) || numbers.slice(0, -1).some((n) => n > 255) || numbers.at(-1) >= 256 ** (5 - numbers.length)) return null;
-  let value = numbers.at(-1);
+  if (numbers.some(Number.isNaN) || numbers.slice(0, -1).some((n) => n > 255) || numbers[numbers.length - 1] >= 256 ** (5 - numbers.length)) return null;
+  let value = numbers[numbers.length - 1];
   numbers.slice(0, -1).forEach((n, i) => { value += n * 256 ** (3 - i); });
   return [24, 16, 8, 0].map((shift) => Math.floor(value / 2 ** shift) % 256).join('.');
 }
@@ -112,7 +112,7 @@ function ipv6(text) {
   const read = (half) => {
     if (half === '') return [];
     const pieces = half.split(':');
-    const last = pieces.at(-1);
+    const last = pieces[pieces.length - 1];
     if (last.includes('.')) {
       const bytes = last.split('.').map(Number);
       if (bytes.length !== 4 || bytes.some((n) => !(n >= 0 && n < 256))) return [NaN];

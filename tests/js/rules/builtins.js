@@ -1,0 +1,2 @@
+console.log(typeof Promise.any, typeof [].at, typeof Object.groupBy, typeof Symbol.matchAll);
+console.log(Object.getOwnPropertyNames(Promise).join());

@@ -1,0 +1,1 @@
+console.log(Object.keys(/b/.exec('abc')).join());
