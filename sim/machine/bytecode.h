@@ -107,7 +107,8 @@
   O(YIELD)           /* yields b; resumed: a = value, a+1 = mode: 0 next, 2 return (1 throws here) */ \
   O(YIELD_RAW)       /* yields the result object b as it is; a+1 = mode, also 1 */ \
   O(INITIAL_YIELD)   /* makes the generator object and returns it */ \
-  O(STAR_CALL)       /* yield*: a iterator, a+1 next, a+3 value, a+4 mode -> a+3 = inner result; off when return is missing */ \
+  O(STAR_CALL)       /* yield*: a iterator, a+1 next, a+3 value, a+4 mode -> a+3 = inner result; off when return or throw is missing */ \
+  O(STAR_REFUSE)     /* yield*: TypeError, the iterator has no throw */ \
   O(STAR_CHECK)      /* a+3: done: a+3 = value, off; c relative */ \
   O(REST) O(ARGUMENTS) /* a = rest array from argument b; arguments object mapped to environment b (SIX_NO_REG: unmapped) */ \
   O(THIS)            /* a = this, coerced in sloppy code */ \

@@ -533,6 +533,9 @@ struct six_code *compile_function(struct comp *outer, const struct six_node *n, 
     // The first async generators awaited what they returned even at the end of the body (R80).
     bool awaits = code->kind == SIX_KIND_ASYNC_GENERATOR && !outer->all->m->rules->cell[SIX_RULE_ASYNC_GEN_YIELD_STAR];
     if (awaits) await_reg(c, n, value, value);
+    if (code->kind == SIX_KIND_ASYNC_GENERATOR && outer->all->m->rules->cell[SIX_RULE_ASYNC_GEN_END_AS_ASKED]) {
+      emit(c, NULL, SIX_OPCODE_LOADS, value, 4, 0);  // no answer
+    }
     emit(c, n, SIX_OPCODE_RETURN, value, 0, 0);
   }
   return comp_finish(c);

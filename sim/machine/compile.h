@@ -185,6 +185,7 @@ void yield_resume(struct comp *c, const struct six_node *n, uint16_t reg);  // a
 void stmt(struct comp *c, const struct six_node *n);
 void stmts(struct comp *c, const struct six_nodes *list);
 void return_value(struct comp *c, const struct six_node *n);
+void async_close(struct comp *c, const struct six_node *n, uint16_t it);  // calls return() and awaits its result
 void emit_return(struct comp *c, const struct six_node *n, uint16_t value);
 struct control *push_control(struct comp *c, struct control *control, enum control_kind kind);
 void pop_control(struct comp *c, struct control *control);

@@ -53,7 +53,7 @@ static void take_labels(struct comp *c, struct control *control) {
 
 static bool is_protected(const struct control *control) { return control->kind >= CONTROL_ITERATOR && control->range_start != UINT32_MAX; }
 
-static void async_close(struct comp *c, const struct six_node *n, uint16_t it) {
+void async_close(struct comp *c, const struct six_node *n, uint16_t it) {
   uint16_t result = temp(c);
   uint32_t none = emit(c, n, SIX_OPCODE_ITER_RETURN, it, result, 0);
   await_reg(c, n, result, result);
@@ -255,11 +255,21 @@ static void for_in_statement(struct comp *c, const struct six_node *n) {
   c->next_reg = saved;
 }
 
-// An exception in the body closes the iterator and goes on (7.4.9 with a throw completion).
-static void iterator_handler(struct comp *c, const struct six_node *n, struct control *control, bool async) {
+// Before V8 7.2 the parser made a for-of of a try statement and a variable: 1 from where the body begins until it ends
+// normally. So a continue left it at 1, and what ended the loop then, even the iterator's own end, closed the iterator (R81).
+static bool continue_closes(const struct comp *c) { return c->all->m->rules->cell[SIX_RULE_CONTINUE_CLOSES]; }
+
+// An exception in the body closes the iterator and goes on (7.4.9 with a throw completion). `inside`: the register of R81,
+// or SIX_NO_REG.
+static void iterator_handler(struct comp *c, const struct six_node *n, struct control *control, bool async, uint16_t inside) {
   uint16_t it = control->reg, error = temp(c);
   install_handler(c, control);
   emit(c, n, SIX_OPCODE_CATCH, error, 0, 0);
+  uint32_t outside = 0;
+  if (inside != SIX_NO_REG) {
+    outside = emit(c, n, SIX_OPCODE_JNEI, inside, 1, 0);
+    emit(c, n, SIX_OPCODE_LOADS, it + 2u, 2, 0);  // false: not over
+  }
   if (!async) {
     emit(c, n, SIX_OPCODE_ITER_CLOSE_THROW, it, error, 0);
   } else {  // whatever return() does, the first error wins
@@ -275,8 +285,18 @@ static void iterator_handler(struct comp *c, const struct six_node *n, struct co
     patch_one(c, skip, c->code->count);
     c->next_reg--;
   }
+  if (inside != SIX_NO_REG) patch_one(c, outside, c->code->count);
   emit(c, NULL, SIX_OPCODE_THROW, error, 0, 0);
   c->next_reg--;
+}
+
+// The iterator's own end behind a continue (R81).
+static void close_after_continue(struct comp *c, const struct six_node *n, uint16_t it, bool async, uint16_t inside) {
+  uint32_t skip = emit(c, n, SIX_OPCODE_JNEI, inside, 1, 0);
+  emit(c, n, SIX_OPCODE_LOADS, it + 2u, 2, 0);  // false: not over
+  if (async) async_close(c, n, it);
+  else emit(c, n, SIX_OPCODE_ITER_CLOSE, it, 0, 0);
+  patch_one(c, skip, c->code->count);
 }
 
 // V8 shows no expression that ends in more than one place.
@@ -296,6 +316,11 @@ static void for_of_statement(struct comp *c, const struct six_node *n) {
        branches(n->for_in.right) ? SIX_ITERATES_VALUE : SIX_ITERATES_SOURCE);
   struct control loop, iterator;
   loop_control(c, &loop);
+  uint16_t inside = SIX_NO_REG;
+  if (continue_closes(c)) emit_imm(c, n, SIX_OPCODE_LOADI, inside = temp(c), 0);
+  // A break leaves the iterator and then the loop; a continue stays inside the iterator, so it has its own control.
+  push_control(c, &iterator, async ? CONTROL_ASYNC_ITERATOR : CONTROL_ITERATOR);
+  iterator.reg = it;
   uint32_t top = c->code->count, done;
   if (async) {
     emit(c, n, SIX_OPCODE_ITER_CALL, it, value, 0);
@@ -304,9 +329,8 @@ static void for_of_statement(struct comp *c, const struct six_node *n) {
   } else {
     done = emit(c, n, SIX_OPCODE_ITER_NEXT, it, value, 0);
   }
-  // A break leaves the iterator and then the loop; a continue stays inside the iterator, so it has its own control.
-  push_control(c, &iterator, async ? CONTROL_ASYNC_ITERATOR : CONTROL_ITERATOR);
-  iterator.reg = it;
+  if (inside == SIX_NO_REG) iterator.range_start = c->code->count;  // an error of next() closes nothing
+  else emit_imm(c, n, SIX_OPCODE_LOADI, inside, 1);
   struct control body;
   push_control(c, &body, CONTROL_LOOP);
   body.labels = loop.labels;
@@ -317,6 +341,7 @@ static void for_of_statement(struct comp *c, const struct six_node *n) {
   bind_loop_value(c, n->for_in.left, value);
   stmt(c, n->for_in.body);
   close_scope(c, inner);
+  if (inside != SIX_NO_REG) emit_imm(c, n, SIX_OPCODE_LOADI, inside, 0);
   patch_here(c, &body.continues);
   // A labelled break of this loop was caught by `body`'s labels: it must close the iterator too.
   if (body.breaks.count) {
@@ -330,9 +355,10 @@ static void for_of_statement(struct comp *c, const struct six_node *n) {
   pop_control(c, &body);
   protect_end(c, &iterator);
   jump_to(c, n, top);
-  iterator_handler(c, n, &iterator, async);
+  iterator_handler(c, n, &iterator, async, inside);
   pop_control(c, &iterator);
   patch_one(c, done, c->code->count);
+  if (inside != SIX_NO_REG) close_after_continue(c, n, it, async, inside);
   end_loop(c, &loop);
   c->next_reg = saved;
 }

@@ -28,6 +28,31 @@ static bool yields_kind(const struct six_node *n) {
   }
 }
 
+// A return request's value is awaited before it is passed on. Where that fails, the inner iterator gets the error (R80).
+static void await_star_return(struct comp *c, const struct six_node *n, uint16_t value) {
+  uint16_t mode = (uint16_t)(value + 1);
+  uint32_t not_return = emit(c, n, SIX_OPCODE_JNEI, mode, 2, 0), start = c->code->count;
+  await_reg(c, n, value, value);
+  uint32_t end = c->code->count, skip = emit(c, n, SIX_OPCODE_JUMP, 0, 0, 0);
+  add_handler(c, start, end, c->code->count);
+  emit(c, n, SIX_OPCODE_CATCH, value, 0, 0);
+  emit_imm(c, n, SIX_OPCODE_LOADI, mode, c->all->m->rules->cell[SIX_RULE_STAR_RETURN_REJECTED]);
+  patch_one(c, skip, c->code->count);
+  patch_one(c, not_return, c->code->count);
+}
+
+// The inner iterator has no return, which ends the generator, or no throw, which is an error after closing it.
+static void star_without_method(struct comp *c, const struct six_node *n, uint16_t it, bool async) {
+  uint16_t value = (uint16_t)(it + 3), mode = (uint16_t)(it + 4);
+  uint32_t no_throw = emit(c, n, SIX_OPCODE_JNEI, mode, 2, 0);
+  if (async && c->all->m->rules->cell[SIX_RULE_ASYNC_GEN_YIELD_STAR]) await_reg(c, n, value, value);  // once more (R80)
+  emit_return(c, n, value);
+  patch_one(c, no_throw, c->code->count);
+  if (async) async_close(c, n, it);
+  else emit(c, n, SIX_OPCODE_ITER_CLOSE, it, 0, 0);
+  emit(c, n, SIX_OPCODE_STAR_REFUSE, 0, 0, 0);
+}
+
 // yield* (15.5.5, 27.6.3.8)
 static void yield_star(struct comp *c, const struct six_node *n, uint16_t dst) {
   uint32_t saved = c->next_reg;
@@ -49,16 +74,13 @@ static void yield_star(struct comp *c, const struct six_node *n, uint16_t dst) {
     // Before ecma262 PR #2819 the value was awaited once more (R80).
     if (c->all->m->rules->cell[SIX_RULE_ASYNC_GEN_YIELD_STAR] < 2) await_reg(c, n, value, value);
     emit(c, n, SIX_OPCODE_YIELD_RAW, value, value, 1);
-    uint32_t skip = emit(c, n, SIX_OPCODE_JNEI, mode, 2, 0);
-    await_reg(c, n, value, value);  // a return request's value is awaited before it is passed on
-    patch_one(c, skip, c->code->count);
+    await_star_return(c, n, value);
   } else {
     emit(c, n, SIX_OPCODE_YIELD_RAW, value, value, 0);
   }
   jump_to(c, n, again);
   patch_one(c, missing, c->code->count);
-  if (async) await_reg(c, n, value, value);
-  emit_return(c, n, value);
+  star_without_method(c, n, it, async);
   patch_one(c, done, c->code->count);
   uint32_t skip = emit(c, n, SIX_OPCODE_JNEI, mode, 2, 0);
   emit_return(c, n, value);

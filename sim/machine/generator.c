@@ -208,7 +208,7 @@ static void settle_request(struct six_machine *m, struct six_coroutine *co, six_
 }
 
 void six_async_generator_yield(struct six_machine *m, struct six_coroutine *co, six_value v, bool done) {
-  settle_request(m, co, v, done, false);
+  if (v != SIX_EMPTY) settle_request(m, co, v, done, false);
 }
 
 void six_async_finish(struct six_machine *m, struct six_coroutine *co, six_value v, bool threw) {
@@ -360,7 +360,7 @@ static six_value continuation(struct six_machine *m, six_value result, six_value
   six_value wrapper = six_is_exception(value) ? value : awaited_promise(m, value);
   if (m->stop) return SIX_EXCEPTION;
   if (six_is_exception(wrapper)) {
-    if (closes && !over && !six_is_exception(value)) close_sync_after_throw(m, iterator);
+    if (closes && (!over || six_is_exception(value))) close_sync_after_throw(m, iterator);  // V8: also where next() or its result threw
     if (m->stop) return SIX_EXCEPTION;
     six_promise_reject(m, p, six_take_exception(m));
     return promise;

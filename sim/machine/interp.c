@@ -1338,6 +1338,9 @@ six_value six_interpret(struct six_machine *m) {
     if (!r) pc += SC;
     NEXT;
   }
+  OP(STAR_REFUSE) : SAVE();
+  six_throw_type(m, "The iterator does not provide a 'throw' method.");
+  goto throw_;
   OP(STAR_CHECK) : {
     SAVE();
     six_value v = R[A + 3];

@@ -63,6 +63,7 @@ six_value six_coroutine_suspend(struct six_machine *m, uint16_t result);       /
 bool six_await(struct six_machine *m, struct six_coroutine *co, six_value v);  // registers the continuation
 six_value six_generator_start(struct six_machine *m, uint16_t reg);            // the generator object of the top frame
 void six_async_finish(struct six_machine *m, struct six_coroutine *co, six_value v, bool threw);
+// Answers the first request; SIX_EMPTY leaves it to what answers the requests of an ended generator.
 void six_async_generator_yield(struct six_machine *m, struct six_coroutine *co, six_value v, bool done);
 
 // Remembers where the pending exception was thrown: machine->thrown. (throw.c)

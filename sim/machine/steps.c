@@ -541,12 +541,7 @@ int six_step_star_call(struct six_machine *m, six_value *it) {
   if (mode != 0) {
     method = six_get_method(m, it[0], mode == 1 ? SIX_ATOM(m, throw_) : SIX_ATOM(m, return_));
     if (six_is_exception(method)) return -1;
-    if (method == SIX_UNDEFINED) {
-      if (mode == 2) return 0;
-      six_step_close(m, it);
-      if (!m->stop) six_throw_type(m, "The iterator does not provide a 'throw' method.");
-      return -1;
-    }
+    if (method == SIX_UNDEFINED) return 0;
   }
   it[3] = six_call(m, method, it[0], 1, &it[3]);
   return six_is_exception(it[3]) ? -1 : 1;

@@ -43,8 +43,14 @@
        0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
   V(ASYNC_GEN_YIELD_STAR, "tc39/ecma262 PR #1250 and PR #2819 (V8 10.8); ECMA-262 27.6.3, 15.5.5", \
        0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  2,  2,  2,  2,  2,  2,  2,  2) \
+  V(ASYNC_GEN_END_AS_ASKED, "V8 7.x src/builtins/builtins-async-generator-gen.cc AsyncGeneratorResumeNext; measured", \
+       0,  0,  0,  0,  1,  1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0) \
   V(ASYNC_FROM_SYNC_CLOSES, "tc39/ecma262 PR #2600; V8 12.9 AsyncFromSyncIteratorPrototype; ECMA-262 27.1.4.4; measured", \
         0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  1,  1,  1) \
+  V(CONTINUE_CLOSES, "V8 6.8 src/parsing/parser.cc InitializeForOfStatement, FinalizeIteratorUse; BytecodeGenerator::VisitForOfStatement since 7.2; measured", \
+       1,  1,  1,  1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0) \
+  V(STAR_RETURN_REJECTED, "V8 src/interpreter/bytecode-generator.cc VisitYieldStar; ECMA-262 27.6.3.8; measured", \
+       1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  0,  0,  0,  0,  0) \
   V(MAIN_THROW_DRAINS, "nodejs/node lib/internal/process/execution.js createOnGlobalUncaughtException, 12.0.0", \
        0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
   V(CHECK_OPENS_SCOPE, "nodejs/node PR #34366: src/env.cc RunAndClearNativeImmediates (14.7.0, 12.19.0)", \
@@ -55,6 +61,8 @@
        0,  0,  0,  1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0) \
   V(REJECTION_HANDLED_TICK, "nodejs/node v8.x lib/internal/process/promises.js", \
        1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0) \
+  V(REJECTION_HANDLED_DRAINS, "nodejs/node lib/internal/process/promises.js processPromiseRejections, 12.0.0", \
+       1,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
   V(FATAL_SETS_EXIT_CODE, "nodejs/node lib/internal/bootstrap/node.js process._fatalException (10), lib/internal/process/execution.js; measured", \
         0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
   V(TLA_EXIT_ARGUMENT, "nodejs/node lib/internal/modules/run_main.js handleProcessExit, 22.0.0", \
@@ -109,6 +117,10 @@
        0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
   V(INSPECT_NULL_PROTOTYPE, "nodejs/node v10.x lib/util.js formatValue, getPrefix", \
        0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(INSPECT_ERROR_BRACKETS, "nodejs/node lib/internal/util/inspect.js formatRaw, formatError (11.0.0); lib/util.js before 10", \
+       0,  0,  1,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2) \
+  V(INSPECT_LINES_STAY_APART, "nodejs/node lib/internal/util/inspect.js reduceToSingleString, 16.0.0; measured", \
+       0,  0,  0,  0,  0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
   V(INSPECT_SIZES, "nodejs/node PR #30225, PR #27227 (13.0, 13.x): lib/internal/util/inspect.js formatValue, getFunctionBase", \
        0,  0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
   V(INSPECT_CLASS, "nodejs/node PR #32332 (14.0.0, 12.17.0): getClassBase", \
@@ -135,6 +147,8 @@
        1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  0,  0,  0,  0,  0) \
   V(STACK_ASYNC, "V8 7.3 --async-stack-traces", \
        0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(STACK_THENABLE_JOB, "V8 src/execution/isolate.cc CaptureAsyncStackTrace; measured", \
+       0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  1) \
   V(STACK_COMBINATORS, "V8 src/execution/isolate.cc CaptureAsyncStackTrace", \
        0,  0,  0,  0,  1,  1,  1,  2,  2,  2,  3,  3,  3,  3,  3,  3,  3,  3,  3) \
   V(JSON_MESSAGES, "V8 src/json/json-parser.cc LookUpErrorMessageForJsonToken; measured", \

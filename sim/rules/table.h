@@ -21,13 +21,19 @@
   R(RESOLVE_COPIES_SETTLED, 52, "resolve(p) of a settled native promise copies its state at once")                                    \
   R(AWAIT_ONE_JOB, 72, "await of a native promise takes one job (0: three)")                                                          \
   R(ASYNC_GEN_YIELD_STAR, 80, "yield* over an async iterable: 2 one await fewer, 1 cheaper, 0 as first specified")                    \
+  R(ASYNC_GEN_END_AS_ASKED, 80,                                                                                                       \
+    "where an async generator's body ends without return, the request decides: throw and return do as when it is over")               \
   R(ASYNC_FROM_SYNC_CLOSES, 81,                                                                                                       \
     "a rejected value, or throw without such a method, closes a sync iterator that is iterated asynchronously")                       \
+  R(CONTINUE_CLOSES, 81, "a continue counts as leaving a for-of: where its iterator ends after one, it is closed too")                \
+  R(STAR_RETURN_REJECTED, 80,                                                                                                         \
+    "yield* in an async generator was asked to return what rejects: 1 it throws that at the inner iterator, 0 passes it to next()")   \
   R(MAIN_THROW_DRAINS, 93, "after a handled throw in the main script the queues drain at once")                                       \
   R(CHECK_OPENS_SCOPE, 95, "the check phase begins with a scope whose end drains what a handled throw left")                          \
   R(UNHANDLED_IS_FATAL, 91, "an unhandled rejection without a listener ends the process")                                             \
   R(HANDLED_FLAG_BUG, 90, "attaching a handler clears the 'rejections pending' flag")                                                 \
   R(REJECTION_HANDLED_TICK, 92, "rejectionHandled comes from a tick (0: end of the drain)")                                           \
+  R(REJECTION_HANDLED_DRAINS, 92, "what listeners of rejectionHandled queue runs in the same drain (0: in the next one)")             \
   R(FATAL_SETS_EXIT_CODE, 94, "a fatal error sets process.exitCode, which exit listeners may change (0: the status is 1)")            \
   R(TLA_EXIT_ARGUMENT, 47, "the exit event's argument after an unsettled top-level await")                                            \
   R(ESM_ERROR_JOBS, 47, "jobs from a throw in the main ES module's body to the end of the process")                                   \
@@ -56,6 +62,9 @@
   R(INSPECT_QUOTES_REST, 160, "console.log quotes string arguments when the first is not a string")                                   \
   R(INSPECT_PICKS_QUOTE, 160, "inspect chooses the quote by the content")                                                             \
   R(INSPECT_NULL_PROTOTYPE, 160, "inspect shows [Object: null prototype] {} (0: {})")                                                 \
+  R(INSPECT_ERROR_BRACKETS, 160,                                                                                                      \
+    "inspect puts an error without stack frames in brackets (1: not within anything, 0: never, nor are its lines indented)")          \
+  R(INSPECT_LINES_STAY_APART, 160, "inspect never joins entries of which one has several lines")                                      \
   R(INSPECT_SIZES, 160, "inspect shows Map(1) and [Function (anonymous)]")                                                            \
   R(INSPECT_CLASS, 160, "inspect shows [class X]")                                                                                    \
   R(INSPECT_GROUPS_ARRAYS, 160, "inspect groups long arrays in columns")                                                              \
@@ -69,6 +78,7 @@
   R(STACK_CLASS_NAMES, 160, "stack traces name a class before its static methods, and nothing before names that are no identifiers")  \
   R(STACK_ACCESSOR_AS, 160, "stack traces add [as x] to get x")                                                                       \
   R(STACK_ASYNC, 160, "stack traces go on with the async functions that wait")                                                        \
+  R(STACK_THENABLE_JOB, 160, "a stack taken in the job that calls a thenable's then goes on with who awaits the result")              \
   R(STACK_COMBINATORS, 160, "stack traces show Promise.all (1), any (2), allSettled (3)")                                             \
   R(JSON_MESSAGES, 160, "JSON.parse words its errors as V8 10.5 (1) and 11.4 (2, 3) do")                                              \
   R(ASSERT_DIFF, 160, "assertion errors end their diff with a line and have a property diff (2: both)")                               \

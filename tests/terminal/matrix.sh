@@ -50,6 +50,12 @@ shown_by() {
     URL_CAN_PARSE) echo url ;;
     TIMERS_PROMISE_FINALLY_JOBS) echo timers-promises-with-signal ;;
     ASYNC_FROM_SYNC_CLOSES) echo async-from-sync-closes ;;
+    ASYNC_GEN_END_AS_ASKED) echo async-generator-end-as-asked ;;
+    STAR_RETURN_REJECTED) echo yield-star-return-rejected ;;
+    CONTINUE_CLOSES) echo continue-closes-iterator ;;
+    REJECTION_HANDLED_DRAINS) echo rejection-handled-drain ;;
+    INSPECT_ERROR_BRACKETS | INSPECT_LINES_STAY_APART) echo error-brackets ;;
+    STACK_THENABLE_JOB) echo stack-of-thenable-job ;;
     FATAL_SETS_EXIT_CODE) echo fatal-exit-code-kept ;;
     PROMISE_WITH_RESOLVERS) echo with-resolvers ;;
     EMITTED_AT_FOLDS | REJECTION_WARNING_TELLS) echo - ;; # only on stderr, which is not compared
