@@ -63,17 +63,19 @@ static enum six_outcome run_ticks(struct six_loop *loop) {
 
 static enum six_outcome process_until_dry(struct six_loop *loop) {
   bool before_ticks = loop->rules->cell[SIX_RULE_TICK_REJECTION_RUNS_MICROTASKS] != 0;  // R49: not only once all ticks are done
-  bool again;
+  bool again, more;
   do {
     enum six_outcome outcome = run_ticks(loop);
     if (outcome != SIX_DONE) return outcome;  // R95: the rest waits for the next scope
     loop->tick_scheduled = false;
     outcome = six_loop_run_microtasks(loop);
     if (outcome != SIX_DONE) return outcome;
-    again = false;
-    if ((before_ticks || six_queue_empty(&loop->ticks)) && loop->host->rejections(loop->context, &again) != SIX_DONE)
-      return loop->ended ? SIX_ENDED : SIX_THREW;
-  } while ((again && !before_ticks) || !six_queue_empty(&loop->ticks));
+    again = loop->tick_scheduled;
+    if (before_ticks || !again) {
+      if (loop->host->rejections(loop->context, &more) != SIX_DONE) return loop->ended ? SIX_ENDED : SIX_THREW;
+      again = before_ticks ? loop->tick_scheduled : more;  // R92: what the listeners queued may have to wait
+    }
+  } while (again);
   loop->rejection_to_warn = false;
   return SIX_DONE;
 }

@@ -94,8 +94,13 @@ void six_loop_unwind(struct six_loop *loop) {
 
 void six_loop_enter_scope(struct six_loop *loop) { loop->scope_depth++; }
 
-bool six_loop_leave_scope(struct six_loop *loop, bool threw) {  // InternalCallbackScope::Close
-  if (--loop->scope_depth == 0 && !threw && !loop->ended) six_loop_drain(loop);
+enum six_outcome six_loop_close_scope(struct six_loop *loop, enum six_outcome outcome) {  // InternalCallbackScope::Close
+  if (--loop->scope_depth == 0 && outcome != SIX_THREW && !loop->ended) outcome = six_loop_drain(loop);
+  return outcome;
+}
+
+bool six_loop_leave_scope(struct six_loop *loop, bool threw) {
+  six_loop_close_scope(loop, threw ? SIX_THREW : SIX_DONE);
   return !loop->ended;
 }
 

@@ -132,6 +132,8 @@ struct six_loop {
 
 // Runs one callback. Never drains.
 enum six_outcome six_loop_begin(struct six_loop *loop, const struct six_task *task, uint16_t rule);
+// Leaves a scope in which something had this outcome. SIX_THREW: that threw, or a tick of the drain did.
+enum six_outcome six_loop_close_scope(struct six_loop *loop, enum six_outcome outcome);
 // The time in the trace is now.
 void six_loop_stamp(struct six_loop *loop);
 // uv_update_time.

@@ -640,8 +640,8 @@ static void run_handle(struct six_loop *loop, uint32_t what) {
   do {
     six_loop_enter_scope(loop);
     outcome = what & SIX_OWN_TIMER ? own_on_timeout(loop, what & ~SIX_OWN_TIMER) : list_on_timeout_10(loop, what, epoch);
-    six_loop_leave_scope(loop, outcome == SIX_THREW);
-  } while (outcome == SIX_THREW && again);
+    outcome = six_loop_close_scope(loop, outcome);
+  } while (outcome == SIX_THREW && again && !loop->ended);  // TimerWrap::OnTimeout: also after a tick that threw (R95)
 }
 
 void six_timers_fire(struct six_loop *loop, uint32_t handle) {

@@ -78,7 +78,7 @@ static six_value write_line(struct six_machine *m, struct six_console *c, int fd
   struct six_nodejs *node = six_node_of(m);
   six_value write = replaced_write(m, c, fd);
   if (six_is_exception(write)) return write;
-  if (six_is_undefined(write)) return six_node_write(node, fd, bytes, length) ? SIX_UNDEFINED : SIX_EXCEPTION;
+  if (six_is_undefined(write)) return six_stdio_write(node, fd, bytes, length) ? SIX_UNDEFINED : SIX_EXCEPTION;
   six_value stream = six_is_undefined(c->stream[fd - 1]) ? node->roots[fd == 1 ? SIX_ROOT_STDOUT : SIX_ROOT_STDERR] : c->stream[fd - 1];
   six_value text = six_string_from_wtf8(m, bytes, length);
   if (six_is_exception(text)) return text;

@@ -387,7 +387,7 @@ static enum six_outcome report_rejection(struct six_nodejs *node, six_value prom
 
 static enum six_outcome report_late(struct six_nodejs *node, struct six_rejections *r, bool *again) {
   for (uint32_t i = 0; i < r->late_count; i++) {
-    *again = true;
+    if (node->rules->cell[SIX_RULE_REJECTION_HANDLED_DRAINS]) *again = true;
     enum six_outcome outcome = emit_handled(node, r->late[i]);
     if (outcome == SIX_DONE) continue;
     memmove(r->late, r->late + i + 1, (r->late_count - i - 1) * sizeof *r->late);

@@ -122,6 +122,8 @@ six_value six_node_make_require(struct six_nodejs *node, const char *from);
 // ---- Output (output.c). Bytes to fd 1 or 2: buffered in blocks of 64 KiB, counted against the output budget (past it
 // m->stop is set and false returned), an OUTPUT event in the trace. Costs virtual time.
 bool six_node_write(struct six_nodejs *node, int fd, const char *bytes, size_t length);
+// The same by process.stdout or stderr, as the console does: a drain is to follow, for what a stream does after a write.
+bool six_stdio_write(struct six_nodejs *node, int fd, const char *bytes, size_t length);
 void six_node_flush(struct six_nodejs *node);
 // console.log of one prepared line is the same with the newline in `bytes`.
 

@@ -26,7 +26,6 @@ bool six_node_write(struct six_nodejs *node, int fd, const char *bytes, size_t l
   }
   node->output_bytes += length;
   six_outside_work(node->outside, node->world->costs.output);
-  if (node->rules->cell[SIX_RULE_HANDLED_FLAG_BUG]) six_loop_expect_tick(node->loop);  // R90: only there it can be seen
   if (node->trace && length) {
     six_trace_set_time(node->trace, six_node_time(node));
     uint32_t text = six_trace_add_text(node->trace, bytes, length);
