@@ -84,7 +84,7 @@ struct six_machine {
 
   uint8_t job_kind;        // for the trace, set right before host->enqueue_job: enum six_job_kind
   six_value job_callback;  // ... and the function that the job calls, or SIX_UNDEFINED
-  six_value job_promise;   // the promise that the running reaction job settles, for stack traces; SIX_UNDEFINED
+  six_value job_promise;   // the promise that the running job settles, for stack traces; SIX_UNDEFINED
   uint32_t job_task;       // ... and the trace's task number it was given when it was registered (on_registered), or 0
 
   six_value exception;    // the thrown value while SIX_EXCEPTION is being returned

@@ -306,7 +306,9 @@ static void thenable_job(struct six_machine *m, six_value promise, six_value the
   six_promise_resolving_functions(m, six_as_promise(promise), functions);
   six_root(m, functions[0]);
   six_root(m, functions[1]);
+  if (m->rules->cell[SIX_RULE_STACK_THENABLE_JOB]) m->job_promise = promise;
   six_value v = six_call(m, then, thenable, 2, functions);
+  m->job_promise = SIX_UNDEFINED;
   if (six_is_exception(v) && !m->stop) {
     six_value reason = six_take_exception(m);
     six_call(m, functions[1], SIX_UNDEFINED, 1, &reason);
