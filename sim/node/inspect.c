@@ -331,7 +331,8 @@ struct six_piece six_reduce(struct six_inspector *ctx, struct six_pieces output,
     if ((double)ctx->current_depth - recurse < ctx->o.compact && entries == output.count) {
       uint32_t start = output.count + ctx->indentation + open.units + base.units + 10;
       bool has_newline = false;
-      for (uint32_t i = 0; i < output.count && !has_newline; i++) has_newline = six_piece_has(output.items[i], '\n');
+      if (ctx->m->rules->cell[SIX_RULE_INSPECT_LINES_STAY_APART])
+        for (uint32_t i = 0; i < output.count && !has_newline; i++) has_newline = six_piece_has(output.items[i], '\n');
       if (!has_newline && is_below_break_length(ctx, &output, start, base)) {
         six_buf_adds(ctx, &b, " ");
         add_joined(ctx, &b, &output, six_piece_ascii(", "));

@@ -204,6 +204,12 @@ static void add_frame(struct six_inspector *ctx, struct six_buf *b, struct six_p
   }
 }
 
+// Whether an error without frames stands in brackets (R160).
+static bool brackets(const struct six_inspector *ctx) {
+  int32_t rule = ctx->m->rules->cell[SIX_RULE_INSPECT_ERROR_BRACKETS];
+  return rule == 2 || (rule == 1 && ctx->indentation == 0);
+}
+
 bool six_error_base(struct six_inspector *ctx, struct six_object *o, const struct six_prefix_names *names, struct six_values **keys,
                     struct six_piece *out) {
   struct six_machine *m = ctx->m;
@@ -224,9 +230,9 @@ bool six_error_base(struct six_inspector *ctx, struct six_object *o, const struc
     if (at > 0) from = (uint32_t)at + message.length;
   }
   int64_t start = six_piece_find(stack, six_piece_ascii("\n    at"), from);
-  if (start < 0) {
+  if (start < 0 && brackets(ctx)) {
     stack = six_piece_join(ctx, 3, (struct six_piece[]){six_piece_ascii("["), stack, six_piece_ascii("]")});
-  } else {
+  } else if (start >= 0) {
     struct six_pieces lines = lines_of(ctx, six_piece_slice(stack, (uint32_t)start + 1, stack.length));
     if (!fold_frames(ctx, o, &lines)) return false;
     struct six_buf b = {0};
@@ -234,6 +240,6 @@ bool six_error_base(struct six_inspector *ctx, struct six_object *o, const struc
     for (uint32_t i = 0; i < lines.count; i++) add_frame(ctx, &b, lines.items[i]);
     stack = six_buf_piece(&b);
   }
-  *out = six_indent_lines(ctx, stack, ctx->indentation);
+  *out = ctx->m->rules->cell[SIX_RULE_INSPECT_ERROR_BRACKETS] ? six_indent_lines(ctx, stack, ctx->indentation) : stack;
   return true;
 }

@@ -9,7 +9,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Answers, compare, same, Workplace } from './execute.mjs';
+import { Answers, compare, placed, same, Workplace } from './execute.mjs';
 import { generate } from './generate.mjs';
 import { findNodes, MAJORS } from './nodes.mjs';
 
@@ -44,7 +44,7 @@ function* conformanceCases(majors) {
 }
 
 function difference(real, ours) {
-  const a = real.stdout.split('\n'), b = ours.stdout.split('\n');
+  const a = placed(real.stdout).split('\n'), b = placed(ours.stdout).split('\n');
   let i = 0;
   while (i < a.length && a[i] === b[i]) i++;
   const lines = i < a.length || i < b.length ? `# line ${i + 1}\n#   node:     ${a[i]}\n#   sixphase: ${b[i]}\n` : '';

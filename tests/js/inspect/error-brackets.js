@@ -1,0 +1,10 @@
+Error.stackTraceLimit = 0;
+const e = new Error('x');
+console.log(e, [e], { e }, [[e]], new Map([[e, e]]), new Set([e]));
+const p = Promise.reject(e);
+p.catch(() => {});
+console.log(p, [p]);
+const own = Object.assign(new TypeError('y'), { x: 1 });
+console.log(own, [own], { own });
+const lines = new Error('a\nb');
+console.log(lines, [lines], { lines });
