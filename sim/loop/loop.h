@@ -142,6 +142,7 @@ struct six_operation {
   uint64_t ns;
   bool unref;            // does not keep the loop alive
   bool pending;          // completes in the pending phase (R109), else in poll
+  uint32_t stream;       // outside the pool: those with the same number, not 0, complete in order
   uint32_t trip, trips;  // for the trace: trip `trip` of `trips`, from 1
   enum six_deed deed;
   const struct six_deed_file *file;  // NULL: none; borrowed for the call

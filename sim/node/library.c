@@ -197,13 +197,18 @@ static six_value native_name(struct six_machine *m, const struct six_args *a) {
   return six_object_value(o);
 }
 
-// outside(label, ns, f, pending): something outside the process; f() in poll, or in the pending phase.
+// outside(label, ns, f, pending, stream): something outside the process; f() in poll, or in the pending phase. What has
+// the same number as stream arrives in order.
 static six_value native_outside(struct six_machine *m, const struct six_args *a) {
   char *label = text_arg(m, a, 0);
   double ns = 0;
   if (!label || !six_to_number(m, six_arg(a, 1), &ns)) return SIX_EXCEPTION;
-  struct six_node_operation operation = {
-      .kind = SIX_TASK_SOCKET, .label = label, .ns = (uint64_t)ns, .callback = six_arg(a, 2), .pending = six_to_boolean(six_arg(a, 3))};
+  struct six_node_operation operation = {.kind = SIX_TASK_SOCKET,
+                                         .label = label,
+                                         .ns = (uint64_t)ns,
+                                         .callback = six_arg(a, 2),
+                                         .pending = six_to_boolean(six_arg(a, 3)),
+                                         .stream = six_is_number(six_arg(a, 4)) ? (uint32_t)six_as_number(six_arg(a, 4)) : 0};
   uint64_t ticket = six_node_outside(node_of(m), &operation, run_function, six_node_in_context(node_of(m), six_arg(a, 2)), 0, 0);
   free(label);
   return six_number((double)ticket);

@@ -23,6 +23,7 @@ struct six_nodejs {
   const struct six_rules *rules;
   struct six_trace *trace;     // NULL when none is recorded
   struct six_options options;  // budgets resolved
+  bool memo_is_given;          // options.memo is not the run's own
   struct six_result *result;
   const struct six_program *program;  // the main one
   const char *file_name;              // absolute, "/home/user/puzzle.js"
@@ -187,6 +188,7 @@ struct six_node_operation {
   bool slow;             // the pool's slow lane (dns.lookup)
   bool pending;          // outside: completes in the pending phase
   bool unref;
+  uint32_t stream;                   // outside: those of one stream arrive in order; 0: none
   enum six_deed deed;                // for a real libuv loop: what to do
   const struct six_deed_file *file;  // ... and with which file
 };
@@ -247,6 +249,7 @@ uint32_t six_node_function_site(struct six_nodejs *node, six_value function);
 
 // ---- Inside sim/node only.
 void six_node_settle(struct six_nodejs *node);       // charges the machine's steps to the clock
+uint64_t six_node_steps(struct six_nodejs *node);    // of the budget, used so far
 bool six_node_over_budget(struct six_nodejs *node);  // sets m->stop when a budget ran out
 void six_node_stop(struct six_nodejs *node, enum six_stop stop, const char *format, ...) __attribute__((format(printf, 3, 4)));
 enum six_outcome six_node_rejections(void *context, bool *again);  // R90

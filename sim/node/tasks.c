@@ -145,6 +145,7 @@ static struct six_operation operation_of(struct six_nodejs *node, const struct s
   return (struct six_operation){.lane = lane,
                                 .ns = operation->ns || lane == SIX_LANE_DIRECT ? operation->ns : node->world->latency,
                                 .unref = operation->unref,
+                                .stream = operation->stream,
                                 .pending = operation->pending,
                                 .deed = operation->deed,
                                 .file = operation->file,

@@ -10,9 +10,10 @@
 struct operation {
   uint64_t token;
   uint64_t ns;
-  uint64_t until;  // when it completes, once it runs
-  uint64_t order;  // of starting: ties complete in this order
-  uint32_t slot;   // thread, or UINT32_MAX outside the pool
+  uint64_t until;   // when it completes, once it runs
+  uint64_t order;   // of starting: ties complete in this order
+  uint32_t slot;    // thread, or UINT32_MAX outside the pool
+  uint32_t stream;  // 0: none
   bool slow;
 };
 
@@ -252,13 +253,20 @@ static void fill_threads(struct six_outside *outside, uint64_t at) {
   }
 }
 
+void six_outside_start_in(struct six_outside *outside, uint32_t stream, uint64_t ns, uint64_t token) {
+  struct operation op = {.token = token, .ns = ns, .order = outside->next_order++, .slot = UINT32_MAX, .stream = stream};
+  op.until = outside->now + ns;
+  for (size_t i = 0; stream && i < outside->running_count; i++)
+    if (outside->running[i].stream == stream && outside->running[i].until > op.until) op.until = outside->running[i].until;
+  heap_push(outside, op);
+}
+
 void six_outside_start(struct six_outside *outside, int lane, uint64_t ns, uint64_t token) {
-  struct operation op = {.token = token, .ns = ns, .order = outside->next_order++, .slot = UINT32_MAX, .slow = lane == SIX_LANE_POOL_SLOW};
   if (lane == SIX_LANE_DIRECT) {
-    op.until = outside->now + ns;
-    heap_push(outside, op);
+    six_outside_start_in(outside, 0, ns, token);
     return;
   }
+  struct operation op = {.token = token, .ns = ns, .order = outside->next_order++, .slot = UINT32_MAX, .slow = lane == SIX_LANE_POOL_SLOW};
   // Making the threads delays what is asked for first.
   if (!outside->pool_used) outside->pool_used = true, op.ns += outside->world->costs.pool_start;
   else if (!outside->pool_made && outside->now < outside->world->costs.boot + outside->world->costs.pool_start)
@@ -295,11 +303,18 @@ bool six_outside_take(struct six_outside *outside, uint64_t *token, uint64_t *at
   return true;
 }
 
+static bool follows_another(const struct six_outside *outside, const struct operation *op) {
+  for (size_t i = 0; op->stream && i < outside->running_count; i++)
+    if (outside->running[i].stream == op->stream && outside->running[i].order < op->order) return true;
+  return false;
+}
+
 uint32_t six_outside_running(struct six_outside *outside, struct six_outside_operation *operations, uint32_t most) {
   const struct operation *sorted[32];
   uint32_t count = 0;
   if (most > 32) most = 32;
   for (size_t i = 0; i < outside->running_count; i++) {
+    if (follows_another(outside, &outside->running[i])) continue;
     uint32_t at = count < most ? count++ : most;
     if (at == most && !earlier(&outside->running[i], sorted[most - 1])) continue;
     if (at == most) at--;

@@ -174,13 +174,15 @@ struct six_outside_events {  // what happens while virtual time passes, for a tr
 void six_outside_listen(struct six_outside *outside, const struct six_outside_events *events, void *context);
 
 void six_outside_start(struct six_outside *outside, int lane, uint64_t ns, uint64_t token);
+// One of what passes in a stream, outside the pool: of those with the same `stream` (not 0) the first started completes first.
+void six_outside_start_in(struct six_outside *outside, uint32_t stream, uint64_t ns, uint64_t token);
 bool six_outside_cancel(struct six_outside *outside, uint64_t token);  // false when it already runs or completed (pool: only waiting ones)
 // Takes the next operation that completed at or before now, in order of completion.
 bool six_outside_take(struct six_outside *outside, uint64_t *token, uint64_t *at);
 // When the next operation completes; UINT64_MAX: none under way.
 uint64_t six_outside_next(struct six_outside *outside);
-// The operations that run (those that wait for a thread do not), in the order in which they typically complete; at most
-// `most`. Each may complete at any time from `earliest` to `latest`.
+// The operations that run (those that wait for a thread, or behind another of their stream, do not), in the order in which they typically
+// complete; at most `most`. Each may complete at any time from `earliest` to `latest`.
 struct six_outside_operation {
   uint64_t token, earliest, until, latest;
 };

@@ -162,6 +162,15 @@ static void what_node_promises(void **state) {
         SIX_VERDICT_GUARANTEED, 1);
 }
 
+// What one connection brings arrives in order, and not before the connection: only which side hears first is open.
+static void streams(void **state) {
+  (void)state;
+  check("const net = require('net'); const s = net.createServer(c => { " LOG("accepted") "; c.on('data', d => { console.log(String(d)); "
+        "c.end('bye'); }); }).listen(8000, () => { const c = net.connect(8000, '127.0.0.1', () => { " LOG("connected") "; c.write('hi'); }); "
+        "c.on('data', d => console.log(String(d))); c.on('end', () => { " LOG("end") "; s.close(); }); });",
+        SIX_VERDICT_RACE, 2);
+}
+
 static void what_it_leaves_open(void **state) {
   (void)state;
   check("setTimeout(() => " LOG("t") "); setImmediate(() => " LOG("i") ")", SIX_VERDICT_RACE, 2);
@@ -173,6 +182,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(conformance),
       cmocka_unit_test(what_node_promises),
+      cmocka_unit_test(streams),
       cmocka_unit_test(what_it_leaves_open),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

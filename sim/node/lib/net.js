@@ -13,6 +13,7 @@ const LOOPBACK_NS = 0;
 const FIRST_FREE_PORT = 40001;
 const servers = new Map(); // 'port' or path -> Server
 let nextPort = FIRST_FREE_PORT;
+let nextStream = 1;
 
 function isIPv4(text) {
   const parts = `${text}`.split('.');
@@ -58,6 +59,7 @@ class Handle {
     this.owner = null;
     this.closed = false;
     this.held = false;
+    this.stream = nextStream++; // what comes to it arrives in the order in which it was sent
   }
   hold(on) {
     if (this.held === on) return;
@@ -68,7 +70,7 @@ class Handle {
   send(chunk) {
     const { peer } = this;
     if (!peer || peer.closed) return;
-    native.outside(chunk === null ? 'end of a connection' : 'data from a connection', LOOPBACK_NS, () => peer.owner?.[kReceive](chunk));
+    native.outside(chunk === null ? 'end of a connection' : 'data from a connection', LOOPBACK_NS, () => peer.owner?.[kReceive](chunk), false, peer.stream);
   }
   close(callback) {
     if (this.closed) return;
@@ -250,8 +252,8 @@ function connect(socket, address, port, label) {
     const far = new Handle(server.path ? `socket of '${server.path}'` : `socket of port ${server.port}`);
     near.peer = far;
     far.peer = near;
-    native.outside(`connection to ${address}${port ? `:${port}` : ''}`, LOOPBACK_NS, () => accept(server, far));
-    native.outside(label, LOOPBACK_NS, () => connected(socket, address, port));
+    native.outside(`connection to ${address}${port ? `:${port}` : ''}`, LOOPBACK_NS, () => accept(server, far), false, far.stream);
+    native.outside(label, LOOPBACK_NS, () => connected(socket, address, port), false, near.stream);
   } else if (peer.answer === 'accepts') {
     native.outside(label, peer.latency, () => {
       if (connected(socket, address, port)) play(socket, peer);
@@ -376,8 +378,8 @@ function visit(server, request) {
   if (!server[kHandle]) return;
   const handle = new Handle('socket of a client');
   const socket = accept(server, handle);
-  if (request.body !== null) native.outside('data from a client', LOOPBACK_NS, () => socket[kReceive](Buffer.from(request.body)));
-  native.outside('end of a client', LOOPBACK_NS, () => socket[kReceive](null));
+  if (request.body !== null) native.outside('data from a client', LOOPBACK_NS, () => socket[kReceive](Buffer.from(request.body)), false, handle.stream);
+  native.outside('end of a client', LOOPBACK_NS, () => socket[kReceive](null), false, handle.stream);
 }
 
 function accept(server, handle) {
