@@ -3,6 +3,7 @@
 #define SIXPHASE_H
 
 #include "sim/base/diag.h"
+#include "sim/base/memo.h"
 #include "sim/base/text.h"
 #include "sim/program/ast.h"
 #include "sim/program/print.h"
@@ -64,6 +65,7 @@ struct six_options {
   // directory for the files that it makes.
   const char *folder;
   const struct six_rules *rules;  // NULL: by node
+  struct six_memo *memo;          // what several runs of a program need to compute but once; NULL: the run's own
   // Output as it happens, in blocks; called at least before the run returns. NULL: collected in the result.
   void (*write)(void *context, int fd, const char *bytes, size_t length);
   void *write_context;
@@ -108,6 +110,11 @@ struct six_orders {
 struct six_orders *six_orders_find(const struct six_scenario *scenario, const struct six_options *options, uint32_t limit,
                                    struct six_diag *diag);
 void six_orders_free(struct six_orders *orders);
+// What the other legal orders show about a run, found with at most `limit` short runs (0: 400), for the run's reader
+// (six_reader_set_evidence). `result` has a trace; it is of the same scenario and options. The caller frees what comes
+// back, after the reader.
+struct six_evidence *six_orders_judge(const struct six_scenario *scenario, const struct six_options *options,
+                                      const struct six_result *result, uint32_t limit);
 
 // Runs the scenario. Returns a result that the caller frees; NULL with diag set when the program cannot start (65, 69).
 struct six_result *six_run(const struct six_scenario *scenario, const struct six_options *options, struct six_diag *diag);

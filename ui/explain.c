@@ -4,7 +4,10 @@
 #include "ui/ui.h"
 
 int ui_explain_result(const struct ui_options *options, const struct ui_program *program, struct six_result *result) {
+  struct six_options how = ui_run_options(options);
+  struct six_evidence *evidence = six_orders_judge(program->scenario, &how, result, 0);
   struct six_reader *reader = six_reader_new(result->trace);
+  six_reader_set_evidence(reader, evidence);
   struct ui_shown shown;
   ui_show(program, &shown, reader);
   struct six_text out = {0};
@@ -14,6 +17,7 @@ int ui_explain_result(const struct ui_options *options, const struct ui_program 
   ui_write_text(STDOUT_FILENO, &out);
   ui_shown_done(&shown);
   six_reader_free(reader);
+  six_evidence_free(evidence);
   if (result->message.length) ui_write(STDERR_FILENO, result->message.bytes, result->message.length);
   return result->exit;
 }

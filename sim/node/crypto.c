@@ -57,18 +57,35 @@ static double rounds(const struct six_args *a, enum six_digest digest, size_t le
   return (double)whole_arg(a, 3) * (double)((length + size - 1) / size);
 }
 
+static const uint8_t *derived(struct six_nodejs *node, const struct six_args *a, enum six_digest digest, size_t length) {
+  struct six_memo **memo = &node->options.memo;
+  struct six_bytes password = bytes_arg(six_arg(a, 1)), salt = bytes_arg(six_arg(a, 2));
+  struct six_text key = {0};
+  six_text_addf(&key, "pbkdf2 %d %u %zu %zu ", (int)digest, whole_arg(a, 3), length, password.length);
+  six_text_add(&key, (const char *)password.bytes, password.length);
+  six_text_add(&key, (const char *)salt.bytes, salt.length);
+  if (!*memo) *memo = six_memo_new();
+  size_t known;
+  const uint8_t *found = six_memo_find(*memo, key.bytes, key.length, &known);
+  if (!found) {
+    uint8_t *out = malloc(length + 1);
+    if (!out) abort();
+    six_pbkdf2(digest, password, salt, whole_arg(a, 3), out, length);
+    six_memo_keep(*memo, key.bytes, key.length, out, length);
+    free(out);
+    found = six_memo_find(*memo, key.bytes, key.length, &known);
+  }
+  six_text_done(&key);
+  return found;
+}
+
 // pbkdf2(digest, password, salt, iterations, length): a Buffer.
 static six_value crypto_pbkdf2(struct six_machine *m, const struct six_args *a) {
   enum six_digest digest = digest_arg(m, six_arg(a, 0));
   size_t length = whole_arg(a, 4);
   if (digest == SIX_DIGEST_NONE || length > MOST_BYTES) return SIX_UNDEFINED;
   if (rounds(a, digest, length) > 1e7) return six_throw_unsupported(m, "crypto.pbkdf2 of more than ten million rounds");
-  uint8_t *out = malloc(length + 1);
-  if (!out) abort();
-  six_pbkdf2(digest, bytes_arg(six_arg(a, 1)), bytes_arg(six_arg(a, 2)), whole_arg(a, 3), out, length);
-  six_value result = six_buffer_new(six_node_of(m), (const char *)out, length);
-  free(out);
-  return result;
+  return six_buffer_new(six_node_of(m), (const char *)derived(six_node_of(m), a, digest, length), length);
 }
 
 // duration(digest, _, _, iterations, length): how many ms that takes on a thread.

@@ -31,7 +31,7 @@ void six_node_stop(struct six_nodejs *node, enum six_stop stop, const char *form
   six_trace_add(node->trace, SIX_EV_STOP, 0, six_node_site(node), 0, (uint32_t)stop, text);
 }
 
-static uint64_t total_steps(struct six_nodejs *node) {
+uint64_t six_node_steps(struct six_nodejs *node) {
   return node->steps + node->m->effort + six_loop_tasks(node->loop) * SIX_STEPS_PER_TASK +
          (uint64_t)six_loop_turn(node->loop) * SIX_STEPS_PER_TURN;
 }
@@ -46,7 +46,7 @@ static void stop_endless(struct six_nodejs *node, const char *what) {
 bool six_node_over_budget(struct six_nodejs *node) {
   six_node_settle(node);
   if (node->m->stop) return true;
-  if (total_steps(node) >= node->options.max_steps) {
+  if (six_node_steps(node) >= node->options.max_steps) {
     stop_endless(node, "the step budget ran out");
   } else if (node->trace && six_trace_full(node->trace)) {
     stop_endless(node, "the trace is full ('run' keeps none)");
@@ -63,14 +63,14 @@ static void out_of_fuel(struct six_machine *m) {
     m->fuel = node->slice = 0;  // the next safepoint sees it
     return;
   }
-  uint64_t left = node->options.max_steps - total_steps(node);
+  uint64_t left = node->options.max_steps - six_node_steps(node);
   m->fuel = node->slice = left < SIX_SLICE ? (int64_t)left : SIX_SLICE;
 }
 
 static bool more_tasks(void *context) {
   struct six_nodejs *node = context;
   if (six_node_over_budget(node)) return false;
-  uint64_t left = (node->options.max_steps - total_steps(node)) / SIX_STEPS_PER_TASK + 1;
+  uint64_t left = (node->options.max_steps - six_node_steps(node)) / SIX_STEPS_PER_TASK + 1;
   six_loop_set_task_limit(node->loop, six_loop_tasks(node->loop) + (left < 1024 ? left : 1024));
   if (node->m->gc_wanted) six_heap_safepoint(node->m);
   return node->m->stop == SIX_STOP_NONE;

@@ -71,6 +71,7 @@ static void tear_down(struct six_nodejs *node) {
   six_outside_free(node->outside);
   six_node_rejections_free(node);
   six_esm_free(node);
+  if (!node->memo_is_given) six_memo_free(node->options.memo);
   free((char *)node->file_name);
   free((char *)node->dir_name);
 }
@@ -160,7 +161,7 @@ static void finish(struct six_nodejs *node) {
     six_trace_add(node->trace, SIX_EV_EXIT, 94, 0, 0, (uint32_t)result->exit, 0);
   }
   six_node_flush(node);
-  result->steps = node->steps;
+  result->steps = six_node_steps(node);
   result->virtual_ns = six_outside_now(node->outside);
   log_choices(node, result);
   result->out = node->out;
@@ -197,6 +198,7 @@ struct six_result *six_run_program(const struct six_program *program, const char
   node->world = world;
   node->rules = &rules;
   node->options = resolve_options(options);
+  node->memo_is_given = options->memo != NULL;
   node->program = program;
   node->display_name = file_name;
   node->file_name = absolute_name(world, file_name);

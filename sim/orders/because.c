@@ -66,15 +66,7 @@ static void tell(const struct six_trace *trace, uint32_t index, const struct six
   }
 }
 
-void six_orders_because(const struct six_scenario *scenario, const struct six_options *options, const char *schedule,
-                        struct six_text *out) {
-  struct six_options how = *options;
-  struct six_diag diag = {0};
-  how.schedule = schedule;
-  how.record_trace = how.explore = true;
-  how.record_statements = false;
-  struct six_result *result = six_run(scenario, &how, &diag);
-  if (!result) return;
+void six_orders_tell(const struct six_result *result, struct six_text *out) {
   const struct six_trace *trace = result->trace;
   uint32_t told = 0;
   for (uint32_t i = 0; i < six_trace_count(trace); i++) {
@@ -87,5 +79,16 @@ void six_orders_because(const struct six_scenario *scenario, const struct six_op
     if (out->length) six_text_adds(out, "; ");
     tell(trace, i, choice, out);
   }
+}
+
+void six_orders_because(const struct six_scenario *scenario, const struct six_options *options, const char *schedule,
+                        struct six_text *out) {
+  struct six_options how = *options;
+  struct six_diag diag = {0};
+  how.schedule = schedule;
+  how.record_trace = how.explore = true;
+  how.record_statements = false;
+  struct six_result *result = six_run(scenario, &how, &diag);
+  if (result) six_orders_tell(result, out);
   six_result_free(result);
 }

@@ -5,8 +5,9 @@
 
 #include "sim/orders/because.h"
 
-enum { LIMIT = 2000, DEEPEST = 12 };
+enum { LIMIT = 2000, DEEPEST = 12, LIMIT_JUDGE = 400 };
 #define MOST_STEPS UINT64_C(3000000000)
+#define STEPS_OF_A_SHORT_RUN UINT64_C(50000)  // as long as a run's start
 
 struct answer {
   uint32_t number, answer;
@@ -27,7 +28,8 @@ struct search {
   uint64_t *seen;  // open addressing; 0 is free
   size_t seen_count, seen_size;
   uint64_t steps;
-  bool cut;
+  bool cut, owns_memo;
+  struct six_evidence *evidence;  // NULL: not asked for. Else nothing is kept in `found`
 };
 
 static void *resize(void *items, size_t count, size_t size) {
@@ -134,29 +136,58 @@ static void expand(struct search *search, const struct schedule *schedule, const
       if (answer != result->choice_log[i].taken) enqueue(search, schedule, i, answer);
 }
 
+static void add_evidence(struct search *search, const struct six_result *result, const char *schedule) {
+  struct six_text because = {0};
+  if (!six_evidence_add(search->evidence, result->trace)) return;
+  six_orders_tell(result, &because);
+  six_evidence_name(search->evidence, schedule, because.length ? because.bytes : "");
+  six_text_done(&because);
+}
+
+static void take(struct search *search, const struct schedule *schedule, struct six_result *result, const char *text) {
+  search->found->schedules++;
+  search->steps += result->steps;
+  // What a budget cut is no order of Node's, unless nothing else is known.
+  uint64_t output = hash_of(result);
+  bool cut = result->exit == SIX_STATUS_BUDGET && schedule->count;
+  search->cut |= result->exit == SIX_STATUS_BUDGET;
+  if (cut) return;
+  expand(search, schedule, result, output);
+  if (search->evidence) {
+    add_evidence(search, result, text);
+    return;
+  }
+  if (!schedule->count) {
+    search->found->message = result->message;
+    result->message = (struct six_text){0};
+  }
+  if (!is_known(search->found, result)) add_order(search, result, text);
+}
+
 static bool try_schedule(struct search *search, const struct schedule *schedule) {
   struct six_text text = {0};
+  six_text_adds(&text, "");
   write_schedule(schedule, &text);
   search->options.schedule = schedule->count ? text.bytes : NULL;
   struct six_result *result = six_run(search->scenario, &search->options, search->diag);
-  if (result) {
-    search->found->schedules++;
-    search->steps += result->steps;
-    // What a budget cut is no order of Node's, unless nothing else is known.
-    uint64_t output = hash_of(result);
-    bool cut = result->exit == SIX_STATUS_BUDGET && schedule->count;
-    search->cut |= result->exit == SIX_STATUS_BUDGET;
-    if (!schedule->count) {
-      search->found->message = result->message;
-      result->message = (struct six_text){0};
-    }
-    if (!cut && !is_known(search->found, result)) add_order(search, result, schedule->count ? text.bytes : "");
-    if (!cut) expand(search, schedule, result, output);
-  }
   bool ran = result != NULL;
+  if (ran) take(search, schedule, result, text.bytes);
   six_result_free(result);
   six_text_done(&text);
   return ran;
+}
+
+// Runs what was enqueued until nothing is left, or a budget ran out.
+static void work_off(struct search *search, uint32_t limit, uint64_t most_steps) {
+  while (search->head < search->tail) {
+    struct schedule next = search->queue[search->head++];
+    if (search->found->schedules < limit && search->steps < most_steps) try_schedule(search, &next);
+    else search->cut = true;
+    free(next.answers);
+  }
+  free(search->queue);
+  free(search->seen);
+  if (search->owns_memo) six_memo_free(search->options.memo);
 }
 
 static enum six_verdict verdict_of(const struct six_orders *found) {
@@ -164,28 +195,45 @@ static enum six_verdict verdict_of(const struct six_orders *found) {
   return found->complete ? SIX_VERDICT_GUARANTEED : SIX_VERDICT_UNKNOWN;
 }
 
-struct six_orders *six_orders_find(const struct six_scenario *scenario, const struct six_options *options, uint32_t limit,
-                                   struct six_diag *diag) {
+static struct search begin_search(const struct six_scenario *scenario, const struct six_options *options, struct six_diag *diag) {
   struct search search = {.scenario = scenario, .options = *options, .diag = diag, .found = calloc(1, sizeof *search.found)};
   if (!search.found) abort();
   search.options.explore = true;
-  search.options.record_trace = false;
+  search.options.record_trace = search.options.record_statements = false;
   search.options.write = NULL;
-  if (!limit) limit = LIMIT;
+  search.owns_memo = !options->memo;
+  if (search.owns_memo) search.options.memo = six_memo_new();
+  return search;
+}
+
+struct six_orders *six_orders_find(const struct six_scenario *scenario, const struct six_options *options, uint32_t limit,
+                                   struct six_diag *diag) {
+  struct search search = begin_search(scenario, options, diag);
   bool ran = try_schedule(&search, &(struct schedule){0});
-  while (ran && search.head < search.tail) {
-    struct schedule next = search.queue[search.head++];
-    if (search.found->schedules < limit && search.steps < MOST_STEPS) try_schedule(&search, &next);
-    else search.cut = true;
-    free(next.answers);
-  }
-  free(search.queue);
-  free(search.seen);
+  work_off(&search, limit ? limit : LIMIT, MOST_STEPS);
   search.found->complete = !search.cut;
   search.found->verdict = verdict_of(search.found);
   if (ran) return search.found;
   six_orders_free(search.found);
   return NULL;
+}
+
+struct six_evidence *six_orders_judge(const struct six_scenario *scenario, const struct six_options *options,
+                                      const struct six_result *result, uint32_t limit) {
+  struct six_diag diag = {0};
+  struct search search = begin_search(scenario, options, &diag);
+  struct six_evidence *evidence = six_evidence_new(result->trace);
+  search.evidence = evidence;
+  search.options.record_trace = true;
+  bool stopped = result->exit == SIX_STATUS_BUDGET || result->exit == SIX_STATUS_UNSUPPORTED;
+  if (!limit) limit = LIMIT_JUDGE;
+  uint64_t most_steps = limit * STEPS_OF_A_SHORT_RUN;
+  if (stopped || result->steps > most_steps / 2) search.cut = result->choices > 0;
+  else if (result->choices) try_schedule(&search, &(struct schedule){0});
+  work_off(&search, limit, most_steps);
+  six_evidence_close(evidence, !search.cut, search.found->schedules);
+  six_orders_free(search.found);
+  return evidence;
 }
 
 void six_orders_free(struct six_orders *orders) {

@@ -11,7 +11,7 @@ struct explain {
   int width;
   uint32_t number;                    // of the line, from 1
   uint32_t previous, previous_begin;  // the task of the line before; 0 none
-  uint32_t typical;                   // neighbours whose order is not promised
+  uint32_t typical, undecided;        // neighbours whose order is not promised, or not known to be
 };
 
 static void style(struct explain *explain, const char *code) {
@@ -81,15 +81,21 @@ static void add_origin(struct explain *explain, uint32_t index, uint32_t task, s
   six_say_ns(event->time, text);
 }
 
-static void add_order(struct explain *explain, uint32_t task) {
+static void add_order(struct explain *explain, uint32_t task, uint32_t number) {
+  static const char *const verdicts[] = {
+      [SIX_ORDER_SAME] = "promised",
+      [SIX_ORDER_PROMISED] = "promised",
+      [SIX_ORDER_TYPICAL] = "typically, NOT promised",
+      [SIX_ORDER_UNDECIDED] = "typically, promised or not was NOT decided",
+  };
   if (!explain->previous || !task || explain->previous == task) return;
   struct six_text reason = {0}, line = {0};
-  enum six_order order = six_order_of(explain->reader, explain->previous, explain->previous_begin, task, &reason);
+  enum six_order order = six_order_of_line(explain->reader, number, explain->previous, explain->previous_begin, task, &reason);
+  bool open = order == SIX_ORDER_TYPICAL || order == SIX_ORDER_UNDECIDED;
   explain->typical += order == SIX_ORDER_TYPICAL;
-  six_text_addf(&line,
-                order == SIX_ORDER_TYPICAL ? "order: after line %u typically, NOT promised: %s." : "order: after line %u, promised: %s.",
-                explain->number - 1, reason.length ? reason.bytes : "");
-  style(explain, order == SIX_ORDER_TYPICAL ? "33" : "2");
+  explain->undecided += order == SIX_ORDER_UNDECIDED;
+  six_text_addf(&line, "order: after line %u%s%s: %s.", number - 1, open ? " " : ", ", verdicts[order], reason.length ? reason.bytes : "");
+  style(explain, open ? "33" : "2");
   add_wrapped(explain, "     ", "            ", line.bytes);
   style(explain, "0");
   six_text_done(&reason);
@@ -108,29 +114,22 @@ static void add_why(struct explain *explain, uint32_t index) {
 
 static void explain_output(struct explain *explain, uint32_t index) {
   const struct six_event *event = six_trace_at(explain->trace, index);
-  uint32_t task = event->subject ? event->subject : event->cause;
-  size_t length;
-  const char *bytes = six_trace_text(explain->trace, event->a, &length);
-  if (length && bytes[length - 1] == '\n') length--;
-  do {
-    const char *end = length ? memchr(bytes, '\n', length) : NULL;
-    size_t part = end ? (size_t)(end - bytes) : length;
+  uint32_t task = event->subject ? event->subject : event->cause, first = explain->number + 1;
+  for (struct six_printed_line line = {0}; six_next_line(explain->trace, index, &line);) {
     style(explain, "1");
     six_text_addf(explain->out, "%3u%s", ++explain->number, event->b == 2 ? "! " : "  ");
-    add_printed(explain, bytes, part);
+    add_printed(explain, line.bytes, line.length);
     style(explain, "0");
     six_text_addc(explain->out, '\n');
-    bytes += end ? part + 1 : part;
-    length -= end ? part + 1 : part;
-  } while (length);
+  }
   struct six_text origin = {0};
   add_origin(explain, index, task, &origin);
   style(explain, "36");
   add_wrapped(explain, "     ", "       ", origin.bytes);
   style(explain, "0");
   six_text_done(&origin);
-  if (task != explain->previous || explain->number == 1) add_why(explain, index);
-  add_order(explain, task);
+  if (task != explain->previous || first == 1) add_why(explain, index);
+  add_order(explain, task, first);
   explain->previous = task;
   explain->previous_begin = six_reader_running_since(explain->reader, index);
 }
@@ -151,15 +150,18 @@ static void explain_end(struct explain *explain) {
     six_say_ns(event->time, explain->out);
     six_text_addc(explain->out, '\n');
   }
-  if (explain->typical) {
-    style(explain, "33");
-    struct six_text line = {0};
+  if (!explain->typical && !explain->undecided) return;
+  struct six_text line = {0};
+  if (explain->typical)
     six_text_addf(&line, "%u place%s where this order is typical but not promised: `sixphase orders` lists the others.", explain->typical,
                   explain->typical == 1 ? "" : "s");
-    add_wrapped(explain, "", "", line.bytes);
-    six_text_done(&line);
-    style(explain, "0");
-  }
+  if (explain->undecided)
+    six_text_addf(&line, "%s%u place%s where it was not decided: `sixphase orders` looks further.", explain->typical ? " " : "",
+                  explain->undecided, explain->undecided == 1 ? "" : "s");
+  style(explain, "33");
+  add_wrapped(explain, "", "", line.bytes);
+  style(explain, "0");
+  six_text_done(&line);
 }
 
 void six_write_explain(struct six_reader *reader, bool colour, int width, struct six_text *out) {

@@ -63,6 +63,7 @@ struct six_reader {
   struct six_moment moment;
   uint32_t lines_unit, line_count;
   const struct six_line_map_entry *lines;
+  const struct six_evidence *evidence;
 };
 
 static void *grow(void *memory, uint32_t *capacity, size_t size) {
@@ -682,3 +683,7 @@ struct six_position six_reader_position(const struct six_reader *reader, uint32_
   if (site && reader->lines && where.unit == reader->lines_unit) return mapped(reader, where);
   return six_trace_position(reader->trace, site);
 }
+
+void six_reader_set_evidence(struct six_reader *reader, const struct six_evidence *evidence) { reader->evidence = evidence; }
+
+const struct six_evidence *six_reader_evidence(const struct six_reader *reader) { return reader->evidence; }

@@ -2,6 +2,7 @@
 #ifndef SIX_TRACE_MOMENT_H
 #define SIX_TRACE_MOMENT_H
 
+#include "sim/trace/evidence.h"
 #include "sim/trace/trace.h"
 
 // Lists show at most this many items; counts are always the whole.
@@ -113,5 +114,8 @@ struct six_line_map_entry {
 };
 void six_reader_set_lines(struct six_reader *reader, uint32_t unit, const struct six_line_map_entry *entries, uint32_t count);
 struct six_position six_reader_position(const struct six_reader *reader, uint32_t site);
+// What other runs show about the order of this one (borrowed). NULL: nobody looked.
+void six_reader_set_evidence(struct six_reader *reader, const struct six_evidence *evidence);
+const struct six_evidence *six_reader_evidence(const struct six_reader *reader);
 
 #endif

@@ -9,6 +9,7 @@ struct pair {
   struct six_task_info first, second;
   uint32_t at;  // the BEGIN of the first
   struct six_text *reason;
+  bool certain;  // whatever else is chosen
 };
 
 static bool is_microtask(enum six_task_kind kind) {
@@ -152,6 +153,20 @@ static enum six_order of_macrotasks(struct pair *pair) {
   return promised(pair, "its phase comes first in the turn (R2)");
 }
 
+// It looks open, but no choice turns it round: the reason in place of the one for a choice.
+static const char *settled(const struct pair *pair) {
+  enum six_task_kind a = pair->first.kind, b = pair->second.kind;
+  if (a == SIX_TASK_MESSAGE && b == SIX_TASK_MESSAGE) return "messages arrive in the order in which they were posted (R140)";
+  if (a == SIX_TASK_MESSAGE) return "a message that was posted is there when the next poll phase looks (R140)";
+  if (a == SIX_TASK_SOCKET && b == SIX_TASK_SOCKET) return "what one connection brings arrives in order, after the connection (R105)";
+  if (is_operation(a) && is_operation(b)) return "by this world's latencies and threads it always completes first (R100)";
+  if (is_operation(a)) return "by this world's latencies it has always completed by then (R100)";
+  if (is_operation(b)) return "by this world's latencies it never completes so early (R100)";
+  if (is_timer(a)) return "by then it is due in any case, and the timers phase comes before check (R2)";
+  if (is_timer(b)) return "it cannot be due before this check phase (R2)";
+  return "no schedule turns them round (R2)";
+}
+
 static enum six_order of_roots(struct pair *pair, uint32_t first, uint32_t second) {
   struct six_reader *reader = pair->reader;
   if (!six_reader_task(reader, first, pair->at, &pair->first) || !six_reader_task(reader, second, pair->at, &pair->second))
@@ -173,15 +188,75 @@ static enum six_order of_roots(struct pair *pair, uint32_t first, uint32_t secon
   return of_macrotasks(pair);
 }
 
+static enum six_order guess(struct pair *pair, uint32_t first, uint32_t second) {
+  struct six_reader *reader = pair->reader;
+  uint32_t begin = pair->at, first_root = six_reader_root(reader, first), second_root = six_reader_root(reader, second);
+  if (first_root != second_root) return of_roots(pair, first_root, second_root);
+  if (!six_reader_task(reader, first, begin, &pair->first) || !six_reader_task(reader, second, begin, &pair->second))
+    return promised(pair, "it comes first (R2)");
+  pair->certain = true;
+  return in_one_drain(pair, first_root);
+}
+
+// ---- What the other runs show
+
+static enum six_order shown(struct pair *pair, enum six_counterexample kind, const struct six_shown_by *by, bool guessed) {
+  static const char *const words[] = {
+      [SIX_REVERSED] = "it comes first where",
+      [SIX_NO_FIRST] = "the line before it is another one, or missing, where",
+      [SIX_NO_SECOND] = "it is another one, or missing, where",
+  };
+  if (guessed && kind == SIX_REVERSED) return SIX_ORDER_TYPICAL;
+  pair->reason->length = 0;
+  if (by->because[0]) six_text_addf(pair->reason, "%s %s", words[kind], by->because);
+  else six_text_adds(pair->reason, "usually it is the other way round");
+  return SIX_ORDER_TYPICAL;
+}
+
+static bool a_choice_came_before(const struct pair *pair, uint32_t second) {
+  struct six_task_info info;
+  if (!six_reader_choices(pair->reader)) return false;
+  uint32_t end = six_reader_task(pair->reader, second, pair->at, &info) && info.begin > pair->at ? info.begin : pair->at;
+  return six_reader_choice_event(pair->reader, 0) < end;
+}
+
+static enum six_order decide(struct pair *pair, enum six_order guessed, enum six_counterexample kind, const struct six_shown_by *by,
+                             uint32_t second) {
+  const struct six_evidence *evidence = six_reader_evidence(pair->reader);
+  if (kind != SIX_ALWAYS) return shown(pair, kind, by, guessed == SIX_ORDER_TYPICAL);
+  if (guessed == SIX_ORDER_PROMISED && (pair->certain || !a_choice_came_before(pair, second))) return SIX_ORDER_PROMISED;
+  if (six_evidence_is_complete(evidence)) {
+    if (guessed == SIX_ORDER_PROMISED) return SIX_ORDER_PROMISED;
+    pair->reason->length = 0;
+    six_text_adds(pair->reason, settled(pair));
+    return SIX_ORDER_PROMISED;
+  }
+  pair->reason->length = 0;
+  six_text_addf(pair->reason, "the %u schedules tried agree, but there are more of them than explain tries", six_evidence_runs(evidence));
+  return SIX_ORDER_UNDECIDED;
+}
+
 enum six_order six_order_of(struct six_reader *reader, uint32_t first, uint32_t first_begin, uint32_t second, struct six_text *reason) {
   if (first == second) {
     six_text_adds(reason, "the same callback (R41)");
     return SIX_ORDER_SAME;
   }
   struct pair pair = {.reader = reader, .trace = six_reader_trace(reader), .at = first_begin, .reason = reason};
-  uint32_t first_root = six_reader_root(reader, first), second_root = six_reader_root(reader, second);
-  if (first_root != second_root) return of_roots(&pair, first_root, second_root);
-  if (!six_reader_task(reader, first, first_begin, &pair.first) || !six_reader_task(reader, second, first_begin, &pair.second))
-    return promised(&pair, "it comes first (R2)");
-  return in_one_drain(&pair, first_root);
+  enum six_order guessed = guess(&pair, first, second);
+  struct six_shown_by by;
+  if (!six_reader_evidence(reader)) return guessed;
+  pair.at = first_begin;
+  return decide(&pair, guessed, six_evidence_of_tasks(six_reader_evidence(reader), first_begin, second, &by), &by, second);
+}
+
+enum six_order six_order_of_line(struct six_reader *reader, uint32_t line, uint32_t first, uint32_t first_begin, uint32_t second,
+                                 struct six_text *reason) {
+  if (first == second || !six_reader_evidence(reader)) return six_order_of(reader, first, first_begin, second, reason);
+  struct pair pair = {.reader = reader, .trace = six_reader_trace(reader), .at = first_begin, .reason = reason};
+  enum six_order guessed = guess(&pair, first, second);
+  struct six_shown_by by;
+  pair.at = first_begin;
+  enum six_order order = decide(&pair, guessed, six_evidence_of_lines(six_reader_evidence(reader), line, &by), &by, second);
+  if (order == SIX_ORDER_TYPICAL && by.schedule[0]) six_text_addf(reason, "; see it with --schedule=%s", by.schedule);
+  return order;
 }

@@ -26,11 +26,15 @@ void six_say_task(const struct six_trace *trace, uint32_t task, struct six_text 
 // The same without a line, by its label where it has one: "F1, fs.readFile 'notes.txt'".
 void six_say_callback(struct six_reader *reader, uint32_t task, struct six_text *out);
 
-// Whether the order of two callbacks that run is promised by Node, or only what usually happens.
-enum six_order { SIX_ORDER_SAME, SIX_ORDER_PROMISED, SIX_ORDER_TYPICAL };
+// Whether the order of two callbacks that run is promised by Node, or only what usually happens; UNDECIDED: there are
+// more schedules than were tried. The reader's evidence decides; without any, what is known of the two callbacks.
+enum six_order { SIX_ORDER_SAME, SIX_ORDER_PROMISED, SIX_ORDER_TYPICAL, SIX_ORDER_UNDECIDED };
 // `first` runs (BEGIN event `first_begin`) before `second` (a task that waits at that time, or is made later). Appends
 // the reason, a clause without a full stop that ends with its rule, e.g. "both are immediates, in order (R30)".
 enum six_order six_order_of(struct six_reader *reader, uint32_t first, uint32_t first_begin, uint32_t second, struct six_text *reason);
+// The same of printed line `line` (from 1, as six_next_line counts), which `second` prints, and the one before it.
+enum six_order six_order_of_line(struct six_reader *reader, uint32_t line, uint32_t first, uint32_t first_begin, uint32_t second,
+                                 struct six_text *reason);
 
 // Names of enumerators as they stand in the JSON lines: "timers", "begin", "timer".
 const char *six_phase_name(enum six_phase phase);   // "main" for SIX_PHASE_NONE

@@ -5,6 +5,8 @@
 
 #include "ui/tui/tui.h"
 
+enum { ORDERS_TRIED = 80 };  // while the first screen is waited for
+
 void tui_say(struct tui *tui, bool bad, const char *format, ...) {
   va_list arguments;
   va_start(arguments, format);
@@ -119,6 +121,7 @@ uint32_t tui_event_task(const struct tui *tui, uint32_t index) {
 
 void tui_release_run(struct tui *tui) {
   six_reader_free(tui->reader);
+  six_evidence_free(tui->evidence);
   six_result_free(tui->result);
   ui_shown_done(&tui->shown);
   free(tui->line_starts);
@@ -127,22 +130,9 @@ void tui_release_run(struct tui *tui) {
   free(tui->tags);
   tui->tags = NULL;
   tui->reader = NULL;
+  tui->evidence = NULL;
   tui->result = NULL;
   tui->line_starts = tui->json_starts = NULL;
-}
-
-void tui_take_run(struct tui *tui, struct six_result *result) {
-  tui->result = result;
-  tui->trace = result->trace;
-  tui->reader = six_reader_new(result->trace);
-  tui->count = six_trace_count(result->trace);
-  tui->unit = ui_unit(&tui->program, result->trace);
-  tui->is_json = six_scenario_info(tui->program.scenario)->is_json;
-  ui_show(&tui->program, &tui->shown, tui->reader);
-  tui->line_starts = index_lines(&tui->shown.text, &tui->line_count);
-  six_text_add(&tui->json, tui->program.bytes, tui->program.length);
-  tui->json_starts = index_lines(&tui->json, &tui->json_count);
-  tui_index_tags(tui);
 }
 
 struct six_options tui_run_options(const struct tui *tui, int node) {
@@ -151,6 +141,23 @@ struct six_options tui_run_options(const struct tui *tui, int node) {
   how.record_trace = how.record_statements = true;
   if (tui->schedule) how.schedule = tui->schedule;
   return how;
+}
+
+void tui_take_run(struct tui *tui, struct six_result *result) {
+  tui->result = result;
+  tui->trace = result->trace;
+  tui->reader = six_reader_new(result->trace);
+  struct six_options how = tui_run_options(tui, tui->node);
+  tui->evidence = six_orders_judge(tui->program.scenario, &how, result, ORDERS_TRIED);
+  six_reader_set_evidence(tui->reader, tui->evidence);
+  tui->count = six_trace_count(result->trace);
+  tui->unit = ui_unit(&tui->program, result->trace);
+  tui->is_json = six_scenario_info(tui->program.scenario)->is_json;
+  ui_show(&tui->program, &tui->shown, tui->reader);
+  tui->line_starts = index_lines(&tui->shown.text, &tui->line_count);
+  six_text_add(&tui->json, tui->program.bytes, tui->program.length);
+  tui->json_starts = index_lines(&tui->json, &tui->json_count);
+  tui_index_tags(tui);
 }
 
 static struct six_result *run(struct tui *tui, struct ui_program *program, int node, int *status, struct six_text *quiet) {

@@ -136,6 +136,7 @@ struct tui {
   struct ui_program program;
   struct six_result *result;
   struct six_reader *reader;
+  struct six_evidence *evidence;  // of the other legal orders
   const struct six_trace *trace;
   struct ui_shown shown;
   uint32_t unit;  // the source whose lines are shown
