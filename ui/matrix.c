@@ -109,13 +109,20 @@ static void add_group(const struct matrix *matrix, int group, struct six_text *o
   six_text_addc(out, '}');
 }
 
-// "rule" is the first; where it takes several together, "rules" are all of them.
+// "rule" and "row" are the first; where it takes several together, "rules" and "rows" are all of them.
 static void add_difference(const struct matrix_difference *d, struct six_text *out) {
-  six_text_addf(out, "{\"between\": [%d, %d], \"line\": %d, \"rule\": ", d->from, d->to, d->line);
-  if (d->cell_count) six_text_addf(out, "\"R%d\"", six_rule_row(d->cells[0])->number);
-  else six_text_adds(out, "null");
+  six_text_addf(out, "{\"between\": [%d, %d], \"line\": %d, ", d->from, d->to, d->line);
+  if (!d->cell_count) {
+    six_text_adds(out, "\"rule\": null}");
+    return;
+  }
+  const struct six_rule_row *row = six_rule_row(d->cells[0]);
+  six_text_addf(out, "\"rule\": \"R%d\", \"row\": \"%s\", \"title\": ", row->number, row->name);
+  ui_json_string(out, row->title, strlen(row->title));
   for (int i = 0; i < d->cell_count && d->cell_count > 1; i++)
     six_text_addf(out, i ? ", \"R%d\"" : ", \"rules\": [\"R%d\"", six_rule_row(d->cells[i])->number);
+  for (int i = 0; i < d->cell_count && d->cell_count > 1; i++)
+    six_text_addf(out, i ? ", \"%s\"" : "], \"rows\": [\"%s\"", six_rule_row(d->cells[i])->name);
   six_text_adds(out, d->cell_count > 1 ? "]}" : "}");
 }
 
@@ -158,8 +165,8 @@ const struct ui_command ui_command_matrix = {
         "each two neighbours that differ, the rule that decides: found by running the program again with that one row of\n"
         "the version table changed ('sixphase rules' shows it), or with several where it takes them all.\n\n"
         "--json prints one object: \"groups\" of majors with their stdout and exit status (and a note why one failed), and\n"
-        "\"differences\" with the two majors, the first line that differs and the rule; null where it is no rule of order,\n"
-        "but something that one of the two does not have yet.\n",
+        "\"differences\" with the two majors, the first line that differs, the rule, and the row of the version table by its name;\n"
+        "rule is null where it is none of them, but something that one of the two does not have.\n",
     .least = 1,
     .most = 1,
     .options = UI_OPTION_COMMON | UI_OPTION_JSON,

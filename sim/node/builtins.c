@@ -17,12 +17,17 @@ static const struct {
 #undef M
 };
 
+static bool is_there(const struct six_nodejs *node, int i) {
+  if (i == SIX_MODULE_timers_promises) return node->rules->cell[SIX_RULE_TIMERS_PROMISES];  // R23
+  return node->rules->major >= rows[i].first && node->rules->major <= rows[i].last;
+}
+
 int six_builtin_find(struct six_nodejs *node, const char *name) {
   bool prefixed = strncmp(name, "node:", 5) == 0;
   if (prefixed) name += 5;
   for (int i = 0; i < SIX_MODULE_COUNT; i++) {
     if (strcmp(rows[i].name, name) != 0) continue;
-    if (node->rules->major < rows[i].first || node->rules->major > rows[i].last) return -1;
+    if (!is_there(node, i)) return -1;
     return i == SIX_MODULE_test && !prefixed ? -1 : i;
   }
   return -1;

@@ -241,9 +241,9 @@ enum six_outcome six_node_uncaught(struct six_nodejs *node, six_value error, boo
   six_root(m, error);
   six_value arguments[] = {error, six_str(m, is_rejection ? "unhandledRejection" : "uncaughtException")};
   six_root(m, arguments[1]);
-  int argc = node->rules->major >= 12 ? 2 : 1;
+  int argc = node->rules->cell[SIX_RULE_UNCAUGHT_ORIGIN] ? 2 : 1;
   enum six_outcome outcome;
-  int monitored = node->rules->major >= 14 ? emit(node, "uncaughtExceptionMonitor", 2, arguments) : 0;  // 13.7
+  int monitored = node->rules->cell[SIX_RULE_UNCAUGHT_MONITOR] ? emit(node, "uncaughtExceptionMonitor", 2, arguments) : 0;  // R93
   int handled = 0;
   six_node_set_base(node, is_rejection ? "=fatal_rejection" : "=fatal");
   if (monitored < 0) handled = -1;

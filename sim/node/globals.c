@@ -107,9 +107,22 @@ six_value six_global_fetch(struct six_nodejs *node) {
   return six_object_value(six_native_new(node->m, not_supported, name, 1, name, SIX_UNDEFINED));
 }
 
+static bool is_there(const struct six_nodejs *node, int i) {
+  const int32_t *cells = node->rules->cell;
+  switch (i) {
+    case SIX_GLOBAL_queueMicrotask: return cells[SIX_RULE_QUEUE_MICROTASK];  // R45
+    case SIX_GLOBAL_AbortController:
+    case SIX_GLOBAL_AbortSignal: return cells[SIX_RULE_ABORT_CONTROLLER];  // R23
+    case SIX_GLOBAL_MessageChannel:
+    case SIX_GLOBAL_MessagePort:
+    case SIX_GLOBAL_MessageEvent: return cells[SIX_RULE_MESSAGE_CHANNEL];  // R140
+    default: return node->rules->major >= rows[i].first;
+  }
+}
+
 static int find(const struct six_nodejs *node, const char *name, size_t length) {
   for (int i = 0; i < SIX_GLOBAL_COUNT; i++)
-    if (strlen(rows[i].name) == length && memcmp(rows[i].name, name, length) == 0) return node->rules->major >= rows[i].first ? i : -1;
+    if (strlen(rows[i].name) == length && memcmp(rows[i].name, name, length) == 0) return is_there(node, i) ? i : -1;
   return -1;
 }
 
@@ -191,7 +204,7 @@ void six_node_global_keys(struct six_machine *m, struct six_values *keys) {
   const char *list = list_of(node);
   if (!keys) {
     for (int i = 0; i < SIX_GLOBAL_COUNT; i++) {
-      if (node->rules->major < rows[i].first || node->globals_defined[i] || !place_of(list, rows[i].name, strlen(rows[i].name))) continue;
+      if (!is_there(node, i) || node->globals_defined[i] || !place_of(list, rows[i].name, strlen(rows[i].name))) continue;
       if (!define_row(node, i, six_string_value(six_intern_ascii(m, rows[i].name, false)))) return;
     }
     return;

@@ -520,7 +520,7 @@ static struct six_object *timeout_prototype(struct six_nodejs *node) {
   *slot = six_object_value(prototype);
   if (!node->rules->cell[SIX_RULE_TIMER_HAS_REF]) six_delete(node->m, prototype, named(node->m, "hasRef"), false);
   if (!node->rules->cell[SIX_RULE_CLEAR_BY_ID]) six_delete(node->m, prototype, SIX_SYMBOL(node->m, toPrimitive), false);
-  if (node->rules->major < 10) six_delete(node->m, prototype, named(node->m, "refresh"), false);
+  if (!node->rules->cell[SIX_RULE_TIMER_REFRESH]) six_delete(node->m, prototype, named(node->m, "refresh"), false);  // R20
   six_roots_release(node->m, roots);
   return prototype;
 }
@@ -615,7 +615,7 @@ six_value six_module_timers(struct six_nodejs *node) {
     if (six_is_exception(function)) return function;
     six_put(m, exports, names[i], function);
   }
-  if (node->rules->major < 15) return six_object_value(exports);
+  if (!node->rules->cell[SIX_RULE_TIMERS_PROMISES]) return six_object_value(exports);
   struct six_object *getter = six_native_new(m, get_promises, SIX_ATOM(m, get), 0, SIX_UNDEFINED, SIX_UNDEFINED);
   six_define_accessor(m, exports, named(m, "promises"), six_object_value(getter), SIX_UNDEFINED, SIX_ENUMERABLE | SIX_CONFIGURABLE);
   return six_object_value(exports);

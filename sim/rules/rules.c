@@ -159,6 +159,20 @@
        1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  0,  0,  0,  0,  0) \
   V(REJECTION_WARNING_TELLS, "nodejs/node lib/internal/process/promises.js emitUnhandledRejectionWarning, 12.0.0", \
        0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(TIMER_REFRESH, "nodejs/node PR #20298 (10.2.0): Timeout.prototype.refresh in lib/timers.js", \
+        0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(TIMERS_PROMISES, "nodejs/node PR #33950 (15.0.0): lib/timers/promises.js", \
+        0,  0,  0,  0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(ABORT_CONTROLLER, "nodejs/node PR #33527 (15.0.0): lib/internal/abort_controller.js", \
+        0,  0,  0,  0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(QUEUE_MICROTASK, "nodejs/node PR #22951 (11.0.0): lib/internal/queue_microtask.js", \
+        0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(UNCAUGHT_ORIGIN, "nodejs/node PR #26599 (12.0.0, and in the last 10): lib/internal/process/execution.js", \
+        0,  0,  1,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(UNCAUGHT_MONITOR, "nodejs/node PR #31257 (13.7.0, 12.17.0): lib/internal/process/execution.js", \
+        0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(MESSAGE_CHANNEL, "nodejs/node PR #34887 (15.0.0): lib/internal/bootstrap/node.js", \
+        0,  0,  0,  0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
   V(ASYNC_CONTEXT_FRAME, "nodejs/node PR #55552 (24.0.0): lib/internal/async_local_storage/async_context_frame.js", \
        0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  1,  1) \
   V(BUILTINS, "V8's bootstrapper.cc; measured: sim/rules/names.c, tests/js/rules/names.js", \

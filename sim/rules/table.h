@@ -12,11 +12,15 @@
   R(INTERVAL_SURVIVES_THROW, 17, "an interval whose callback threw goes on")                                                          \
   R(CLEAR_BY_ID, 18, "clearTimeout takes a timer's primitive id")                                                                     \
   R(CLEAR_INTERCHANGEABLE, 19, "clearTimeout and clearInterval are interchangeable")                                                  \
+  R(TIMER_REFRESH, 20, "Timeout has refresh")                                                                                         \
   R(TIMER_HAS_REF, 21, "Timeout has hasRef: 2 tells what ref and unref said, 1 false once it is over")                                \
   R(TIMERS_PROMISE_FINALLY_JOBS, 23, "jobs from the settling of a promised timer that has a signal to its reactions")                 \
+  R(TIMERS_PROMISES, 23, "timers/promises is there")                                                                                  \
+  R(ABORT_CONTROLLER, 23, "AbortController is there")                                                                                 \
   R(TIMER_THROW, 22, "after a handled throw in a timer: 2 next due timer, then the drain; 1 rest of the list; 0 rest from a tick")    \
   R(IMMEDIATE_THROW, 33, "after a handled throw in an immediate: 2 next immediate, then the drain; 1 whole rest; 0 rest from a tick") \
   R(IMMEDIATE_UNREF, 36, "Immediate has unref and ref")                                                                               \
+  R(QUEUE_MICROTASK, 45, "queueMicrotask is there")                                                                                   \
   R(TICK_REJECTION_RUNS_MICROTASKS, 49, "a rejection without a handler puts a microtask run into the tick queue")                     \
   R(RESOLVE_COPIES_SETTLED, 52, "resolve(p) of a settled native promise copies its state at once")                                    \
   R(AWAIT_ONE_JOB, 72, "await of a native promise takes one job (0: three)")                                                          \
@@ -29,6 +33,8 @@
   R(STAR_RETURN_REJECTED, 80,                                                                                                         \
     "yield* in an async generator was asked to return what rejects: 1 it throws that at the inner iterator, 0 passes it to next()")   \
   R(MAIN_THROW_DRAINS, 93, "after a handled throw in the main script the queues drain at once")                                       \
+  R(UNCAUGHT_ORIGIN, 93, "uncaughtException's second argument tells the origin")                                                      \
+  R(UNCAUGHT_MONITOR, 93, "uncaughtExceptionMonitor comes before uncaughtException")                                                  \
   R(CHECK_OPENS_SCOPE, 95, "the check phase begins with a scope whose end drains what a handled throw left")                          \
   R(UNHANDLED_IS_FATAL, 91, "an unhandled rejection without a listener ends the process")                                             \
   R(HANDLED_FLAG_BUG, 90, "attaching a handler clears the 'rejections pending' flag")                                                 \
@@ -59,6 +65,7 @@
   R(STREAM_READ_ONE_CHUNK, 130, "read() of a paused stream gives one chunk (0: all joined)")                                          \
   R(STREAM_HIGH_WATER_KIB, 130, "KiB that a byte stream buffers by default")                                                          \
   R(STREAM_FROM_SYNC, 131, "Readable.from takes a sync iterable's items at once (0: from promise jobs)")                              \
+  R(MESSAGE_CHANNEL, 140, "MessageChannel is there without require")                                                                  \
   R(INSPECT_QUOTES_REST, 160, "console.log quotes string arguments when the first is not a string")                                   \
   R(INSPECT_PICKS_QUOTE, 160, "inspect chooses the quote by the content")                                                             \
   R(INSPECT_NULL_PROTOTYPE, 160, "inspect shows [Object: null prototype] {} (0: {})")                                                 \

@@ -4,7 +4,7 @@
 const native = module;
 const EventEmitter = require('events');
 const { Buffer } = require('buffer');
-const { AbortError } = native.part('event_target');
+const { AbortController, AbortError } = native.part('event_target');
 const nop = () => {};
 const FINISH = native.rule('STREAM_FINISH');
 const ONE_CHUNK = native.rule('STREAM_READ_ONE_CHUNK');
