@@ -8,9 +8,10 @@
 #include "ui/ui.h"
 
 const struct ui_command *const ui_commands[] = {
-    &ui_command_run,    &ui_command_explain, &ui_command_step,     &ui_command_orders, &ui_command_matrix,
-    &ui_command_verify, &ui_command_test,    &ui_command_trace,    &ui_command_export, &ui_command_check,
-    &ui_command_list,   &ui_command_rules,   &ui_command_snapshot, &ui_command_help,   NULL,
+    &ui_command_run,    &ui_command_explain,  &ui_command_step,   &ui_command_orders,
+    &ui_command_matrix, &ui_command_quiz,     &ui_command_verify, &ui_command_test,
+    &ui_command_trace,  &ui_command_export,   &ui_command_check,  &ui_command_list,
+    &ui_command_rules,  &ui_command_snapshot, &ui_command_help,   NULL,
 };
 
 static const struct ui_command *command_named(const char *name) {

@@ -202,17 +202,7 @@ static size_t differing_byte(const struct matrix_outcome *a, const struct matrix
 }
 
 static void add_wrapped(const struct table *table, const char *indent, const char *text) {
-  size_t column = 0;
-  while (*text) {
-    size_t length = strcspn(text, " ");
-    if (column && strlen(indent) + column + 1 + length > table->width) six_text_addc(table->out, '\n'), column = 0;
-    six_text_adds(table->out, column ? " " : indent);
-    six_text_add(table->out, text, length);
-    column += length + (column > 0);
-    text += length;
-    while (*text == ' ') text++;
-  }
-  six_text_addc(table->out, '\n');
+  ui_add_wrapped(table->out, indent, indent, text, (int)table->width);
 }
 
 static void add_rule(const struct table *table, const struct matrix_difference *d, enum six_rule_cell cell) {

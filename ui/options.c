@@ -37,6 +37,8 @@ static const struct option table[] = {
      offsetof(struct ui_options, expect_guaranteed)},
     {"--max-schedules", "N", "try at most N schedules (default 2000)", UI_OPTION_ORDERS, V_NUMBER,
      offsetof(struct ui_options, max_schedules)},
+    {"--all", NULL, "ask what is not due yet, too", UI_OPTION_QUIZ, V_NONE, offsetof(struct ui_options, all)},
+    {"--count", "N", "ask at most N questions (default 10)", UI_OPTION_QUIZ, V_NUMBER, offsetof(struct ui_options, count)},
     {"--plain", NULL, "a dialogue line by line, without cursor movement", UI_OPTION_SCREEN, V_NONE, offsetof(struct ui_options, plain)},
     {"--ascii", NULL, "draw with ASCII characters only", UI_OPTION_SCREEN | UI_OPTION_SNAPSHOT, V_NONE, offsetof(struct ui_options, ascii)},
     {"--no-mouse", NULL, "leave the mouse to the terminal", UI_OPTION_SCREEN, V_NONE, offsetof(struct ui_options, no_mouse)},

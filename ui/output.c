@@ -60,3 +60,21 @@ int ui_width(int fd) {
   struct winsize size;
   return ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_col > 20 ? size.ws_col : 100;
 }
+
+void ui_add_wrapped(struct six_text *out, const char *indent, const char *rest, const char *text, int width) {
+  size_t most = width > 40 ? (size_t)width : 40, column = 0;
+  const char *lead = indent;
+  while (*text) {
+    size_t length = strcspn(text, " \n");
+    if (column && strlen(lead) + column + 1 + length > most) six_text_addc(out, '\n'), column = 0, lead = rest;
+    six_text_adds(out, column ? " " : lead);
+    six_text_add(out, text, length);
+    column += length + (column > 0);
+    text += length;
+    while (*text == ' ') text++;
+    if (*text != '\n') continue;
+    text++;
+    if (*text) six_text_addc(out, '\n'), column = 0, lead = rest;
+  }
+  six_text_addc(out, '\n');
+}

@@ -16,13 +16,13 @@ struct ui_options {
   const char *with_node[UI_NODES];  // --with-node
   int with_node_count;
   int node;  // 0: not given
-  uint64_t max_schedules;
+  uint64_t max_schedules, count;
   const char *world, *schedule, *to, *format, *size, *keys, *at;
   uint64_t max_steps, max_time_ns;
   size_t max_memory, max_output;
   enum ui_color color;
   enum six_lang lang;
-  bool json, expect_guaranteed, plain, ascii, no_mouse, predict;
+  bool json, expect_guaranteed, plain, ascii, no_mouse, predict, all;
 };
 
 // Options beside those that every command knows; a command's `options` is a sum of them.
@@ -35,6 +35,7 @@ enum {
   UI_OPTION_ORDERS = 128,   // --expect-guaranteed, --max-schedules
   UI_OPTION_COMMON = 32,    // --node, --world, budgets, --schedule, --lang
   UI_OPTION_NODES = 64,     // --with-node
+  UI_OPTION_QUIZ = 256,     // --all, --count
 };
 
 struct ui_command {
@@ -49,7 +50,7 @@ struct ui_command {
 
 extern const struct ui_command ui_command_run, ui_command_orders, ui_command_explain, ui_command_step, ui_command_snapshot,
     ui_command_trace, ui_command_export, ui_command_matrix, ui_command_test, ui_command_check, ui_command_list, ui_command_rules,
-    ui_command_verify, ui_command_help;
+    ui_command_verify, ui_command_quiz, ui_command_help;
 // All of them, NULL at the end.
 extern const struct ui_command *const ui_commands[];
 
@@ -71,6 +72,9 @@ void ui_write_program(void *context, int fd, const char *bytes, size_t length);
 int ui_error(int status, const char *format, ...) __attribute__((format(printf, 2, 3)));
 bool ui_use_color(const struct ui_options *options, int fd);
 int ui_width(int fd);  // columns of the terminal there, else 100
+// Appends text, broken at spaces (and where it has line feeds) to lines of `width` columns: the first after `indent`, the
+// others after `rest`.
+void ui_add_wrapped(struct six_text *out, const char *indent, const char *rest, const char *text, int width);
 
 // ---- file.c
 // Reads a whole file ("-": standard input) into malloc'd, NUL-terminated bytes; 0, or an exit status after a message.
