@@ -729,7 +729,7 @@ six_value six_module_events(struct six_nodejs *node) {
   struct six_machine *m = node->m;
   struct six_object *constructor = six_events_class(node);
   method(node, constructor, "addAbortListener", "addAbortListener", abort_listener_static, 2);
-  method(node, constructor, "once", "once", once_static, 2);
+  if (node->rules->cell[SIX_RULE_EVENTS_ONCE]) method(node, constructor, "once", "once", once_static, 2);  // R123
   method(node, constructor, "on", "on", on_static, 2);
   method(node, constructor, "getEventListeners", "getEventListeners", get_listeners_static, 2);
   method(node, constructor, "getMaxListeners", "getMaxListeners", get_max_static, 1);

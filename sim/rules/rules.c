@@ -173,6 +173,12 @@
         0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
   V(MESSAGE_CHANNEL, "nodejs/node PR #34887 (15.0.0): lib/internal/bootstrap/node.js", \
         0,  0,  0,  0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(EVENTS_ONCE, "nodejs/node PR #26078 (11.13.0, 10.16.0): lib/events.js", \
+        0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(READABLE_FROM, "nodejs/node PR #27660 (12.3.0, 10.17.0): lib/internal/streams/from.js", \
+        0,  0,  1,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(STREAM_PIPELINE, "nodejs/node PR #19828 (10.0.0): lib/internal/streams/pipeline.js", \
+        0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
   V(ASYNC_CONTEXT_FRAME, "nodejs/node PR #55552 (24.0.0): lib/internal/async_local_storage/async_context_frame.js", \
        0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  1,  1) \
   V(BUILTINS, "V8's bootstrapper.cc; measured: sim/rules/names.c, tests/js/rules/names.js", \

@@ -60,11 +60,14 @@
   R(EMITTER_SHAPE, 120, "an EventEmitter has the property Symbol(shapeMode)")                                                         \
   R(EMITTER_DOMAIN, 120, "an EventEmitter has the property domain")                                                                   \
   R(EVENTS_ONCE_EXTRA_JOB, 123, "events.once settles one job later")                                                                  \
+  R(EVENTS_ONCE, 123, "events.once is there")                                                                                         \
   R(STREAM_FINISH, 130,                                                                                                               \
     "a Writable's end: 2 'finish' from a tick after the last write callback; 1 at once; 0 end's callback after 'finish'")             \
   R(STREAM_READ_ONE_CHUNK, 130, "read() of a paused stream gives one chunk (0: all joined)")                                          \
   R(STREAM_HIGH_WATER_KIB, 130, "KiB that a byte stream buffers by default")                                                          \
   R(STREAM_FROM_SYNC, 131, "Readable.from takes a sync iterable's items at once (0: from promise jobs)")                              \
+  R(READABLE_FROM, 131, "Readable.from is there")                                                                                     \
+  R(STREAM_PIPELINE, 132, "stream.pipeline and stream.finished are there")                                                            \
   R(MESSAGE_CHANNEL, 140, "MessageChannel is there without require")                                                                  \
   R(INSPECT_QUOTES_REST, 160, "console.log quotes string arguments when the first is not a string")                                   \
   R(INSPECT_PICKS_QUOTE, 160, "inspect chooses the quote by the content")                                                             \

@@ -57,6 +57,9 @@ shown_by() {
     INSPECT_ERROR_BRACKETS | INSPECT_LINES_STAY_APART) echo error-brackets ;;
     STACK_THENABLE_JOB) echo stack-of-thenable-job ;;
     FATAL_SETS_EXIT_CODE) echo fatal-exit-code-kept ;;
+    EVENTS_ONCE) echo events-once-promise ;;
+    READABLE_FROM) echo stream-from-events ;;
+    STREAM_PIPELINE) echo R132 ;;
     QUEUE_MICROTASK) echo queuemicrotask-fifo ;;
     TIMER_REFRESH) echo timer-refresh-moves-back ;;
     UNCAUGHT_MONITOR) echo uncaught-monitor ;;

@@ -1659,6 +1659,9 @@ Object.assign(Stream, {
   promises, Stream,
 });
 
+if (!native.rule('READABLE_FROM')) delete Readable.from;
+if (!native.rule('STREAM_PIPELINE')) { delete Stream.pipeline; delete Stream.finished; }
+
 async function collect(stream) {
   const all = [];
   for await (const chunk of stream) all.push(chunk);
