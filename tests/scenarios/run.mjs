@@ -53,6 +53,7 @@ function compare(label, file) {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     real = runReal(program, path.basename(file, '.json'));
     if (real.stdout === simulated.stdout && real.status === simulated.status) return point(true, label);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100 * attempt); // what keeps it busy may pass
   }
   const races = ours('explain', '--node', major, file).stdout.includes('NOT promised');
   const legal = races && sorted(real.stdout) === sorted(simulated.stdout) && real.status === simulated.status;
