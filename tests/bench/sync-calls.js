@@ -3,4 +3,4 @@ let n = 0;
 const add = (a, b) => a + b;
 for (let i = 0; i < N * 10; i++) n = add(n, 1);
 console.log(n);
-// jitless
+// operations: 10

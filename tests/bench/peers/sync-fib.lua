@@ -1,0 +1,3 @@
+local N = 1000000
+local function fib(n) if n < 2 then return n end return fib(n - 1) + fib(n - 2) end
+print(fib(N >= 1000000 and 30 or 25))
