@@ -3,10 +3,10 @@
 
 void six_loop_tick(struct six_loop *loop, const struct six_task *task) {
   loop->tick_scheduled = true;
-  *six_queue_push(&loop->ticks) = *task;
+  six_task_put(six_queue_push(&loop->ticks), task);
 }
 
-void six_loop_microtask(struct six_loop *loop, const struct six_task *task) { *six_queue_push(&loop->microtasks) = *task; }
+void six_loop_microtask(struct six_loop *loop, const struct six_task *task) { six_task_put(six_queue_push(&loop->microtasks), task); }
 
 void six_loop_job(struct six_loop *loop, void (*function)(void), uint64_t a, uint64_t b, uint64_t c, uint32_t id) {
   *six_queue_push(&loop->microtasks) = (struct six_task){(six_task_fn *)function, a, b, c, id, SIX_FLAG_JOB};
@@ -20,10 +20,10 @@ enum six_outcome six_loop_run_microtasks(struct six_loop *loop) {
   if (loop->in_microtasks) return SIX_DONE;
   loop->in_microtasks = true;
   enum six_outcome outcome = SIX_DONE;
-  struct six_task task;
+  struct six_running running;
   while (outcome == SIX_DONE && !six_queue_empty(&loop->microtasks)) {
-    six_queue_shift(&loop->microtasks, &task);
-    outcome = six_loop_begin(loop, &task, 40);
+    six_queue_shift(&loop->microtasks, &running.task);
+    outcome = six_loop_begin(loop, &running, 40);
   }
   loop->in_microtasks = false;
   return outcome;
@@ -51,11 +51,11 @@ void six_loop_tick_runs_microtasks(struct six_loop *loop) {
 
 static enum six_outcome run_ticks(struct six_loop *loop) {
   enum six_outcome outcome = SIX_DONE;
-  struct six_task task;
+  struct six_running running;
   loop->draining_ticks = true;
   while (outcome == SIX_DONE && !six_queue_empty(&loop->ticks)) {
-    six_queue_shift(&loop->ticks, &task);
-    outcome = six_loop_begin(loop, &task, 40);
+    six_queue_shift(&loop->ticks, &running.task);
+    outcome = six_loop_begin(loop, &running, 40);
   }
   loop->draining_ticks = false;
   return outcome;
@@ -88,6 +88,7 @@ static enum six_outcome process_ticks_and_rejections(struct six_loop *loop) {
 }
 
 enum six_outcome six_loop_drain_between(struct six_loop *loop, enum six_phase phase) {
+  if (!six_loop_must_drain(loop)) return SIX_DONE;
   loop->drained_by = phase;
   enum six_outcome outcome = six_loop_drain(loop);
   loop->drained_by = SIX_PHASE_NONE;

@@ -86,7 +86,7 @@ static bool wait(struct six_loop *loop) {
 static void poll(struct six_loop *loop, bool blocks) {
   loop->phase = SIX_PHASE_POLL;
   if (loop->trace) six_trace_set_phase(loop->trace, SIX_PHASE_POLL);
-  six_loop_update_time(loop);
+  if (loop->looked != loop->tasks) six_loop_update_time(loop);
   if (!blocks || !six_outside_explores(loop->outside)) collect(loop);  // else what ends the wait is one choice
   if (blocks && six_queue_empty(&loop->poll) && six_queue_empty(&loop->pending) && six_queue_empty(&loop->asyncs)) {
     if (!wait(loop)) {
@@ -94,8 +94,8 @@ static void poll(struct six_loop *loop, bool blocks) {
       return;
     }
     collect(loop);
+    six_loop_update_time(loop);
   }
-  six_loop_update_time(loop);
   uint64_t completed = loop->poll.tail, messages = loop->asyncs.tail;
   uint64_t waiting = six_queue_length(&loop->poll) + six_queue_length(&loop->asyncs);
   if (waiting) six_loop_note_phase(loop, SIX_PHASE_POLL, waiting);
@@ -107,6 +107,7 @@ static void poll(struct six_loop *loop, bool blocks) {
 
 static void run_timers(struct six_loop *loop) {
   six_loop_update_time(loop);
+  loop->looked = loop->tasks;
   if (loop->turn > 0) six_choose_due(loop);
   uint64_t next = six_timers_next(loop);
   if (next == UINT64_MAX || next > loop->time) return;
@@ -116,6 +117,7 @@ static void run_timers(struct six_loop *loop) {
 
 static void begin_turn(struct six_loop *loop) {
   loop->work += loop->cost_turn;
+  loop->looked = UINT64_MAX;
   six_loop_begin_turn(loop);
 }
 

@@ -4,7 +4,7 @@
 uint64_t six_loop_immediate(struct six_loop *loop, const struct six_task *task, bool ref) {
   uint64_t sequence = loop->immediates.tail;
   struct six_task *slot = six_queue_push(&loop->immediates);
-  *slot = *task;
+  six_task_put(slot, task);
   slot->flags = ref ? SIX_FLAG_REF : 0;
   loop->immediate_count++;
   loop->immediate_refs += ref;
@@ -45,12 +45,13 @@ void six_loop_ref_immediate(struct six_loop *loop, uint64_t sequence, bool ref) 
   six_trace_add(loop->trace, SIX_EV_REF, 36, 0, task->id, ref, 0);
 }
 
-// The next immediate of the batch that was not cleared.
-static bool find_next(struct six_loop *loop) {
+// Is there an immediate of the batch that was not cleared? It is the first then.
+static inline bool find_next(struct six_loop *loop) {
+  struct six_queue *queue = &loop->immediates;
   struct six_task dropped;
-  while (loop->immediates.head < loop->batch_end) {
-    if (!(six_queue_at(&loop->immediates, loop->immediates.head)->flags & SIX_FLAG_CLEARED)) return true;
-    six_queue_shift(&loop->immediates, &dropped);
+  while (queue->head < loop->batch_end) {
+    if (!(queue->first->flags & SIX_FLAG_CLEARED)) return true;
+    six_queue_shift(queue, &dropped);
   }
   return false;
 }
@@ -63,14 +64,15 @@ static void unwind_immediate(struct six_loop *loop, struct six_unwind *unwind) {
 }
 
 static enum six_outcome run_next(struct six_loop *loop) {
-  struct six_task task;
-  struct six_unwind unwind = {.run = unwind_immediate}, *outer = loop->unwind;
-  six_queue_shift(&loop->immediates, &task);
+  struct six_running running;
+  struct six_unwind unwind, *outer = loop->unwind;
+  unwind.run = unwind_immediate;
+  unwind.done = false;
+  six_queue_shift(&loop->immediates, &running.task);
   loop->immediate_count--;
-  if (task.flags & SIX_FLAG_REF) loop->immediate_refs--;
-  task.flags = 0;
+  if (running.task.flags & SIX_FLAG_REF) loop->immediate_refs--;
   loop->unwind = &unwind;
-  enum six_outcome outcome = six_loop_begin(loop, &task, 30);
+  enum six_outcome outcome = six_loop_begin(loop, &running, 30);
   loop->unwind = outer;
   if (outcome == SIX_THREW && !unwind.done) unwind_immediate(loop, &unwind);
   return outcome;
@@ -83,7 +85,7 @@ static enum six_outcome process_immediates(struct six_loop *loop) {
   loop->has_outstanding = drains;
   while (find_next(loop)) {
     enum six_outcome outcome = SIX_DONE;
-    if (ran && drains) {
+    if (ran && drains && six_loop_must_drain(loop)) {
       outcome = six_loop_drain_between(loop, SIX_PHASE_CHECK);
       if (outcome == SIX_DONE && !find_next(loop)) break;
     }

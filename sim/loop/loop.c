@@ -55,32 +55,34 @@ void six_loop_stamp(struct six_loop *loop) {
 }
 
 // ---- Callbacks.
-enum six_outcome six_loop_begin(struct six_loop *loop, const struct six_task *task, uint16_t rule) {
-  struct six_running running = {*task, loop->running};
-  loop->running = &running;  // before anything that may collect garbage
+static inline enum six_outcome run_task(struct six_loop *loop, const struct six_task *task) {
+  return task->flags & SIX_FLAG_JOB ? loop->host->job(loop->context, task) : task->run(loop->context, task);
+}
+
+static enum six_outcome run_traced(struct six_loop *loop, const struct six_task *task, uint16_t rule) {
+  uint32_t cause = six_trace_task(loop->trace), id = task->id;
+  six_loop_stamp(loop);
+  six_trace_add(loop->trace, SIX_EV_BEGIN, rule, 0, id, 0, 0);
+  six_trace_set_cause(loop->trace, id);
+  enum six_outcome outcome = run_task(loop, task);
+  six_loop_stamp(loop);
+  six_trace_add(loop->trace, SIX_EV_END, 0, 0, id, outcome != SIX_DONE, 0);
+  six_trace_set_cause(loop->trace, cause);
+  return outcome;
+}
+
+enum six_outcome six_loop_begin(struct six_loop *loop, struct six_running *running, uint16_t rule) {
+  running->outer = loop->running;
+  loop->running = running;  // before anything that may collect garbage
   if (++loop->tasks >= loop->task_limit && !loop->host->more_tasks(loop->context)) loop->ended = true;
-  if (loop->ended) {
-    loop->running = running.outer;
-    return SIX_ENDED;
+  enum six_outcome outcome = SIX_ENDED;
+  if (!loop->ended) {
+    loop->work += loop->cost_callback;
+    bool traced = loop->trace && running->task.id;  // what has no number is Node's own
+    outcome = traced ? run_traced(loop, &running->task, rule) : run_task(loop, &running->task);
+    if (outcome == SIX_ENDED) loop->ended = true;
   }
-  loop->work += loop->cost_callback;
-  uint32_t cause = 0;
-  bool traced = loop->trace && task->id;  // what has no number is Node's own
-  if (traced) {
-    cause = six_trace_task(loop->trace);
-    six_loop_stamp(loop);
-    six_trace_add(loop->trace, SIX_EV_BEGIN, rule, 0, task->id, 0, 0);
-    six_trace_set_cause(loop->trace, task->id);
-  }
-  enum six_outcome outcome =
-      task->flags & SIX_FLAG_JOB ? loop->host->job(loop->context, &running.task) : task->run(loop->context, &running.task);
-  loop->running = running.outer;
-  if (traced) {
-    six_loop_stamp(loop);
-    six_trace_add(loop->trace, SIX_EV_END, 0, 0, task->id, outcome != SIX_DONE, 0);
-    six_trace_set_cause(loop->trace, cause);
-  }
-  if (outcome == SIX_ENDED) loop->ended = true;
+  loop->running = running->outer;
   return outcome;
 }
 
@@ -95,7 +97,7 @@ void six_loop_unwind(struct six_loop *loop) {
 void six_loop_enter_scope(struct six_loop *loop) { loop->scope_depth++; }
 
 enum six_outcome six_loop_close_scope(struct six_loop *loop, enum six_outcome outcome) {  // InternalCallbackScope::Close
-  if (--loop->scope_depth == 0 && outcome != SIX_THREW && !loop->ended) outcome = six_loop_drain(loop);
+  if (--loop->scope_depth == 0 && outcome != SIX_THREW && !loop->ended && six_loop_must_drain(loop)) outcome = six_loop_drain(loop);
   return outcome;
 }
 
@@ -105,14 +107,16 @@ bool six_loop_leave_scope(struct six_loop *loop, bool threw) {
 }
 
 bool six_loop_call(struct six_loop *loop, const struct six_task *task) {
+  struct six_running running = {.task = *task};
   six_loop_enter_scope(loop);
-  enum six_outcome outcome = six_loop_begin(loop, task, 0);
+  enum six_outcome outcome = six_loop_begin(loop, &running, 0);
   return six_loop_leave_scope(loop, outcome == SIX_THREW);
 }
 
 bool six_loop_run_main(struct six_loop *loop, const struct six_task *task) {
+  struct six_running running = {.task = *task};
   six_loop_enter_scope(loop);
-  enum six_outcome outcome = six_loop_begin(loop, task, 1);
+  enum six_outcome outcome = six_loop_begin(loop, &running, 1);
   if (loop->rules->cell[SIX_RULE_TICK_REJECTION_RUNS_MICROTASKS]) six_loop_expect_tick(loop);          // runMain calls _tickCallback itself
   six_loop_leave_scope(loop, outcome == SIX_THREW && !loop->rules->cell[SIX_RULE_MAIN_THROW_DRAINS]);  // R93
   if (loop->ended) return false;

@@ -99,8 +99,11 @@ enum { SIX_TIMER_REPEATS = 1, SIX_TIMER_UNREF = 2, SIX_TIMER_HELD = 4 };
 struct six_timer_handle six_loop_timer(struct six_loop *loop, const struct six_task *task, double delay, uint32_t flags);
 bool six_loop_clear_timer(struct six_loop *loop, struct six_timer_handle handle);    // false: not active
 void six_loop_release_timer(struct six_loop *loop, struct six_timer_handle handle);  // what HELD asked for; it runs all the same
-void six_loop_hold_timer(struct six_loop *loop, struct six_timer_handle handle);     // HELD again
-struct six_timer_handle six_loop_running_timer(const struct six_loop *loop);         // of the innermost timer callback, as it begins
+// The same for a timer that was cleared, which then is gone and cannot be asked any more: what it was is in `ref` and `start`.
+// false: it is not gone, because of its arguments (task.b), or under this major's rules.
+bool six_loop_forget_timer(struct six_loop *loop, struct six_timer_handle handle, bool *ref, uint64_t *start);
+void six_loop_hold_timer(struct six_loop *loop, struct six_timer_handle handle);  // HELD again
+struct six_timer_handle six_loop_running_timer(const struct six_loop *loop);      // of the innermost timer callback, as it begins
 bool six_loop_timer_has_ref(const struct six_loop *loop, struct six_timer_handle handle);
 bool six_loop_timer_destroyed(const struct six_loop *loop, struct six_timer_handle handle);  // ran for the last time or was cleared
 void six_loop_stop_repeating(struct six_loop *loop, struct six_timer_handle handle);

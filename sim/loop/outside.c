@@ -106,12 +106,11 @@ void six_loop_complete(struct six_loop *loop, uint64_t ticket) {
 }
 
 bool six_loop_run_completion(struct six_loop *loop, struct six_queue *queue, uint16_t rule) {
-  struct six_task task;
-  six_queue_shift(queue, &task);
-  loop->requests -= (task.flags & SIX_FLAG_REF) != 0;
-  task.flags = 0;
+  struct six_running running;
+  six_queue_shift(queue, &running.task);
+  loop->requests -= (running.task.flags & SIX_FLAG_REF) != 0;
   six_loop_enter_scope(loop);
-  enum six_outcome outcome = six_loop_begin(loop, &task, rule);
+  enum six_outcome outcome = six_loop_begin(loop, &running, rule);
   return six_loop_leave_scope(loop, outcome == SIX_THREW);
 }
 

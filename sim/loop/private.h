@@ -25,9 +25,10 @@ enum {
 #define SIX_NO_LIST UINT32_MAX
 #define SIX_NO_TIMER UINT32_MAX
 
-struct six_timer {  // 64 bytes
+struct six_timer {  // 64 bytes, a line of the cache
   struct six_task task;
-  uint32_t next, prev;  // in its list; an OWN timer's place in the heap is in `next` (SIX_NO_TIMER: not started)
+  uint32_t next, prev;  // in its list (the first one's prev says nothing); an OWN timer's `next` is its place in the heap
+                        // (SIX_NO_TIMER: not started)
   uint32_t list;        // where its duration's list is, always
   uint32_t linked;      // 1 while in that list
   uint32_t start;       // ms
@@ -41,6 +42,8 @@ struct six_timer_list {  // one per duration, kept
   uint32_t head, tail;
   uint32_t position;  // in the heap, SIX_NO_TIMER: not in it
   uint32_t epoch;     // grows when the list is deleted: a run of the old one sees it
+  uint32_t slots;     // timers of this duration that are not gone
+  uint32_t room;      // the first of its blocks that have a free slot, SIX_NO_BLOCK: none
   bool exists;        // in timerListMap / refedLists
   bool postponed;     // Node 8: list.nextTick
 };
@@ -50,15 +53,25 @@ struct six_heap_entry {
   uint32_t what;  // a list, or SIX_OWN_TIMER | timer
 };
 
-enum { SIX_TIMER_CHUNK = 1024 };
+enum { SIX_TIMER_BLOCK = 16, SIX_TIMER_CHUNK = 1024 };
+#define SIX_NO_BLOCK UINT32_MAX
+
+struct six_timer_block {  // SIX_TIMER_BLOCK neighbouring slots, see timer_slots.c
+  uint64_t free;          // a bit for each
+  uint32_t owner;         // a list, or SIX_NO_LIST: every list's
+  uint32_t next, prev;    // among its owner's blocks with a free slot, or (next) among the empty ones
+};
 
 struct six_timers {
   struct six_timer **chunks;
-  uint32_t chunk_count, used;  // slots ever used
-  uint32_t free;               // list of free slots by `next`, or SIX_NO_TIMER
+  struct six_timer_block *blocks;
+  uint32_t chunk_count, block_count, block_capacity;
+  uint32_t empty;  // the first of the blocks that nobody owns, SIX_NO_BLOCK: none
+  uint32_t room;   // as a list's, of the blocks that are every list's
   struct six_timer_list *lists;
   uint32_t list_count, list_capacity;
-  uint32_t *table;  // duration -> list + 1, open addressing
+  uint32_t last_list;  // that was asked for
+  uint32_t *table;     // duration -> list + 1, open addressing
   uint32_t table_size;
   struct six_heap_entry *heap;
   uint32_t heap_count, heap_capacity;
@@ -104,6 +117,7 @@ struct six_loop {
   int scope_depth;
   bool ended;
   uint64_t tasks, task_limit;
+  uint64_t looked;  // at so many tasks the driver looked at the clock, in this turn
   struct six_running *running;
   struct six_unwind *unwind;  // of the running timer or immediate
 
@@ -130,8 +144,12 @@ struct six_loop {
   int64_t held;
 };
 
-// Runs one callback. Never drains.
-enum six_outcome six_loop_begin(struct six_loop *loop, const struct six_task *task, uint16_t rule);
+// Runs the callback of running->task, which the caller has put there and which is the loop's own while it runs. Never drains.
+enum six_outcome six_loop_begin(struct six_loop *loop, struct six_running *running, uint16_t rule);
+// Is there anything for six_loop_drain to do?
+static inline bool six_loop_must_drain(const struct six_loop *loop) {
+  return loop->tick_scheduled || loop->rejection_to_warn || !six_queue_empty(&loop->microtasks) || !six_queue_empty(&loop->ticks);
+}
 // Leaves a scope in which something had this outcome. SIX_THREW: that threw, or a tick of the drain did.
 enum six_outcome six_loop_close_scope(struct six_loop *loop, enum six_outcome outcome);
 // The time in the trace is now.
@@ -141,6 +159,15 @@ uint64_t six_loop_update_time(struct six_loop *loop);
 // Poll is going to wait until `until`, ns.
 void six_loop_note_wait(struct six_loop *loop, uint64_t until);
 void six_loop_note_phase(struct six_loop *loop, enum six_phase phase, uint64_t waiting);
+
+// timer_slots.c
+static inline struct six_timer *six_timer_at(const struct six_timers *timers, uint32_t i) {
+  return &timers->chunks[i / SIX_TIMER_CHUNK][i % SIX_TIMER_CHUNK];
+}
+uint32_t six_timer_slot(struct six_timers *timers, uint32_t list);          // for a timer of that duration
+void six_timer_drop_slot(struct six_timers *timers, uint32_t i);            // six_timer_at(i)->list is still that duration
+uint32_t six_timer_next_slot(const struct six_timers *timers, uint32_t i);  // the first from i on that is not free, or SIX_NO_TIMER
+void six_timer_slots_done(struct six_timers *timers);
 
 // timers.c
 void six_timers_init(struct six_loop *loop);

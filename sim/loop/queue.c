@@ -24,14 +24,21 @@ static void widen(struct six_queue *queue) {
   queue->chunk_capacity = capacity;
 }
 
-struct six_task *six_queue_grow(struct six_queue *queue) {
+static void look_at_first(struct six_queue *queue) {
+  queue->first = queue->chunk_count ? queue->chunks[queue->chunk_first] : NULL;
+  queue->first_end = queue->first ? queue->first + SIX_QUEUE_CHUNK : NULL;
+}
+
+void six_queue_grow(struct six_queue *queue) {
   struct six_task *chunk = queue->spare;
   queue->spare = NULL;
   if (!chunk) chunk = malloc(SIX_QUEUE_CHUNK * sizeof *chunk);
   if (!chunk) abort();
   widen(queue);
   queue->chunks[queue->chunk_first + queue->chunk_count++] = chunk;
-  return chunk;
+  queue->free = chunk;
+  queue->free_end = chunk + SIX_QUEUE_CHUNK;
+  if (queue->chunk_count == 1) look_at_first(queue);
 }
 
 void six_queue_drop_chunk(struct six_queue *queue) {
@@ -41,4 +48,6 @@ void six_queue_drop_chunk(struct six_queue *queue) {
   queue->base += SIX_QUEUE_CHUNK;
   if (queue->spare) free(chunk);
   else queue->spare = chunk;
+  if (queue->chunk_count == 0) queue->free = queue->free_end = NULL;
+  look_at_first(queue);
 }

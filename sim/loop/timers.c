@@ -8,25 +8,22 @@
 
 static bool one_queue(const struct six_loop *loop) { return loop->rules->cell[SIX_RULE_TIMER_ONE_QUEUE]; }
 
-static struct six_timer *timer_at(const struct six_loop *loop, uint32_t i) {
-  return &loop->timers.chunks[i / SIX_TIMER_CHUNK][i % SIX_TIMER_CHUNK];
-}
+static struct six_timer *timer_at(const struct six_loop *loop, uint32_t i) { return six_timer_at(&loop->timers, i); }
 
 static struct six_timer *find(const struct six_loop *loop, struct six_timer_handle handle) {
-  if (handle.index >= loop->timers.used) return NULL;
+  if (handle.index / SIX_TIMER_BLOCK >= loop->timers.block_count) return NULL;
   struct six_timer *t = timer_at(loop, handle.index);
   return (t->task.flags & SIX_FLAG_USED) && t->generation == handle.generation ? t : NULL;
 }
 
 void six_timers_init(struct six_loop *loop) {
-  loop->timers.free = SIX_NO_TIMER;
+  loop->timers.empty = loop->timers.room = SIX_NO_BLOCK;
   loop->timers.armed = loop->timers.next_expiry = UINT64_MAX;
 }
 
 void six_timers_done(struct six_loop *loop) {
   struct six_timers *timers = &loop->timers;
-  for (uint32_t i = 0; i < timers->chunk_count; i++) free(timers->chunks[i]);
-  free(timers->chunks);
+  six_timer_slots_done(timers);
   free(timers->lists);
   free(timers->table);
   free(timers->heap);
@@ -38,21 +35,6 @@ static void *resize(void *items, size_t count, size_t size) {
   return grown;
 }
 
-// ---- Slots.
-static uint32_t new_timer(struct six_timers *timers) {
-  if (timers->free != SIX_NO_TIMER) {
-    uint32_t i = timers->free;
-    timers->free = timers->chunks[i / SIX_TIMER_CHUNK][i % SIX_TIMER_CHUNK].next;
-    return i;
-  }
-  if (timers->used == timers->chunk_count * SIX_TIMER_CHUNK) {
-    timers->chunks = resize(timers->chunks, timers->chunk_count + 1, sizeof *timers->chunks);
-    timers->chunks[timers->chunk_count++] = resize(NULL, SIX_TIMER_CHUNK, sizeof **timers->chunks);
-  }
-  timers->chunks[timers->used / SIX_TIMER_CHUNK][timers->used % SIX_TIMER_CHUNK].generation = 1;
-  return timers->used++;
-}
-
 // A timer that waits nowhere, does not run and that nobody holds is gone.
 static void free_if_gone(struct six_loop *loop, uint32_t i) {
   struct six_timer *t = timer_at(loop, i);
@@ -60,8 +42,7 @@ static void free_if_gone(struct six_loop *loop, uint32_t i) {
   if (waits || (t->task.flags & (SIX_FLAG_HELD | SIX_FLAG_RUNNING))) return;
   t->task.flags = 0;
   t->generation++;
-  t->next = loop->timers.free;
-  loop->timers.free = i;
+  six_timer_drop_slot(&loop->timers, i);
 }
 
 // ---- The heap.
@@ -134,18 +115,19 @@ static void rehash(struct six_timers *timers) {
 
 // The list of a duration; there is one record per duration for ever, `exists` tells whether Node has a list object.
 static uint32_t list_for(struct six_timers *timers, double ms) {
+  if (timers->list_count && timers->lists[timers->last_list].ms == ms) return timers->last_list;
   if (timers->list_count * 2 >= timers->table_size) rehash(timers);
   uint32_t slot = hash_ms(ms) & (timers->table_size - 1);
   for (; timers->table[slot]; slot = (slot + 1) & (timers->table_size - 1))
-    if (timers->lists[timers->table[slot] - 1].ms == ms) return timers->table[slot] - 1;
+    if (timers->lists[timers->table[slot] - 1].ms == ms) return timers->last_list = timers->table[slot] - 1;
   if (timers->list_count == timers->list_capacity) {
     timers->list_capacity = timers->list_capacity ? timers->list_capacity * 2 : 8;
     timers->lists = resize(timers->lists, timers->list_capacity, sizeof *timers->lists);
   }
   timers->lists[timers->list_count] =
-      (struct six_timer_list){.ms = ms, .head = SIX_NO_TIMER, .tail = SIX_NO_TIMER, .position = SIX_NO_TIMER};
+      (struct six_timer_list){.ms = ms, .head = SIX_NO_TIMER, .tail = SIX_NO_TIMER, .position = SIX_NO_TIMER, .room = SIX_NO_BLOCK};
   timers->table[slot] = ++timers->list_count;
-  return timers->list_count - 1;
+  return timers->last_list = timers->list_count - 1;
 }
 
 static void list_append(struct six_loop *loop, uint32_t i) {
@@ -163,10 +145,14 @@ static void list_remove(struct six_loop *loop, uint32_t i) {
   struct six_timer *t = timer_at(loop, i);
   if (!t->linked) return;
   struct six_timer_list *list = &loop->timers.lists[t->list];
-  if (t->prev != SIX_NO_TIMER) timer_at(loop, t->prev)->next = t->next;
-  else list->head = t->next;
-  if (t->next != SIX_NO_TIMER) timer_at(loop, t->next)->prev = t->prev;
-  else list->tail = t->prev;
+  if (list->head == i) {  // the one after it is left alone: it is likely out of the cache
+    list->head = t->next;
+    if (t->next == SIX_NO_TIMER) list->tail = SIX_NO_TIMER;
+  } else {
+    timer_at(loop, t->prev)->next = t->next;
+    if (t->next != SIX_NO_TIMER) timer_at(loop, t->next)->prev = t->prev;
+    else list->tail = t->prev;
+  }
   t->linked = 0;
   t->next = t->prev = SIX_NO_TIMER;
 }
@@ -261,14 +247,15 @@ static void delete_list(struct six_loop *loop, uint32_t list) {
 }
 
 struct six_timer_handle six_loop_timer(struct six_loop *loop, const struct six_task *task, double delay, uint32_t flags) {
-  uint32_t i = new_timer(&loop->timers);
+  uint32_t list = list_for(&loop->timers, loop->rules->cell[SIX_RULE_TIMER_TRUNCATES] ? trunc(delay) : delay);
+  uint32_t i = six_timer_slot(&loop->timers, list);
   struct six_timer *t = timer_at(loop, i);
-  t->task = *task;
+  six_task_put(&t->task, task);
   t->task.flags = SIX_FLAG_USED | SIX_FLAG_LIVE | SIX_FLAG_ENROLLED | (flags & SIX_TIMER_REPEATS ? SIX_FLAG_REPEATS : 0u) |
                   (flags & SIX_TIMER_UNREF ? 0u : SIX_FLAG_REF) | (flags & SIX_TIMER_HELD ? SIX_FLAG_HELD : 0u);
   t->next = t->prev = SIX_NO_TIMER;
   t->linked = 0;
-  t->list = list_for(&loop->timers, loop->rules->cell[SIX_RULE_TIMER_TRUNCATES] ? trunc(delay) : delay);
+  t->list = list;
   struct six_timer_handle handle = {i, t->generation};
   six_choose_start(loop, loop->timers.lists[t->list].ms);
   uint64_t now = six_loop_update_time(loop);  // R8
@@ -384,6 +371,16 @@ void six_loop_release_timer(struct six_loop *loop, struct six_timer_handle handl
   free_if_gone(loop, handle.index);
 }
 
+bool six_loop_forget_timer(struct six_loop *loop, struct six_timer_handle handle, bool *ref, uint64_t *start) {
+  struct six_timer *t = find(loop, handle);
+  if (!t || t->task.b || !one_queue(loop)) return false;
+  *ref = t->task.flags & SIX_FLAG_REF;
+  *start = t->start;
+  t->task.flags &= ~(uint32_t)SIX_FLAG_HELD;
+  free_if_gone(loop, handle.index);
+  return true;
+}
+
 void six_loop_hold_timer(struct six_loop *loop, struct six_timer_handle handle) {
   struct six_timer *t = find(loop, handle);
   if (t) t->task.flags |= SIX_FLAG_HELD;
@@ -473,13 +470,12 @@ static void unwind_timer(struct six_loop *loop, struct six_unwind *unwind) { fin
 // list: the one being run, or SIX_NO_LIST.
 static enum six_outcome run_timer(struct six_loop *loop, uint32_t i, uint32_t list, uint32_t epoch) {
   struct six_timer *t = timer_at(loop, i);
+  struct six_running running = {.task = t->task};
   t->task.flags |= SIX_FLAG_RUNNING | SIX_FLAG_CALLED;
   struct six_unwind unwind = {.run = unwind_timer, .index = i, .list = list, .epoch = epoch}, *outer = loop->unwind;
-  if (t->task.flags & SIX_FLAG_REPEATS) unwind.start = six_loop_update_time(loop);
-  struct six_task task = t->task;
-  task.flags = 0;
+  if (running.task.flags & SIX_FLAG_REPEATS) unwind.start = six_loop_update_time(loop);
   loop->unwind = &unwind;
-  enum six_outcome outcome = six_loop_begin(loop, &task, 12);
+  enum six_outcome outcome = six_loop_begin(loop, &running, 12);
   loop->unwind = outer;
   t->task.flags &= ~(uint32_t)SIX_FLAG_RUNNING;
   if (outcome == SIX_ENDED) return outcome;
@@ -522,6 +518,7 @@ static enum six_outcome list_on_timeout(struct six_loop *loop, uint32_t list, ui
     ran = true;
     if (t->generation != generation) continue;
     list_remove(loop, i);
+    __builtin_prefetch(t + 3, 1);            // likely one of the next
     if (!(t->task.flags & SIX_FLAG_LIVE)) {  // cleared by the drain (R18)
       free_if_gone(loop, i);
       continue;
@@ -709,7 +706,7 @@ uint32_t six_timers_due_between(const struct six_loop *loop, uint64_t from, uint
     }
     const struct six_timer_list *list = &timers->lists[entry->what];
     // From the tail: a list is in order of time, and most of it may be due long before.
-    for (uint32_t i = list->tail; i != SIX_NO_TIMER; i = timer_at(loop, i)->prev) {
+    for (uint32_t i = list->tail; i != SIX_NO_TIMER; i = i == list->head ? SIX_NO_TIMER : timer_at(loop, i)->prev) {
       uint64_t at = timer_at(loop, i)->start + (uint64_t)list->ms;
       if (at < entry->key) at = entry->key;
       if (at <= from) break;
@@ -722,7 +719,7 @@ uint32_t six_timers_due_between(const struct six_loop *loop, uint64_t from, uint
 }
 
 void six_timers_each(struct six_loop *loop, six_task_visit *visit, void *context) {
-  for (uint32_t i = 0; i < loop->timers.used; i++) {
+  for (uint32_t i = 0; (i = six_timer_next_slot(&loop->timers, i)) != SIX_NO_TIMER; i++) {
     struct six_timer *t = timer_at(loop, i);
     bool waits = t->linked || ((t->task.flags & SIX_FLAG_OWN) && t->next != SIX_NO_TIMER);
     if ((t->task.flags & SIX_FLAG_USED) && waits) visit(context, SIX_QUEUE_TIMERS, &t->task);

@@ -20,6 +20,8 @@ struct timeout {
   struct six_timer_handle handle;
   uint64_t async_id;
   bool has_primitive, is_interval;
+  bool let_go, ref;  // it was cleared, and the loop has forgotten it: what it was
+  uint64_t start;    // let_go
 };
 
 struct immediate {
@@ -34,7 +36,7 @@ static six_key named(struct six_machine *m, const char *name) { return six_key_o
 static void mark_timeout(struct six_machine *m, void *data) {
   struct timeout *t = data;
   struct six_nodejs *node = six_node_of(m);
-  struct six_task *task = node && node->loop ? six_loop_timer_task(node->loop, t->handle) : NULL;
+  struct six_task *task = node && node->loop && !t->let_go ? six_loop_timer_task(node->loop, t->handle) : NULL;
   if (!task) return;
   six_mark_value(m, task->a);
   six_mark_value(m, task->b);
@@ -43,7 +45,7 @@ static void mark_timeout(struct six_machine *m, void *data) {
 static void finalize_timeout(struct six_machine *m, void *data) {
   struct timeout *t = data;
   struct six_nodejs *node = six_node_of(m);
-  struct six_task *task = node && node->loop ? six_loop_timer_task(node->loop, t->handle) : NULL;
+  struct six_task *task = node && node->loop && !t->let_go ? six_loop_timer_task(node->loop, t->handle) : NULL;
   if (!task) return;
   task->c = NO_OBJECT | t->async_id;
   six_loop_release_timer(node->loop, t->handle);
@@ -264,7 +266,10 @@ static six_value set_immediate(struct six_machine *m, const struct six_args *a) 
 
 // ---- Clearing.
 static void clear(struct six_nodejs *node, struct timeout *t) {
+  if (t->let_go) return;
   six_loop_clear_timer(node->loop, t->handle);
+  // It never waits again: its place in the loop is free for others at once, not when its object is collected.
+  t->let_go = six_loop_forget_timer(node->loop, t->handle, &t->ref, &t->start);
   if (!t->has_primitive || !six_is_object(node->roots[SIX_ROOT_KNOWN_TIMERS])) return;
   six_delete(node->m, six_as_object(node->roots[SIX_ROOT_KNOWN_TIMERS]), six_key_of_index((uint32_t)t->async_id), false);
   t->has_primitive = false;
@@ -319,18 +324,23 @@ static six_value timeout_refresh(struct six_machine *m, const struct six_args *a
 static six_value timeout_set_ref(struct six_machine *m, const struct six_args *a, bool ref) {
   struct timeout *t = this_timeout(m, a);
   if (!t) return SIX_EXCEPTION;
-  six_loop_ref_timer(six_node_of(m)->loop, t->handle, ref);
+  if (t->let_go) t->ref = ref;
+  else six_loop_ref_timer(six_node_of(m)->loop, t->handle, ref);
   return a->this_value;
 }
 static six_value timeout_ref(struct six_machine *m, const struct six_args *a) { return timeout_set_ref(m, a, true); }
 static six_value timeout_unref(struct six_machine *m, const struct six_args *a) { return timeout_set_ref(m, a, false); }
+
+static bool has_ref(struct six_nodejs *node, const struct timeout *t) {
+  return t->let_go ? t->ref : six_loop_timer_has_ref(node->loop, t->handle);
+}
 
 static six_value timeout_has_ref(struct six_machine *m, const struct six_args *a) {
   struct timeout *t = this_timeout(m, a);
   if (!t) return SIX_EXCEPTION;
   struct six_nodejs *node = six_node_of(m);
   if (node->rules->cell[SIX_RULE_TIMER_HAS_REF] == 1 && six_loop_timer_destroyed(node->loop, t->handle)) return SIX_FALSE;
-  return six_boolean(six_loop_timer_has_ref(node->loop, t->handle));
+  return six_boolean(has_ref(node, t));
 }
 
 static six_value timeout_close(struct six_machine *m, const struct six_args *a) {
@@ -363,7 +373,7 @@ static six_value timeout_part(struct six_nodejs *node, struct timeout *t, const 
   struct six_task *task = six_loop_timer_task(loop, t->handle);
   double delay = six_loop_timer_delay(loop, t->handle);
   if (strcmp(name, "_idleTimeout") == 0) return six_number(delay);
-  if (strcmp(name, "_idleStart") == 0) return six_number((double)six_loop_timer_start(loop, t->handle));
+  if (strcmp(name, "_idleStart") == 0) return six_number((double)(t->let_go ? t->start : six_loop_timer_start(loop, t->handle)));
   if (strcmp(name, "_onTimeout") == 0) return task && delay >= 0 ? task->a : SIX_NULL;
   if (strcmp(name, "_repeat") == 0) return t->is_interval ? six_number(delay) : SIX_NULL;
   if (strcmp(name, "_destroyed") == 0) return six_boolean(six_loop_timer_destroyed(loop, t->handle));
@@ -405,7 +415,7 @@ static struct six_object *timeout_picture(struct six_nodejs *node, struct timeou
   six_put(m, o, "_idleNext", waits ? six_object_value(list) : SIX_NULL);
   static const char *const rest[] = {"_idleStart", "_onTimeout", "_timerArgs", "_repeat", "_destroyed"};
   for (size_t i = 0; i < SIX_COUNT(rest); i++) six_put(m, o, rest[i], timeout_part(node, t, rest[i]));
-  put_symbol(m, o, "refed", six_boolean(six_loop_timer_has_ref(node->loop, t->handle)));
+  put_symbol(m, o, "refed", six_boolean(has_ref(node, t)));
   if (node->rules->cell[SIX_RULE_CLEAR_BY_ID]) put_symbol(m, o, "kHasPrimitive", six_boolean(t->has_primitive));
   put_symbol(m, o, "asyncId", six_number((double)t->async_id));
   put_symbol(m, o, "triggerId", six_int(1));
