@@ -55,10 +55,10 @@ void six_choose_due(struct six_loop *loop) {
 
 void six_choose_start(struct six_loop *loop, double delay) {
   if (!six_outside_explores(loop->outside)) return;
-  uint64_t now = six_loop_update_time(loop), tie;
+  uint64_t now = six_loop_update_time(loop);
   // A millisecond that begins just before this call makes the new timer due together with one that it would precede.
   uint64_t would = now + (uint64_t)delay;
-  if (six_timers_due_between(loop, would, would + 1, &tie, 1) == 0) return;
+  if (!six_timers_any_due_at(loop, would + 1)) return;
   if (choose(loop, SIX_CHOICE_TIMER_START, 14, 0, 2, 0)) reach(loop, now + 1);
 }
 

@@ -70,8 +70,9 @@ struct six_timers {
   uint32_t room;   // as a list's, of the blocks that are every list's
   struct six_timer_list *lists;
   uint32_t list_count, list_capacity;
-  uint32_t last_list;  // that was asked for
-  uint32_t *table;     // duration -> list + 1, open addressing
+  uint32_t last_list;         // that was asked for
+  struct six_timer_due *due;  // NULL until asked for
+  uint32_t *table;            // duration -> list + 1, open addressing
   uint32_t table_size;
   struct six_heap_entry *heap;
   uint32_t heap_count, heap_capacity;
@@ -169,6 +170,12 @@ void six_timer_drop_slot(struct six_timers *timers, uint32_t i);            // s
 uint32_t six_timer_next_slot(const struct six_timers *timers, uint32_t i);  // the first from i on that is not free, or SIX_NO_TIMER
 void six_timer_slots_done(struct six_timers *timers);
 
+// timer_due.c: how many timers that wait in lists are due at a millisecond
+struct six_timer_due *six_timer_due_new(void);
+void six_timer_due_free(struct six_timer_due *due);  // may be NULL
+void six_timer_due_add(struct six_timer_due *due, uint64_t ms, int change);
+uint32_t six_timer_due_at(const struct six_timer_due *due, uint64_t ms);
+
 // timers.c
 void six_timers_init(struct six_loop *loop);
 void six_timers_done(struct six_loop *loop);
@@ -180,6 +187,7 @@ bool six_timers_alive(const struct six_loop *loop);
 uint64_t six_timers_crossing(const struct six_loop *loop);  // ms at which the newest 1 ms timer is due; UINT64_MAX: there is none
 // The distinct times (ms, ascending) at which waiting timers are due after `from` and not after `to`: at most `most` of them.
 uint32_t six_timers_due_between(const struct six_loop *loop, uint64_t from, uint64_t to, uint64_t *due, uint32_t most);
+bool six_timers_any_due_at(struct six_loop *loop, uint64_t ms);  // at this ms exactly
 void six_timers_each(struct six_loop *loop, six_task_visit *visit, void *context);
 
 // immediates.c

@@ -24,6 +24,7 @@ void six_timers_init(struct six_loop *loop) {
 void six_timers_done(struct six_loop *loop) {
   struct six_timers *timers = &loop->timers;
   six_timer_slots_done(timers);
+  six_timer_due_free(timers->due);
   free(timers->lists);
   free(timers->table);
   free(timers->heap);
@@ -133,6 +134,7 @@ static uint32_t list_for(struct six_timers *timers, double ms) {
 static void list_append(struct six_loop *loop, uint32_t i) {
   struct six_timer *t = timer_at(loop, i);
   struct six_timer_list *list = &loop->timers.lists[t->list];
+  if (loop->timers.due) six_timer_due_add(loop->timers.due, t->start + (uint64_t)list->ms, 1);
   t->linked = 1;
   t->next = SIX_NO_TIMER;
   t->prev = list->tail;
@@ -145,6 +147,7 @@ static void list_remove(struct six_loop *loop, uint32_t i) {
   struct six_timer *t = timer_at(loop, i);
   if (!t->linked) return;
   struct six_timer_list *list = &loop->timers.lists[t->list];
+  if (loop->timers.due) six_timer_due_add(loop->timers.due, t->start + (uint64_t)list->ms, -1);
   if (list->head == i) {  // the one after it is left alone: it is likely out of the cache
     list->head = t->next;
     if (t->next == SIX_NO_TIMER) list->tail = SIX_NO_TIMER;
@@ -212,6 +215,7 @@ static void arm(struct six_loop *loop, const struct six_timer *t, uint16_t rule)
 static void insert(struct six_loop *loop, uint32_t i, uint64_t start) {
   struct six_timer *t = timer_at(loop, i);
   struct six_timers *timers = &loop->timers;
+  list_remove(loop, i);
   t->start = (uint32_t)start;
   struct six_timer_list *list = &timers->lists[t->list];
   if (!list->exists) {
@@ -230,7 +234,6 @@ static void insert(struct six_loop *loop, uint32_t i, uint64_t start) {
       start_list(loop, t->list, (uint64_t)list->ms);
     }
   }
-  list_remove(loop, i);
   list_append(loop, i);
 }
 
@@ -694,6 +697,24 @@ static uint32_t add_due(uint64_t *due, uint32_t count, uint32_t most, uint64_t m
   return count < most ? count + 1 : count;
 }
 
+static uint64_t due_in(const struct six_loop *loop, const struct six_timer_list *list, uint64_t least, uint32_t i) {
+  uint64_t at = timer_at(loop, i)->start + (uint64_t)list->ms;
+  return at < least ? least : at;
+}
+
+// The first timer of a list that is due after `from`. A list is in order of time, and may be long
+// before and after it: the search goes from both ends at once.
+static uint32_t first_due_after(const struct six_loop *loop, const struct six_timer_list *list, uint64_t least, uint64_t from) {
+  uint32_t front = list->head, back = list->tail;
+  if (back == SIX_NO_TIMER || due_in(loop, list, least, back) <= from) return SIX_NO_TIMER;
+  while (due_in(loop, list, least, front) <= from) {
+    if (due_in(loop, list, least, timer_at(loop, back)->prev) <= from) return back;  // front is before it
+    back = timer_at(loop, back)->prev;
+    front = timer_at(loop, front)->next;
+  }
+  return front;
+}
+
 uint32_t six_timers_due_between(const struct six_loop *loop, uint64_t from, uint64_t to, uint64_t *due, uint32_t most) {
   const struct six_timers *timers = &loop->timers;
   uint32_t count = 0;
@@ -705,17 +726,29 @@ uint32_t six_timers_due_between(const struct six_loop *loop, uint64_t from, uint
       continue;
     }
     const struct six_timer_list *list = &timers->lists[entry->what];
-    // From the tail: a list is in order of time, and most of it may be due long before.
-    for (uint32_t i = list->tail; i != SIX_NO_TIMER; i = i == list->head ? SIX_NO_TIMER : timer_at(loop, i)->prev) {
-      uint64_t at = timer_at(loop, i)->start + (uint64_t)list->ms;
-      if (at < entry->key) at = entry->key;
-      if (at <= from) break;
-      if (at > to) continue;
-      count = add_due(due, count, most, at);
+    uint64_t end = 0;
+    for (uint32_t i = first_due_after(loop, list, entry->key, from); i != SIX_NO_TIMER; i = timer_at(loop, i)->next) {
+      uint64_t at = due_in(loop, list, entry->key, i);
+      if (at > to) break;
+      if (at != end) count = add_due(due, count, most, at);
+      end = at;
       if (most == 1) return count;
     }
   }
   return count;
+}
+
+bool six_timers_any_due_at(struct six_loop *loop, uint64_t ms) {
+  uint64_t due;
+  if (!one_queue(loop)) return six_timers_due_between(loop, ms - 1, ms, &due, 1) > 0;
+  if (!loop->timers.due) {
+    loop->timers.due = six_timer_due_new();
+    for (uint32_t i = 0; (i = six_timer_next_slot(&loop->timers, i)) != SIX_NO_TIMER; i++) {
+      const struct six_timer *t = timer_at(loop, i);
+      if (t->linked) six_timer_due_add(loop->timers.due, t->start + (uint64_t)loop->timers.lists[t->list].ms, 1);
+    }
+  }
+  return six_timer_due_at(loop->timers.due, ms) > 0;
 }
 
 void six_timers_each(struct six_loop *loop, six_task_visit *visit, void *context) {

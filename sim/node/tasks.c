@@ -34,16 +34,29 @@ uint32_t six_node_function_site(struct six_nodejs *node, six_value function) {
   return six_trace_add_site(node->trace, unit, span.start, span.end);
 }
 
-static void label_task(struct six_nodejs *node, uint32_t task, six_value callback, const char *label) {
+static bool is_ascii(const struct six_string *flat) {
+  if (six_string_is_wide(flat)) return false;
+  uint8_t bits = 0;
+  for (uint32_t i = 0; i < flat->length; i++) bits |= flat->u.latin1[i];
+  return bits < 0x80;
+}
+
+static uint32_t trace_name(struct six_nodejs *node, struct six_string *name) {  // 0: it has none
+  if (!name || !name->length) return 0;
+  name = six_string_flat(node->m, name);
+  if (is_ascii(name)) return six_trace_add_text(node->trace, (const char *)name->u.latin1, name->length);
   struct six_text text = {0};
-  if (label) {
-    six_text_adds(&text, label);
-  } else if (six_is_callable(callback)) {
-    struct six_string *name = six_function_name(node->m, six_as_object(callback));
-    if (name && name->length) six_string_to_utf8(node->m, six_string_flat(node->m, name), &text);
-  }
-  if (text.length) six_trace_add(node->trace, SIX_EV_LABEL, 0, 0, task, six_trace_add_text(node->trace, text.bytes, text.length), 0);
+  six_string_to_utf8(node->m, name, &text);
+  uint32_t number = six_trace_add_text(node->trace, text.bytes, text.length);
   six_text_done(&text);
+  return number;
+}
+
+static void label_task(struct six_nodejs *node, uint32_t task, six_value callback, const char *label) {
+  uint32_t text = 0;
+  if (label) text = *label ? six_trace_add_text(node->trace, label, strlen(label)) : 0;
+  else if (six_is_callable(callback)) text = trace_name(node, six_function_name(node->m, six_as_object(callback)));
+  if (text) six_trace_add(node->trace, SIX_EV_LABEL, 0, 0, task, text, 0);
 }
 
 uint32_t six_node_trace_task(struct six_nodejs *node, enum six_task_kind kind, uint16_t rule, six_value callback, const char *label) {
