@@ -48,11 +48,17 @@ static struct six_file_name *lookup(struct six_files *files, const char *path) {
   return NULL;
 }
 
+void six_files_changed(struct six_files *files) {
+  free(files->found);
+  files->found = NULL;
+}
+
 static struct six_inode *add_name(struct six_files *files, const char *path, struct six_inode *inode) {
   if (files->count == files->capacity) {
     files->capacity = files->capacity ? files->capacity * 2 : 32;
     files->names = checked(realloc(files->names, files->capacity * sizeof *files->names));
   }
+  six_files_changed(files);
   files->names[files->count++] = (struct six_file_name){checked(strdup(path)), hash_path(path), inode};
   inode->links++;
   return inode;
@@ -169,6 +175,7 @@ static void free_files(struct six_nodejs *node, void *state) {
     six_inode_release(files, inode);
   }
   while (files->count) six_files_remove(files, &files->names[files->count - 1]);
+  six_files_changed(files);
   free(files->names);
   free(files->descriptors);
   free(files->cwd);
@@ -211,6 +218,7 @@ static struct six_file_name *walk(struct six_files *files, char *path, bool foll
 struct six_file_name *six_files_find(struct six_files *files, const char *path, bool follow, const char **code) {
   *code = "ENOENT";
   if (path[0] == '\0') return NULL;
+  if (files->found && files->found_follow == follow && !strcmp(files->found, path)) return &files->names[files->found_name];
   char *absolute = six_files_absolute(files, path);
   struct six_file_name *name = walk(files, absolute, follow, 40, code);
   free(absolute);
@@ -218,6 +226,12 @@ struct six_file_name *six_files_find(struct six_files *files, const char *path, 
   if (name && length > 1 && path[length - 1] == '/' && name->inode->type == SIX_FILE_REGULAR) {
     *code = "ENOTDIR";
     return NULL;
+  }
+  if (name) {
+    six_files_changed(files);
+    files->found = checked(strdup(path));
+    files->found_name = (uint32_t)(name - files->names);
+    files->found_follow = follow;
   }
   return name;
 }
@@ -254,6 +268,7 @@ void six_inode_release(struct six_files *files, struct six_inode *inode) {
 
 void six_files_remove(struct six_files *files, struct six_file_name *name) {
   struct six_inode *inode = name->inode;
+  six_files_changed(files);
   free(name->path);
   size_t index = (size_t)(name - files->names);
   memmove(name, name + 1, (files->count - index - 1) * sizeof *name);

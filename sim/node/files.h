@@ -37,6 +37,9 @@ struct six_descriptor_entry {
 struct six_files {
   struct six_file_name *names;
   uint32_t count, capacity;
+  char *found;  // what six_files_find found last, as it was asked for; NULL: names have changed since
+  uint32_t found_name;
+  bool found_follow;
   struct six_descriptor_entry *descriptors;  // fd is index + SIX_FIRST_FD
   uint32_t descriptor_count, descriptor_capacity;
   uint32_t next_number;
@@ -55,6 +58,7 @@ struct six_file_name *six_files_find(struct six_files *files, const char *path, 
 // Adds a name for a new inode; the parent must be a directory (else NULL with *code).
 struct six_inode *six_files_create(struct six_nodejs *node, const char *path, enum six_file_type type, uint16_t mode, const char **code);
 void six_files_remove(struct six_files *files, struct six_file_name *name);
+void six_files_changed(struct six_files *files);  // a name was changed in place
 // Whether `path` is directly inside the directory named `parent`; its last component then.
 const char *six_files_child(const char *parent, const char *path);
 void six_inode_write(struct six_inode *inode, uint64_t position, const char *bytes, size_t length);

@@ -512,8 +512,10 @@ static enum six_outcome trip_done(void *context, const struct six_task *task);
 
 static void start_trip(struct six_nodejs *node, struct six_fs_request *request, uint64_t values, uint32_t task) {
   struct six_text label = {0};
-  six_text_addf(&label, "fs.%s", request->name);
-  if (request->path) six_text_addf(&label, " '%s'", request->path);
+  if (node->trace && !task) {
+    six_text_addf(&label, "fs.%s", request->name);
+    if (request->path) six_text_addf(&label, " '%s'", request->path);
+  }
   struct six_node_operation operation = {
       .kind = SIX_TASK_FILE,
       .label = label.bytes,

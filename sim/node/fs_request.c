@@ -500,6 +500,7 @@ static bool op_rename(struct six_nodejs *node, struct six_fs_request *request) {
     for (const char *c = one->path; *c; c++) hash = (hash ^ (uint8_t)*c) * 16777619u;
     one->hash = hash;
   }
+  six_files_changed(files);
   free(from);
   free(to);
   return false;

@@ -210,11 +210,13 @@ static void heap_remove(struct six_outside *outside, size_t i) {
 }
 
 static void fifo_push(struct fifo *fifo, struct operation op) {
-  if (fifo->first > 0 && fifo->first + fifo->count == fifo->capacity) {
+  bool full = fifo->first + fifo->count == fifo->capacity;
+  if (full && fifo->first > fifo->capacity / 2) {
     memmove(fifo->items, fifo->items + fifo->first, fifo->count * sizeof op);
     fifo->first = 0;
+    full = false;
   }
-  if (fifo->count == fifo->capacity) fifo->items = grow(fifo->items, &fifo->capacity, sizeof op);
+  if (full) fifo->items = grow(fifo->items, &fifo->capacity, sizeof op);
   fifo->items[fifo->first + fifo->count++] = op;
 }
 

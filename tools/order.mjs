@@ -1,0 +1,63 @@
+// make order: in which order the linker should put functions and tables, so that what every run needs is on few pages.
+// usage: node order.mjs SIXPHASE PROGRAM... > order.ld. Valgrind's lackey tells what each program touches; what the first
+// program touches comes first. Names that are gone do no harm: the script is made anew now and then, not kept up.
+import { spawn, spawnSync } from 'node:child_process';
+import readline from 'node:readline';
+
+const [sixphase, ...programs] = process.argv.slice(2);
+
+const symbols = spawnSync('nm', ['-S', '-n', '--defined-only', sixphase], { encoding: 'utf8', maxBuffer: 1 << 28 }).stdout.split('\n')
+  .map((line) => /^([0-9a-f]+) ([0-9a-f]+) ([tTrR]) ([\w.]+)$/.exec(line)).filter(Boolean)
+  .map(([, at, size, kind, name]) => ({ at: parseInt(at, 16), end: parseInt(at, 16) + parseInt(size, 16), text: /t/i.test(kind), name }));
+
+function symbolAt(address) {
+  let low = 0, high = symbols.length;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (symbols[middle].at <= address) low = middle;
+    else high = middle;
+  }
+  return symbols[low] && address >= symbols[low].at && address < symbols[low].end ? symbols[low] : null;
+}
+
+// The names that a program touches and those before it did not.
+const known = new Set();
+async function touchedBy(program) {
+  const run = spawn('valgrind', ['--tool=lackey', '--trace-mem=yes', '--log-fd=3', sixphase, 'run', program], { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+  const addresses = new Set(), names = { text: [], tables: [] };
+  for await (const line of readline.createInterface({ input: run.stdio[3] })) {
+    const address = /^(?:I | L| S| M) +([0-9a-f]+),/.exec(line)?.[1];
+    if (!address || addresses.has(address)) continue;
+    addresses.add(address);
+    const symbol = symbolAt(parseInt(address, 16));
+    if (!symbol || known.has(symbol.name)) continue;
+    known.add(symbol.name);
+    names[symbol.text ? 'text' : 'tables'].push(symbol.name);
+  }
+  return names;
+}
+
+const group = (from, names, rest = '') => names.map((name) => `*(${from}.${name}${rest && ` ${from}.${name}${rest}`})`)
+  .join(' ').replace(/.{60,100} (?=\*)/g, '$&\n    ').replace(/ +$/gm, '');
+const groups = [];
+for (const program of programs) groups.push(await touchedBy(program));
+const text = groups.map((names) => group('.text', names.text));
+const tables = groups.map((names) => group('.rodata', [...names.tables, ...names.text], '.*'));  // a function's own: its switches and literals
+
+console.log(`/* What every run needs, on few pages: made by "make order". */
+SECTIONS {
+  .text.first : {
+    ${text.join('\n    ')}
+    /* What libuv does when a process ends. */
+    ${['uv-common', 'threadpool', 'signal', 'proctitle'].map((file) => `*libuv*.a:${file}.c.o(.text .text.*)`).join(' ')}
+  }
+}
+INSERT BEFORE .text;
+SECTIONS {
+  .rodata.first : {
+    ${tables.join('\n    ')}
+    /* Literals, which functions share. */
+    *(.rodata.cst* .rodata.*.cst* .rodata.str1.1 .rodata.*.str1.1)
+  }
+}
+INSERT AFTER .rodata;`);
