@@ -4,6 +4,7 @@
 #ifndef SIX_MACHINE_BYTECODE_H
 #define SIX_MACHINE_BYTECODE_H
 
+#include "sim/machine/eval.h"
 #include "sim/machine/machine.h"
 
 #define SIX_NO_REG 0xFFFFu
@@ -114,6 +115,11 @@
   O(THIS)            /* a = this, coerced in sloppy code */ \
   O(CALLEE) O(NEW_TARGET) O(HOME) /* a */ \
   O(IMPORT) O(IMPORT_META) /* a = import(b); a */ \
+  O(TO_OBJECT)       /* a = ToObject(a) */ \
+  O(SCOPE_HAS)       /* a = whether the scope object b (or undefined) has the variable of constant c */ \
+  O(SCOPE_VARS)      /* a = a if it is an object, else a new scope object; b: the global object */ \
+  O(SCOPE_DECLARE)   /* object a gets the variable of constant c, undefined, unless it has it */ \
+  O(EVAL)            /* a = call a like CALL, or a direct eval in environment a+1, b arguments from a+2; c: site */ \
   O(STATEMENT)       /* trace: a statement begins */ \
   O(CATCH)           /* a = the exception (at a handler's start) */
 // clang-format on
@@ -179,13 +185,15 @@ struct six_code {
   const struct six_node **templates;  // tagged template sites
   six_value *template_objects;
   uint32_t template_count;
+  struct six_eval_site **eval_sites;  // direct evals
+  uint32_t eval_site_count;
   struct six_module_info *module;  // of a module's main function
   six_value name;                  // atom
   six_value inferred_name;         // permanent, or SIX_UNDEFINED: of a nameless function, for stack traces
   uint16_t nregs, nparams;
   uint32_t length;
   uint8_t kind;  // SIX_KIND_*
-  bool strict, arrow, method, class_constructor, derived, constructor, is_main;
+  bool strict, arrow, method, class_constructor, derived, constructor, is_main, is_eval;
   uint32_t *param_slots;  // sloppy functions with simple parameters: each one's slot, for mapped arguments; else NULL
   bool wants_arguments;   // all arguments are kept above the registers, at R[nregs], for REST and ARGUMENTS
 };
@@ -246,6 +254,9 @@ struct six_frame {
   uint16_t flags;
 };
 
+// compile_eval.c: the text of an eval, at a site or (NULL) as global code.
+struct six_code *six_compile_eval(struct six_machine *m, struct six_program *program, uint32_t unit, const struct six_eval_site *site,
+                                  struct six_diag *diag);
 // compile.c
 struct six_code *six_compile_code(struct six_machine *m, struct six_program *program, uint32_t unit, struct six_diag *diag);
 // interp.c

@@ -131,15 +131,38 @@ uint16_t temp(struct comp *c) {
 
 // ---- Variables
 
+enum { DYNAMIC_MAX = 8 };
+
 struct place {
   struct six_scope *scope;
   struct six_var *var;
   bool own;       // in this function
   uint32_t hops;  // environments between the function's own and the variable's
+  // The scopes whose objects are looked at first, innermost first.
+  uint32_t dynamic_count;
+  struct {
+    struct six_scope *scope;
+    bool own;
+    uint32_t hops;
+  } dynamics[DYNAMIC_MAX];
 };
 
+static void pass_dynamic(struct comp *c, struct place *p, struct six_scope *s) {
+  if (p->dynamic_count == DYNAMIC_MAX) {
+    unsupported(c, NULL, "such nesting of with and eval");
+    return;
+  }
+  p->dynamics[p->dynamic_count].scope = s;
+  p->dynamics[p->dynamic_count].own = p->own;
+  p->dynamics[p->dynamic_count++].hops = p->hops;
+}
+
 static struct place find_place(struct comp *c, const struct six_name *name) {
-  struct place p = {.own = true};
+  struct place p;  // most lookups meet nothing dynamic: those are not cleared
+  p.scope = NULL;
+  p.var = NULL;
+  p.own = true;
+  p.hops = p.dynamic_count = 0;
   for (struct six_scope *s = c->scope; s; s = s->parent) {
     if (s->func != c->func) p.own = false;
     struct six_var *var = six_scope_find(s, name);
@@ -148,9 +171,9 @@ static struct place find_place(struct comp *c, const struct six_name *name) {
       p.var = var;
       return p;
     }
+    if (s->dynamic) pass_dynamic(c, &p, s);
     if (!p.own && s->has_env) p.hops++;
   }
-  p.scope = NULL;
   return p;
 }
 
@@ -179,8 +202,90 @@ static void load_place(struct comp *c, const struct six_node *n, const struct pl
   }
 }
 
+// ---- Names that an object may have: of a with statement, or of the variables that evals added
+
+typedef void found_fn(struct comp *c, const struct six_node *n, uint16_t object, uint16_t key, const uint16_t *to);
+
+static void load_dynamic(struct comp *c, const struct six_node *n, const struct place *p, uint32_t i, uint16_t dst) {
+  struct six_scope *scope = p->dynamics[i].scope;
+  struct place of = {.scope = scope, .var = scope->dynamic, .own = p->dynamics[i].own, .hops = p->dynamics[i].hops};
+  load_place(c, n, &of, dst);
+}
+
+// Emits what is done where an object has the name; what follows is done where none has, and `done` is patched after that.
+static void try_objects(struct comp *c, const struct six_node *n, const struct six_name *name, const struct place *p, found_fn *found,
+                        const uint16_t *to, struct patches *done) {
+  uint32_t saved = c->next_reg;
+  uint16_t object = temp(c), key = temp(c);
+  for (uint32_t i = 0; i < p->dynamic_count; i++) {
+    load_dynamic(c, n, p, i, object);
+    emit(c, n, SIX_OPCODE_SCOPE_HAS, key, object, constant(c, atom_of(c, name)));
+    uint32_t skip = emit(c, n, SIX_OPCODE_JFALSE, key, 0, 0);
+    emit(c, n, SIX_OPCODE_LOADK, key, 0, constant(c, atom_of(c, name)));
+    bool is_with = p->dynamics[i].scope->dynamic->name == &six_pseudo_with;
+    found(c, n, object, key, (const uint16_t[]){to[0], to[1], is_with});
+    patches_add(done, emit(c, n, SIX_OPCODE_JUMP, 0, 0, 0));
+    patch_one(c, skip, c->code->count);
+  }
+  c->next_reg = saved;
+}
+
+static void found_get(struct comp *c, const struct six_node *n, uint16_t object, uint16_t key, const uint16_t *to) {
+  emit(c, n, SIX_OPCODE_GET_ELEM, to[0], object, key);
+}
+static void found_set(struct comp *c, const struct six_node *n, uint16_t object, uint16_t key, const uint16_t *to) {
+  emit(c, n, SIX_OPCODE_SET_ELEM, object, key, to[0]);
+}
+static void found_delete(struct comp *c, const struct six_node *n, uint16_t object, uint16_t key, const uint16_t *to) {
+  emit(c, n, SIX_OPCODE_DELETE_ELEM, to[0], object, key);
+}
+static void found_callee(struct comp *c, const struct six_node *n, uint16_t object, uint16_t key, const uint16_t *to) {
+  emit(c, n, SIX_OPCODE_GET_ELEM, to[0], object, key);
+  if (to[2]) emit(c, n, SIX_OPCODE_MOVE, to[1], object, 0);
+  else emit(c, n, SIX_OPCODE_LOADS, to[1], 0, 0);
+}
+
+bool load_dynamic_callee(struct comp *c, const struct six_node *n, uint16_t dst, uint16_t receiver) {
+  if (n->type != SIX_N_IDENTIFIER) return false;
+  struct place p = find_place(c, n->name);
+  if (!p.dynamic_count) return false;
+  struct patches done = {0};
+  try_objects(c, n, n->name, &p, found_callee, (const uint16_t[]){dst, receiver}, &done);
+  emit(c, n, SIX_OPCODE_LOADS, receiver, 0, 0);
+  if (p.scope) load_place(c, n, &p, dst);
+  else emit(c, n, SIX_OPCODE_GET_GLOBAL, dst, 0, cache(c, atom_of(c, n->name)));
+  patch_here(c, &done);
+  return true;
+}
+
+// Variables stay; what an object has as a variable goes, and so does a property of the global object.
+void delete_name(struct comp *c, const struct six_node *n, const struct six_name *name, uint16_t dst) {
+  struct place p = find_place(c, name);
+  struct patches done = {0};
+  try_objects(c, n, name, &p, found_delete, (const uint16_t[]){dst, 0}, &done);
+  if (p.scope) {
+    emit(c, n, SIX_OPCODE_LOADS, dst, 2, 0);
+  } else {
+    uint32_t saved = c->next_reg;
+    uint16_t global = temp(c), key = temp(c);
+    emit(c, n, SIX_OPCODE_SCOPE_VARS, global, 1, 0);
+    emit(c, n, SIX_OPCODE_LOADK, key, 0, constant(c, atom_of(c, name)));
+    emit(c, n, SIX_OPCODE_DELETE_ELEM, dst, global, key);
+    c->next_reg = saved;
+  }
+  patch_here(c, &done);
+}
+
 void load_name(struct comp *c, const struct six_node *n, const struct six_name *name, uint16_t dst, bool soft) {
   struct place p = find_place(c, name);
+  if (p.dynamic_count) {
+    struct patches done = {0};
+    try_objects(c, n, name, &p, found_get, (const uint16_t[]){dst, 0}, &done);
+    if (p.scope) load_place(c, n, &p, dst);
+    else emit(c, n, soft ? SIX_OPCODE_GET_GLOBAL_SOFT : SIX_OPCODE_GET_GLOBAL, dst, 0, cache(c, atom_of(c, name)));
+    patch_here(c, &done);
+    return;
+  }
   if (p.scope) {
     load_place(c, n, &p, dst);
     return;
@@ -196,13 +301,13 @@ void load_name(struct comp *c, const struct six_node *n, const struct six_name *
 uint16_t plain_register(struct comp *c, const struct six_node *n) {
   if (n->type != SIX_N_IDENTIFIER) return SIX_NO_REG;
   struct place p = find_place(c, n->name);
-  return !p.scope || p.var->captured || (p.var->needs_check && checked(&p, n)) ? SIX_NO_REG : p.var->reg;
+  return !p.scope || p.dynamic_count || p.var->captured || (p.var->needs_check && checked(&p, n)) ? SIX_NO_REG : p.var->reg;
 }
 
 uint16_t local_register(struct comp *c, const struct six_node *n) {
   if (n->type != SIX_N_IDENTIFIER) return SIX_NO_REG;
   struct place p = find_place(c, n->name);
-  if (!p.scope || p.var->captured) return SIX_NO_REG;
+  if (!p.scope || p.dynamic_count || p.var->captured) return SIX_NO_REG;
   if (p.var->needs_check && checked(&p, n)) emit(c, n, SIX_OPCODE_CHECK, p.var->reg, 0, 0);
   return p.var->reg;
 }
@@ -212,8 +317,25 @@ uint16_t assignable_register(struct comp *c, const struct six_node *n, enum stor
   struct place p = find_place(c, n->name);
   if (!p.scope || !p.own || p.var->captured || p.var->kind == SIX_VAR_IMPORT) return SIX_NO_REG;
   if (mode == STORE_INIT) return p.var->reg;
+  if (p.dynamic_count) return SIX_NO_REG;
   if (p.var->kind == SIX_VAR_CONST || p.var->kind == SIX_VAR_FUNCTION_NAME) return SIX_NO_REG;
   return p.var->needs_check && checked(&p, n) ? SIX_NO_REG : p.var->reg;
+}
+
+static void store_in_place(struct comp *c, const struct six_node *n, const struct place *p, uint16_t src, bool check) {
+  if (!p->var->captured) {
+    if (check && p->var->needs_check) emit(c, n, SIX_OPCODE_CHECK, p->var->reg, 0, 0);
+    if (src != p->var->reg) emit(c, n, SIX_OPCODE_MOVE, p->var->reg, src, 0);
+  } else if (p->own) {
+    emit(c, n, check ? SIX_OPCODE_SET_ENV_CHECK : SIX_OPCODE_SET_ENV, src, p->scope->env_reg, p->var->slot);
+  } else {
+    emit(c, n, check ? SIX_OPCODE_SET_UP_CHECK : SIX_OPCODE_SET_UP, src, p->hops, p->var->slot);
+  }
+}
+
+void store_dynamic(struct comp *c, const struct six_node *n, struct six_scope *scope, uint16_t src) {
+  struct place p = find_place(c, scope->dynamic->name);
+  store_in_place(c, n, &p, src, false);
 }
 
 void load_pseudo(struct comp *c, const struct six_node *n, const struct six_name *pseudo, uint16_t dst) {
@@ -225,31 +347,34 @@ void load_pseudo(struct comp *c, const struct six_node *n, const struct six_name
   load_place(c, n, &p, dst);
 }
 
-void store_name(struct comp *c, const struct six_node *n, const struct six_name *name, uint16_t src, enum store_mode mode) {
-  struct place p = find_place(c, name);
-  if (!p.scope) {
+static void store_static(struct comp *c, const struct six_node *n, const struct six_name *name, const struct place *p, uint16_t src,
+                         enum store_mode mode) {
+  if (!p->scope) {
     emit(c, n, c->func->is_strict ? SIX_OPCODE_SET_GLOBAL_STRICT : SIX_OPCODE_SET_GLOBAL, src, 0, cache(c, atom_of(c, name)));
     return;
   }
-  bool check = mode == STORE_ASSIGN && checked(&p, n);
-  if (mode == STORE_ASSIGN && (p.var->kind == SIX_VAR_CONST || p.var->kind == SIX_VAR_IMPORT || p.var->kind == SIX_VAR_FUNCTION_NAME)) {
-    if (p.var->kind == SIX_VAR_FUNCTION_NAME && !c->func->is_strict) return;  // silently ignored (10.2.11 step 3 of named functions)
-    if (check && p.var->kind == SIX_VAR_CONST) {
-      uint16_t t = temp(c);
-      load_place(c, n, &p, t);
-      c->next_reg--;
-    }
-    emit(c, n, SIX_OPCODE_THROW_CONST, 0, 0, 0);
+  bool check = mode == STORE_ASSIGN && checked(p, n);
+  bool fixed = p->var->kind == SIX_VAR_CONST || p->var->kind == SIX_VAR_IMPORT || p->var->kind == SIX_VAR_FUNCTION_NAME;
+  if (mode == STORE_INIT || !fixed) {
+    store_in_place(c, n, p, src, check);
     return;
   }
-  if (!p.var->captured) {
-    if (check && p.var->needs_check) emit(c, n, SIX_OPCODE_CHECK, p.var->reg, 0, 0);
-    if (src != p.var->reg) emit(c, n, SIX_OPCODE_MOVE, p.var->reg, src, 0);
-  } else if (p.own) {
-    emit(c, n, check ? SIX_OPCODE_SET_ENV_CHECK : SIX_OPCODE_SET_ENV, src, p.scope->env_reg, p.var->slot);
-  } else {
-    emit(c, n, check ? SIX_OPCODE_SET_UP_CHECK : SIX_OPCODE_SET_UP, src, p.hops, p.var->slot);
+  if (p->var->kind == SIX_VAR_FUNCTION_NAME && !c->func->is_strict) return;  // silently ignored (10.2.11 step 3 of named functions)
+  if (check && p->var->kind == SIX_VAR_CONST) {
+    uint16_t t = temp(c);
+    load_place(c, n, p, t);
+    c->next_reg--;
   }
+  emit(c, n, SIX_OPCODE_THROW_CONST, 0, 0, 0);
+}
+
+void store_name(struct comp *c, const struct six_node *n, const struct six_name *name, uint16_t src, enum store_mode mode) {
+  struct place p = find_place(c, name);
+  bool dynamic = mode == STORE_ASSIGN && p.dynamic_count;
+  struct patches done = {0};
+  if (dynamic) try_objects(c, n, name, &p, found_set, (const uint16_t[]){src, 0}, &done);
+  store_static(c, n, name, &p, src, mode);
+  if (dynamic) patch_here(c, &done);
 }
 
 uint16_t current_env(struct comp *c) {
@@ -345,6 +470,7 @@ struct comp *comp_new(struct compilation *all, struct comp *outer, struct six_fu
   c->code = code;
   c->func = func;
   c->scope = outer ? outer->scope : NULL;
+  c->completion = SIX_NO_REG;
   code->unit = all->unit;
   code->span = n ? n->span : (struct six_span){0, (uint32_t)all->program->source.length};
   code->name = SIX_ATOM(all->m, empty);
@@ -383,7 +509,8 @@ static void load_pseudo_variables(struct comp *c, const struct six_node *n) {
     if (var->kind != SIX_VAR_PSEUDO && var->kind != SIX_VAR_ARGUMENTS && var->kind != SIX_VAR_FUNCTION_NAME) continue;
     if (var->name == &six_pseudo_this && c->func->is_derived_constructor) continue;  // bound by super()
     uint16_t reg = var->captured ? temp(c) : var->reg;
-    enum six_opcode op = var->kind == SIX_VAR_ARGUMENTS        ? SIX_OPCODE_ARGUMENTS
+    enum six_opcode op = var->name == &six_pseudo_eval         ? SIX_OPCODE_LOADS
+                         : var->kind == SIX_VAR_ARGUMENTS      ? SIX_OPCODE_ARGUMENTS
                          : var->kind == SIX_VAR_FUNCTION_NAME  ? SIX_OPCODE_CALLEE
                          : var->name == &six_pseudo_this       ? SIX_OPCODE_THIS
                          : var->name == &six_pseudo_new_target ? SIX_OPCODE_NEW_TARGET
@@ -564,7 +691,7 @@ void hoist_functions(struct comp *c, const struct six_nodes *list) {
 
 struct six_code *six_compile_code(struct six_machine *m, struct six_program *program, uint32_t unit, struct six_diag *diag) {
   struct compilation all = {.m = m, .program = program, .unit = unit, .diag = diag};
-  six_scopes_build(&all.scopes, program);
+  six_scopes_build(&all.scopes, program, NULL);
   struct comp *c = comp_new(&all, NULL, all.scopes.main, NULL);
   struct six_code *code = c->code;
   code->is_main = true;

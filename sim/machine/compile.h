@@ -46,6 +46,7 @@ struct compilation {
   uint32_t atoms_size;
   uint32_t unit;
   struct six_diag *diag;
+  const struct six_eval_site *site;  // of the direct eval whose text this is, or NULL
 };
 
 struct comp {  // one function
@@ -66,6 +67,7 @@ struct comp {  // one function
   bool is_property;                // the array pattern about to be compiled is a property's in that pattern
   struct patches *optional_end;    // of the innermost optional chain
   const struct six_node *dropped;  // a call whose result nobody takes
+  uint16_t completion;             // of an eval's text: the register of its value; SIX_NO_REG
 };
 
 // Emitting
@@ -98,6 +100,17 @@ void load_pseudo(struct comp *c, const struct six_node *n, const struct six_name
 void open_scope(struct comp *c, const struct six_node *n, struct six_scope *scope);
 void close_scope(struct comp *c, uint32_t saved_regs);
 uint16_t current_env(struct comp *c);  // register of the innermost environment, or SIX_NO_REG
+
+// A callee that is a name: the function to `dst`, and the object of the with statement that has it, or undefined, to `receiver`.
+// false: nothing dynamic is around it, and nothing was emitted.
+bool load_dynamic_callee(struct comp *c, const struct six_node *n, uint16_t dst, uint16_t receiver);
+void delete_name(struct comp *c, const struct six_node *n, const struct six_name *name, uint16_t dst);
+void store_dynamic(struct comp *c, const struct six_node *n, struct six_scope *scope, uint16_t src);  // in the scope itself
+
+// Evals and with (compile_eval.c)
+void with_statement(struct comp *c, const struct six_node *n);
+bool is_direct_eval(struct comp *c, const struct six_node *call);
+uint32_t eval_site(struct comp *c);
 
 // Functions
 struct six_code *compile_function(struct comp *outer, const struct six_node *n, const struct six_function_node *f,

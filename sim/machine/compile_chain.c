@@ -59,6 +59,14 @@ static uint16_t call_with(struct comp *c, const struct six_node *n, const struct
       uint16_t reg = temp(c);
       expr(c, arguments->items[i], reg);
     }
+    if (plain == SIX_OPCODE_CALL && is_direct_eval(c, n)) {
+      // V8 asks whether it is the real one; the environment stands where the receiver would.
+      uint16_t env = current_env(c);
+      if (env == SIX_NO_REG) emit(c, n, SIX_OPCODE_UP_ENV, base + 1u, 0, 0);
+      else emit(c, n, SIX_OPCODE_MOVE, base + 1u, env, 0);
+      emit(c, n, SIX_OPCODE_EVAL, base, arguments->count, eval_site(c));
+      return base;
+    }
     if (plain != SIX_OPCODE_CALL) {
       emit(c, n, plain, base, arguments->count, 0);
       return base;
@@ -120,6 +128,7 @@ bool callee_start(struct comp *c, const struct six_node *n, uint16_t base) {
     load_pseudo(c, n, &six_pseudo_this, (uint16_t)(base + 1));
     return true;
   }
+  if (load_dynamic_callee(c, n, base, (uint16_t)(base + 1))) return true;
   expr(c, n, base);
   return false;
 }

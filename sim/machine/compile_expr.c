@@ -21,9 +21,13 @@ static void unary(struct comp *c, const struct six_node *n, uint16_t dst) {
       bool optional_chain = argument->type == SIX_N_OPTIONAL;
       struct patches end = {0}, *outer = c->optional_end;
       const struct six_node *member = optional_chain ? argument->unary.argument : argument;
+      if (member->type == SIX_N_IDENTIFIER) {
+        delete_name(c, n, member->name, dst);
+        break;
+      }
       if (member->type != SIX_N_MEMBER) {
-        if (member->type != SIX_N_IDENTIFIER) effect(c, argument);
-        emit(c, n, SIX_OPCODE_LOADS, dst, member->type == SIX_N_IDENTIFIER ? 2 : 3, 0);
+        effect(c, argument);
+        emit(c, n, SIX_OPCODE_LOADS, dst, 3, 0);
         break;
       }
       if (optional_chain) c->optional_end = &end;

@@ -416,7 +416,10 @@ static void try_statement(struct comp *c, const struct six_node *n) {
   emit_imm(c, n, SIX_OPCODE_LOADI, kind, 1);
   patch_here(c, &control.finally_entries);
   c->control = control.outer;
+  uint16_t completion = c->completion;  // what a finally block evaluates is not the statement's value
+  c->completion = SIX_NO_REG;
   stmt(c, n->try_.finalizer);
+  c->completion = completion;
   uint32_t skip = emit(c, NULL, SIX_OPCODE_JNEI, kind, 1, 0);
   emit(c, NULL, SIX_OPCODE_THROW, value, 0, 0);
   patch_one(c, skip, c->code->count);
@@ -611,8 +614,25 @@ static bool is_step(const struct six_node *n) {
          n->type != SIX_N_TRY;
 }
 
+// Whether a statement without a value of its own has the value undefined.
+static bool empties_completion(const struct six_node *n) {
+  switch (n->type) {
+    case SIX_N_IF:
+    case SIX_N_FOR:
+    case SIX_N_FOR_IN:
+    case SIX_N_FOR_OF:
+    case SIX_N_WHILE:
+    case SIX_N_DO_WHILE:
+    case SIX_N_WITH:
+    case SIX_N_TRY:
+    case SIX_N_SWITCH: return true;
+    default: return false;
+  }
+}
+
 void stmt(struct comp *c, const struct six_node *n) {
   if (!n || c->all->diag->message[0]) return;
+  if (c->completion != SIX_NO_REG && empties_completion(n)) emit(c, n, SIX_OPCODE_LOADS, c->completion, 0, 0);
   if (c->all->m->tracing && is_step(n)) emit(c, n, SIX_OPCODE_STATEMENT, 0, 0, 0);
   switch (n->type) {
     case SIX_N_VAR: declaration(c, n); break;
@@ -624,7 +644,11 @@ void stmt(struct comp *c, const struct six_node *n) {
       c->next_reg--;
       break;
     }
-    case SIX_N_EXPRESSION: effect(c, n->unary.argument); break;
+    case SIX_N_EXPRESSION:
+      if (c->completion != SIX_NO_REG) expr(c, n->unary.argument, c->completion);
+      else effect(c, n->unary.argument);
+      break;
+    case SIX_N_WITH: with_statement(c, n); break;
     case SIX_N_BLOCK: block(c, n); break;
     case SIX_N_IF: if_statement(c, n); break;
     case SIX_N_FOR: for_statement(c, n); break;

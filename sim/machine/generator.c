@@ -460,20 +460,25 @@ bool six_step_open_async(struct six_machine *m, six_value *it, six_value iterabl
 
 // ---- The constructors that cannot be named, and the prototypes
 
-static six_value no_constructor(struct six_machine *m, const struct six_args *args) {
-  (void)args;
-  return six_throw_unsupported(m, "making functions from text");
+static six_value generator_function(struct six_machine *m, const struct six_args *args) {
+  return six_function_from_text(m, args, "function*", SIX_I_GeneratorFunctionPrototype);
+}
+static six_value async_function(struct six_machine *m, const struct six_args *args) {
+  return six_function_from_text(m, args, "async function", SIX_I_AsyncFunctionPrototype);
+}
+static six_value async_generator_function(struct six_machine *m, const struct six_args *args) {
+  return six_function_from_text(m, args, "async function*", SIX_I_AsyncGeneratorFunctionPrototype);
 }
 
 static void tag(struct six_machine *m, struct six_object *o, const char *text) {
   six_define(m, o, SIX_SYMBOL(m, toStringTag), six_string_value(six_intern_ascii(m, text, true)), SIX_CONFIGURABLE);
 }
 
-static void function_kind(struct six_machine *m, const char *name, enum six_intrinsic_id proto_id, enum six_intrinsic_id id,
-                          struct six_object *instances) {
+static void function_kind(struct six_machine *m, const char *name, six_native *native, enum six_intrinsic_id proto_id,
+                          enum six_intrinsic_id id, struct six_object *instances) {
   struct six_object *proto = six_object_new(m, six_intrinsic(m, SIX_I_FunctionPrototype));
   m->intrinsics[proto_id] = proto;
-  struct six_object *constructor = six_constructor_new(m, name, no_constructor, 1, NULL);
+  struct six_object *constructor = six_constructor_new(m, name, native, 1, NULL);
   six_set_prototype(m, constructor, six_intrinsic(m, SIX_I_Function), false);
   six_define(m, constructor, SIX_ATOM(m, prototype), six_object_value(proto), 0);
   six_define(m, proto, SIX_ATOM(m, constructor), six_object_value(constructor), SIX_CONFIGURABLE);
@@ -497,9 +502,10 @@ void six_init_generator(struct six_machine *m) {
   m->intrinsics[SIX_I_AsyncGeneratorPrototype] = ag;
   struct six_object *fs = six_object_new(m, six_intrinsic(m, SIX_I_AsyncIteratorPrototype));
   m->intrinsics[SIX_I_AsyncFromSyncIteratorPrototype] = fs;
-  function_kind(m, "GeneratorFunction", SIX_I_GeneratorFunctionPrototype, SIX_I_GeneratorFunction, g);
-  function_kind(m, "AsyncFunction", SIX_I_AsyncFunctionPrototype, SIX_I_AsyncFunction, NULL);
-  function_kind(m, "AsyncGeneratorFunction", SIX_I_AsyncGeneratorFunctionPrototype, SIX_I_AsyncGeneratorFunction, ag);
+  function_kind(m, "GeneratorFunction", generator_function, SIX_I_GeneratorFunctionPrototype, SIX_I_GeneratorFunction, g);
+  function_kind(m, "AsyncFunction", async_function, SIX_I_AsyncFunctionPrototype, SIX_I_AsyncFunction, NULL);
+  function_kind(m, "AsyncGeneratorFunction", async_generator_function, SIX_I_AsyncGeneratorFunctionPrototype, SIX_I_AsyncGeneratorFunction,
+                ag);
   six_define_natives(m, g, generator, 3);
   six_define_natives(m, ag, async_generator, 3);
   six_define_natives(m, fs, from_sync, 3);

@@ -1398,6 +1398,30 @@ six_value six_interpret(struct six_machine *m) {
     R[A] = six_object_value(meta);
     NEXT;
   }
+  OP(TO_OBJECT) : {
+    SAVE();
+    struct six_object *object = six_to_object(m, R[A]);
+    CHECKED(object);
+    R[A] = six_object_value(object);
+    NEXT;
+  }
+  OP(SCOPE_HAS) : {
+    SAVE();
+    int has = six_step_scope_has(m, R[B], frame->code->consts[C]);
+    CHECKED(has >= 0);
+    R[A] = six_boolean(has);
+    NEXT;
+  }
+  OP(SCOPE_VARS) : if (B) R[A] = six_object_value(six_intrinsic(m, SIX_I_Global));
+  else if (!six_is_object(R[A])) R[A] = six_object_value(six_object_new(m, NULL)); NEXT;
+  OP(SCOPE_DECLARE) : {
+    struct six_object *scope = six_as_object(R[A]);
+    if (six_has_own(m, scope, frame->code->consts[C]) == 0) six_define(m, scope, frame->code->consts[C], SIX_UNDEFINED, SIX_DATA_ALL);
+    NEXT;
+  }
+  OP(EVAL) : SAVE();
+  TRY(six_step_eval(m, &R[A], B, frame->code->eval_sites[C], NODE));
+  NEXT;
   OP(STATEMENT) : {
     const struct six_node *node = NODE;
     SAVE();

@@ -43,6 +43,9 @@ bool six_step_array_spread(struct six_machine *m, struct six_object *array, six_
 bool six_step_object_spread(struct six_machine *m, struct six_object *target, six_value source, struct six_object *excluded);
 bool six_step_class(struct six_machine *m, six_value *pair, struct six_code *code, struct six_env *env);
 bool six_step_run_fields(struct six_machine *m, six_value this_value, six_value constructor);
+int six_step_scope_has(struct six_machine *m, six_value object, six_key name);  // 1, 0, -1
+six_value six_step_eval(struct six_machine *m, six_value *call, uint32_t argc, const struct six_eval_site *site,
+                        const struct six_node *node);
 six_value six_step_template_object(struct six_machine *m, struct six_code *code, uint32_t index);
 six_value six_step_template(struct six_machine *m, six_value *parts, uint32_t count);
 six_value six_step_private_get(struct six_machine *m, six_value object, six_value key);

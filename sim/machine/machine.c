@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "sim/machine/classes.h"
+#include "sim/machine/eval.h"
 #include "sim/machine/interp.h"
 #include "sim/machine/module.h"
 
@@ -53,6 +54,8 @@ static void free_code(struct six_code *code) {
   free(code->templates);
   free(code->param_slots);
   free(code->template_objects);
+  for (uint32_t i = 0; i < code->eval_site_count; i++) six_eval_site_free(code->eval_sites[i]);
+  free(code->eval_sites);
   if (code->module) {
     free(code->module->requests);
     free(code->module->imports);
@@ -62,13 +65,21 @@ static void free_code(struct six_code *code) {
   free(code);
 }
 
+static void free_unit(struct six_unit *unit) {
+  free((char *)unit->url);
+  if (!unit->is_text) return;
+  const char *bytes = unit->program->source.bytes;
+  six_program_free(unit->program);
+  free((char *)bytes);
+}
+
 void six_machine_free(struct six_machine *m) {
   if (!m) return;
   six_strings_done(m);
   six_shapes_done(m);
   six_heap_free(m->heap);
   for (uint32_t i = 0; i < m->codes_count; i++) free_code(m->codes[i]);
-  for (uint32_t i = 0; i < m->units_count; i++) free((char *)m->units[i].url);
+  for (uint32_t i = 0; i < m->units_count; i++) free_unit(&m->units[i]);
   free(m->codes);
   free(m->units);
   free(m->stack);

@@ -66,6 +66,7 @@ struct six_host {
 struct six_unit {
   struct six_program *program;  // borrowed: the simulation owns it
   const char *url;              // as stack traces show it: /home/user/puzzle.js or file:///...
+  bool is_text;                 // of an eval: owned, with its bytes and url
   bool is_host;                 // the host's own code: host->native_row shows its functions
 };
 
@@ -160,6 +161,9 @@ void six_machine_free(struct six_machine *m);
 // __dirname); for a module an async function whose imports are resolved by `six_module_*`. NULL with diag set when it
 // uses something unsupported. `url` is copied.
 struct six_object *six_compile(struct six_machine *m, struct six_program *program, const char *url, struct six_diag *diag);
+
+// What V8 calls a script without a name above an error that nobody catches.
+const char *six_nameless_script(const struct six_machine *m);
 
 // Where the running JavaScript code is: unit and span of the current expression (the innermost JavaScript frame).
 // false when no JavaScript is running.

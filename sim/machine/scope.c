@@ -4,6 +4,7 @@
 #include <string.h>
 
 const struct six_name six_pseudo_this = {0}, six_pseudo_new_target = {0}, six_pseudo_home = {0}, six_pseudo_callee = {0};
+const struct six_name six_pseudo_with = {0}, six_pseudo_eval = {0};
 
 struct walk {
   struct six_scopes *all;
@@ -181,6 +182,7 @@ static void hoist_vars(struct walk *w, struct six_scope *top, const struct six_n
         n = n->for_in.body;
         continue;
       case SIX_N_WHILE:
+      case SIX_N_WITH:
       case SIX_N_DO_WHILE: n = n->loop.body; continue;
       case SIX_N_LABELED: n = n->labeled.body; continue;
       case SIX_N_TRY:
@@ -236,7 +238,11 @@ static void declare_lexical(struct walk *w, const struct six_nodes *list, bool f
         }
         break;
       case SIX_N_CLASS_DECL: declare(w, scope, n->class_->id->name, SIX_VAR_CLASS, n->span.end); break;
-      case SIX_N_FUNCTION_DECL: declare(w, scope, n->function->id->name, SIX_VAR_FUNCTION, 0); break;
+      case SIX_N_FUNCTION_DECL: {
+        bool added = function_top && w->all->eval_vars && scope->func == w->all->main;
+        declare(w, added ? w->all->eval_vars : scope, n->function->id->name, SIX_VAR_FUNCTION, 0);
+        break;
+      }
       case SIX_N_IMPORT:
         for (uint32_t k = 0; k < n->import.specifiers.count; k++) {
           declare(w, scope, n->import.specifiers.items[k]->specifier.local, SIX_VAR_IMPORT, 0);
@@ -309,6 +315,49 @@ static void reference(struct walk *w, const struct six_name *name, uint32_t at) 
     if (var) {
       use(w->scope, s, var, at);
       return;
+    }
+    if (s->dynamic) use(w->scope, s, s->dynamic, UINT32_MAX);
+  }
+}
+
+// ---- Evals: whatever an eval's text may name is kept in environments
+
+static bool is_eval(const struct six_node *call) {
+  static const char text[] = "eval";
+  const struct six_node *callee = call->call.callee;
+  if (call->call.optional || callee->type != SIX_N_IDENTIFIER || callee->name->length != sizeof text - 1) return false;
+  for (uint32_t i = 0; i < sizeof text - 1; i++) {
+    if (callee->name->units[i] != (uint16_t)text[i]) return false;
+  }
+  return true;
+}
+
+static void note_eval(struct walk *w) {
+  struct six_scopes *all = w->all;
+  if (all->eval_count == all->eval_capacity) {
+    all->eval_capacity = all->eval_capacity ? all->eval_capacity * 2 : 4;
+    all->eval_sites = realloc(all->eval_sites, all->eval_capacity * sizeof(struct six_scope *));
+    if (!all->eval_sites) abort();
+  }
+  all->eval_sites[all->eval_count++] = w->scope;
+  struct six_func *func = w->scope->func;
+  if (!func->is_strict && !func->is_eval && !func->top->dynamic) {
+    func->top->dynamic = add_var(all, func->top, &six_pseudo_eval, SIX_VAR_PSEUDO, 0);
+  }
+  use_pseudo(w, &six_pseudo_this);
+  while (func->is_arrow && func->parent) func = func->parent;
+  if (func->is_outside) return;
+  use_pseudo(w, &six_pseudo_new_target);
+  if (func->is_derived_constructor) use_pseudo(w, &six_pseudo_callee);
+  if (!func->node || func->node->is_method || func->node->is_constructor) use_pseudo(w, &six_pseudo_home);
+  if (func->node || all->program->kind == SIX_SOURCE_SCRIPT) reference(w, six_name_intern_utf8(all->program, "arguments", 9), UINT32_MAX);
+}
+
+static void capture_for_evals(struct six_scopes *all) {
+  for (uint32_t i = 0; i < all->eval_count; i++) {
+    for (struct six_scope *s = all->eval_sites[i]; s; s = s->parent) {
+      for (uint32_t k = 0; k < s->count; k++) s->vars[k]->captured = true;
+      s->has_env |= s->count > 0;
     }
   }
 }
@@ -475,6 +524,14 @@ static void visit_for(struct walk *w, const struct six_node *n) {
   w->scope = outer;
 }
 
+static void visit_with(struct walk *w, const struct six_node *n) {
+  visit(w, n->loop.test);
+  struct six_scope *outer = w->scope, *scope = push_scope(w, n);
+  scope->dynamic = add_var(w->all, scope, &six_pseudo_with, SIX_VAR_PSEUDO, 0);
+  visit(w, n->loop.body);
+  w->scope = outer;
+}
+
 static void visit_switch(struct walk *w, const struct six_node *n) {
   visit(w, n->switch_.discriminant);
   struct six_scope *outer = w->scope;
@@ -515,7 +572,10 @@ static void visit_right(struct walk *w, const struct six_node *n) {
   switch (n->type) {
     case SIX_N_BINARY:
     case SIX_N_LOGICAL: visit(w, n->binary.right); break;
-    case SIX_N_CALL: visit_list(w, &n->call.arguments); break;
+    case SIX_N_CALL:
+      visit_list(w, &n->call.arguments);
+      if (is_eval(n)) note_eval(w);
+      break;
     case SIX_N_MEMBER:
       if (n->member.computed) visit(w, n->member.property);
       else if (n->member.property->type == SIX_N_PRIVATE_NAME) visit(w, n->member.property);
@@ -621,6 +681,7 @@ static void visit(struct walk *w, const struct six_node *n) {
       break;
     case SIX_N_TRY: visit_try(w, n); break;
     case SIX_N_SWITCH: visit_switch(w, n); break;
+    case SIX_N_WITH: visit_with(w, n); break;
     case SIX_N_LABELED: visit(w, n->labeled.body); break;
     case SIX_N_EXPORT_NAMED: visit(w, n->export_.declaration); break;
     default: break;
@@ -638,9 +699,40 @@ static void capture_module_variables(struct six_scope *top) {
   }
 }
 
-void six_scopes_build(struct six_scopes *scopes, struct six_program *program) {
-  *scopes = (struct six_scopes){.program = program};
-  struct walk w = {.all = scopes};
+struct six_scope *six_scope_outside(struct six_scopes *scopes, struct six_scope *parent, bool is_function, bool is_arrow) {
+  struct six_scope *scope = six_arena_alloc(&scopes->arena, sizeof *scope);
+  scope->parent = parent;
+  scope->func = parent ? parent->func : NULL;
+  scope->env_reg = 0xFFFF;
+  if (!is_function && parent) return scope;
+  struct six_func *func = scope->func = six_arena_alloc(&scopes->arena, sizeof *func);
+  func->parent = parent ? parent->func : NULL;
+  func->top = func->body = scope;
+  func->is_arrow = is_arrow;
+  func->is_outside = true;
+  return scope;
+}
+
+struct six_var *six_scope_outside_var(struct six_scopes *scopes, struct six_scope *scope, const struct six_name *name,
+                                      enum six_var_kind kind, uint32_t slot) {
+  struct six_var *var = add_var(scopes, scope, name, kind, 0);
+  var->captured = true;
+  var->slot = slot;
+  scope->has_env = true;
+  return var;
+}
+
+// The text of an eval: an arrow function of its own, but that a sloppy one's vars go to the function around it.
+static void build_eval(struct walk *w, struct six_program *program) {
+  struct six_func *func = w->scope->func;
+  func->is_arrow = func->is_eval = true;
+  if (!func->is_strict) w->all->eval_vars = six_arena_alloc(&w->all->arena, sizeof *w->all->eval_vars);
+  hoist_list(w, func->is_strict ? func->top : w->all->eval_vars, &program->body);
+}
+
+void six_scopes_build(struct six_scopes *scopes, struct six_program *program, struct six_scope *outside) {
+  struct walk w = {.all = scopes, .scope = outside};
+  scopes->program = program;
   struct six_func *func = push_func(&w, program);
   scopes->main = func;
   func->is_strict = program->is_strict;
@@ -649,13 +741,16 @@ void six_scopes_build(struct six_scopes *scopes, struct six_program *program) {
       declare(&w, func->top, six_name_intern_utf8(program, module_params[i], strlen(module_params[i])), SIX_VAR_PARAM, 0);
     }
   }
-  hoist_list(&w, func->top, &program->body);
+  if (program->kind == SIX_SOURCE_EVAL) build_eval(&w, program);
+  else hoist_list(&w, func->top, &program->body);
   declare_lexical(&w, &program->body, true);
   visit_list(&w, &program->body);
+  capture_for_evals(scopes);
   if (program->kind == SIX_SOURCE_MODULE) capture_module_variables(func->top);
 }
 
 void six_scopes_done(struct six_scopes *scopes) {
   six_arena_done(&scopes->arena);
+  free(scopes->eval_sites);
   free(scopes->map);
 }

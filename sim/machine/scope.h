@@ -42,6 +42,9 @@ struct six_scope {
   bool is_used;  // of the expression after `of` or `in`: it names the loop's variables
   bool has_env;
   uint16_t env_reg;  // set by the compiler
+  // The variable that holds an object whose properties are variables as well, looked at before what is further out: a
+  // with statement's, or of a sloppy function with a direct eval the variables that evals have added. NULL: none.
+  struct six_var *dynamic;
 };
 
 struct six_func {
@@ -53,6 +56,8 @@ struct six_func {
   bool is_strict;
   bool is_derived_constructor;
   bool maps_arguments;  // its arguments object is mapped: all parameters are captured
+  bool is_outside;      // a function around the eval whose text is compiled
+  bool is_eval;         // the text of an eval
 };
 
 struct six_scopes {
@@ -64,12 +69,21 @@ struct six_scopes {
   } * map;
   uint32_t map_size, map_count;
   struct six_func *main;
+  struct six_scope *eval_vars;    // what the text of a sloppy eval declares in the function around it; NULL: no such text
+  struct six_scope **eval_sites;  // where direct evals stand
+  uint32_t eval_count, eval_capacity;
 };
 
 // Names for what is not a variable in the source but resolved like one.
 extern const struct six_name six_pseudo_this, six_pseudo_new_target, six_pseudo_home, six_pseudo_callee;
+extern const struct six_name six_pseudo_with, six_pseudo_eval;  // of six_scope.dynamic
 
-void six_scopes_build(struct six_scopes *scopes, struct six_program *program);
+// `outside`: the scopes around an eval (six_scope_outside), or NULL.
+void six_scopes_build(struct six_scopes *scopes, struct six_program *program, struct six_scope *outside);
+// A scope of the code around an eval, and a variable in it, which is in its environment.
+struct six_scope *six_scope_outside(struct six_scopes *scopes, struct six_scope *parent, bool is_function, bool is_arrow);
+struct six_var *six_scope_outside_var(struct six_scopes *scopes, struct six_scope *scope, const struct six_name *name,
+                                      enum six_var_kind kind, uint32_t slot);
 void six_scopes_done(struct six_scopes *scopes);
 // The scope made at a node: a block, for, switch, class; the address of a try statement's `param` field for its catch, of a
 // for-of's `right` field for what it goes over.

@@ -71,7 +71,7 @@ static uint32_t offset_of(struct six_machine *m, const struct six_code *code, co
 
 bool six_here(struct six_machine *m, uint32_t *unit, struct six_span *span) {
   for (struct six_frame *frame = m->frame; frame > m->frames; frame--) {
-    if (!frame->code || m->units[frame->code->unit].is_host) continue;
+    if (!frame->code || m->units[frame->code->unit].is_host || m->units[frame->code->unit].is_text) continue;
     const struct six_node *n = node_before(frame->code, frame->pc);
     *unit = frame->code->unit;
     *span = n ? n->span : frame->code->span;
@@ -446,6 +446,10 @@ static void add_method_call(struct six_machine *m, const six_value *frame, const
 }
 
 // What V8 calls a function: its own name, else what the place where it was made suggests.
+static bool is_eval_code(const struct six_object *o) {
+  return o->cell.class_ == SIX_CLASS_FUNCTION && ((const struct six_function *)o)->code->is_eval;
+}
+
 static void add_name(struct six_machine *m, six_value function, struct six_text *out) {
   if (!six_is_object(function)) return;
   struct six_object *o = six_as_object(function);
@@ -455,7 +459,8 @@ static void add_name(struct six_machine *m, six_value function, struct six_text 
     name = six_as_string(code->name);
     if (!name->length && six_is_string(code->inferred_name)) name = six_as_string(code->inferred_name);
   }
-  if (name && name->length) six_string_to_utf8(m, name, out);
+  if (is_eval_code(o)) six_text_adds(out, "eval");
+  else if (name && name->length) six_string_to_utf8(m, name, out);
 }
 
 static bool is_plain_call(struct six_machine *m, six_value receiver) {

@@ -546,3 +546,26 @@ int six_step_star_call(struct six_machine *m, six_value *it) {
   it[3] = six_call(m, method, it[0], 1, &it[3]);
   return six_is_exception(it[3]) ? -1 : 1;
 }
+
+// ---- with and eval
+
+// An object environment record's HasBinding (9.1.1.2.1).
+int six_step_scope_has(struct six_machine *m, six_value object, six_key name) {
+  if (!six_is_object(object)) return 0;
+  int has = six_has_property(m, six_as_object(object), name);
+  if (has <= 0) return has;
+  six_value unscopables = six_get(m, six_as_object(object), SIX_SYMBOL(m, unscopables));
+  if (six_is_exception(unscopables)) return -1;
+  if (!six_is_object(unscopables)) return 1;
+  six_value blocked = six_get(m, six_as_object(unscopables), name);
+  return six_is_exception(blocked) ? -1 : !six_to_boolean(blocked);
+}
+
+six_value six_step_eval(struct six_machine *m, six_value *call, uint32_t argc, const struct six_eval_site *site,
+                        const struct six_node *node) {
+  if (!six_is_callable(call[0])) return six_throw_callee(m, node, call[0]);
+  bool direct = six_is_class(call[0], SIX_CLASS_NATIVE) && six_as_native(six_as_object(call[0]))->native == six_global_eval;
+  if (!direct) return six_call(m, call[0], SIX_UNDEFINED, (int)argc, call + 2);
+  six_value text = argc ? call[2] : SIX_UNDEFINED;
+  return six_is_string(text) ? six_eval(m, six_as_string(text), site, call[1]) : text;
+}

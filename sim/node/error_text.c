@@ -51,18 +51,19 @@ static bool place_of_stack(const char *stack, size_t length, struct place *place
   return false;
 }
 
-static const struct six_source *source_of(struct six_nodejs *node, const char *file) {
+static const struct six_unit *unit_of(struct six_nodejs *node, const char *file) {
   for (uint32_t i = 0; i < node->m->units_count; i++) {
     const struct six_unit *unit = &node->m->units[i];
-    if (unit->program && unit->url && !strcmp(unit->url, file)) return &unit->program->source;
+    if (unit->program && unit->url && !strcmp(unit->url, file)) return unit;
   }
   return NULL;
 }
 
 // "file:3\n  throw error;\n  ^\n". Tabs before the caret are kept, other characters become spaces.
 static bool add_place(struct six_nodejs *node, const struct place *place, struct six_text *out) {
-  const struct six_source *source = source_of(node, place->file);
-  if (!source || !place->line) return false;
+  const struct six_unit *unit = unit_of(node, place->file);
+  if (!unit || !place->line) return false;
+  const struct six_source *source = &unit->program->source;
   const char *line = source->bytes, *end = source->bytes + source->length;
   for (uint32_t n = 1; n < place->line && line; n++) {
     const char *next = memchr(line, '\n', (size_t)(end - line));
@@ -71,7 +72,7 @@ static bool add_place(struct six_nodejs *node, const struct place *place, struct
   if (!line) return false;
   const char *stop = memchr(line, '\n', (size_t)(end - line));
   size_t length = (size_t)((stop ? stop : end) - line);
-  six_text_addf(out, "%s:%u\n%.*s\n", place->file, place->line, (int)length, line);
+  six_text_addf(out, "%s:%u\n%.*s\n", unit->is_text ? six_nameless_script(node->m) : place->file, place->line, (int)length, line);
   uint32_t column = 1;
   for (size_t i = 0; i < length && column < place->column;) {
     uint32_t c;

@@ -183,7 +183,7 @@ static void on_return(struct six_machine *m, struct six_frame *frame) {
 
 static void on_statement(struct six_machine *m, uint32_t source, struct six_span span) {
   struct six_nodejs *node = six_node_of(m);
-  if (!six_trace_details(node->trace) || m->units[source].is_host) return;
+  if (!six_trace_details(node->trace) || m->units[source].is_host || m->units[source].is_text) return;
   stamp(node);
   six_trace_add(node->trace, SIX_EV_STATEMENT, 0, six_trace_add_site(node->trace, source, span.start, span.end), 0, 0, 0);
   six_node_look(node);

@@ -80,6 +80,7 @@ enum six_node_type {
   SIX_N_FOR_OF,    // .for_in
   SIX_N_WHILE,     // .loop
   SIX_N_DO_WHILE,  // .loop
+  SIX_N_WITH,      // .loop: test is the object
   SIX_N_RETURN,    // .unary.argument or NULL
   SIX_N_BREAK,     // .jump
   SIX_N_CONTINUE,  // .jump
@@ -280,6 +281,7 @@ struct six_template_part {
 enum six_source_kind {
   SIX_SOURCE_SCRIPT,  // CommonJS: the body of a function (exports, require, module, __filename, __dirname)
   SIX_SOURCE_MODULE,  // ES module
+  SIX_SOURCE_EVAL,    // the text of an eval
 };
 
 // A whole parsed program (one file). Owns its arena; everything it points to is in there, but for the source's bytes,

@@ -190,10 +190,17 @@ static void parse_file(struct six_parser *parser) {
       .is_strict = parser->is_module,
       .allows_new_target = !parser->is_module,
   };
+  if (parser->eval) {
+    file.is_strict = parser->eval->is_strict;
+    file.allows_new_target = parser->eval->allows_new_target;
+    file.allows_super_property = parser->eval->allows_super_property;
+    file.allows_super_call = parser->eval->allows_super_call;
+    file.is_field = parser->eval->in_field;
+  }
   struct six_parse_scope scope;
   six_parse_function_open(parser, &file);
   six_parse_scope_open(parser, &scope, SIX_SCOPE_FUNCTION);
-  if (!parser->is_module) declare_commonjs_parameters(parser);
+  if (!parser->is_module && !parser->eval) declare_commonjs_parameters(parser);
   six_parse_next(parser);
   six_parse_statements(parser, SIX_T_END, true, true);
   parser->program->body = six_parse_pop(parser, 0);
@@ -224,15 +231,16 @@ static bool run(struct six_parser *parser) {
 }
 
 // Parses once, with the goal known. The last two tell whether the text had what only modules have.
-static struct six_program *parse_as(const struct six_source *source, bool is_module, struct six_diag *diag, bool *saw_module_syntax,
-                                    bool *saw_await) {
+static struct six_program *parse_as(const struct six_source *source, bool is_module, const struct six_eval_context *eval,
+                                    struct six_diag *diag, bool *saw_module_syntax, bool *saw_await) {
   struct six_program *program = calloc(1, sizeof *program);
   struct six_parser *parser = calloc(1, sizeof *parser);
   if (!program || !parser) abort();
   program->source = *source;
-  program->kind = is_module ? SIX_SOURCE_MODULE : SIX_SOURCE_SCRIPT;
+  program->kind = eval ? SIX_SOURCE_EVAL : is_module ? SIX_SOURCE_MODULE : SIX_SOURCE_SCRIPT;
   parser->program = program;
   parser->is_module = is_module;
+  parser->eval = eval;
   parser->diag = diag;
   parser->cover_at = parser->proto_at = parser->argument_at = SIX_PARSE_NOWHERE;
   six_lex_init(&parser->lexer, program, is_module);
@@ -250,8 +258,8 @@ static struct six_program *parse_as(const struct six_source *source, bool is_mod
 static struct six_program *detect(const struct six_source *source, struct six_diag *diag) {
   struct six_diag as_script = {0}, as_module = {0};
   bool syntax, await, ignored;
-  struct six_program *program = parse_as(source, false, &as_script, &syntax, &await);
-  if (!program && (syntax || await)) program = parse_as(source, true, &as_module, &ignored, &ignored);
+  struct six_program *program = parse_as(source, false, NULL, &as_script, &syntax, &await);
+  if (!program && (syntax || await)) program = parse_as(source, true, NULL, &as_module, &ignored, &ignored);
   if (!program) *diag = syntax ? as_module : as_script;
   return program;
 }
@@ -263,5 +271,10 @@ struct six_program *six_parse(const struct six_source *source, enum six_parse_go
     return NULL;
   }
   if (goal == SIX_PARSE_DETECT) return detect(source, diag);
-  return parse_as(source, goal == SIX_PARSE_MODULE, diag, &ignored, &ignored);
+  return parse_as(source, goal == SIX_PARSE_MODULE, NULL, diag, &ignored, &ignored);
+}
+
+struct six_program *six_parse_eval(const struct six_source *source, const struct six_eval_context *context, struct six_diag *diag) {
+  bool ignored;
+  return parse_as(source, false, context, diag, &ignored, &ignored);
 }

@@ -16,4 +16,14 @@ enum six_parse_goal {
 // The caller frees the result with six_program_free; `source->bytes` is borrowed until then.
 struct six_program *six_parse(const struct six_source *source, enum six_parse_goal goal, struct six_diag *diag);
 
+// Where an eval stands, or a function that is made from text: what its text may say.
+struct six_eval_context {
+  bool is_strict;  // the code around it
+  bool allows_new_target, allows_super_property, allows_super_call;
+  bool in_field;  // a class's field initialiser: no `arguments`
+};
+
+// Parses the text of an eval (ECMA-262 19.2.1.1) under the same terms as six_parse.
+struct six_program *six_parse_eval(const struct six_source *source, const struct six_eval_context *context, struct six_diag *diag);
+
 #endif

@@ -340,6 +340,9 @@ static struct six_nodes arguments(struct six_parser *parser, bool is_arrow_head)
 static struct six_node *call(struct six_parser *parser, struct six_node *callee, uint32_t start, bool is_optional) {
   struct six_nodes items = arguments(parser, false);
   struct six_node *node = six_parse_node(parser, SIX_N_CALL, start);
+  if (!is_optional && callee->type == SIX_N_IDENTIFIER && callee->name == parser->lexer.words[SIX_W_EVAL]) {
+    parser->function->uses.arguments = parser->function->uses.this = true;  // its text may name them
+  }
   node->call.callee = callee;
   node->call.arguments = items;
   node->call.optional = is_optional;

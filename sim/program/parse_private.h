@@ -84,8 +84,9 @@ struct six_parser {
   struct six_token token, ahead;  // the current token, and the one after it if has_ahead
   bool has_ahead;
   bool is_module;
-  bool no_in;         // `in` is no operator here: the head of a for statement
-  uint8_t last_type;  // of the token before
+  const struct six_eval_context *eval;  // NULL: a file
+  bool no_in;                           // `in` is no operator here: the head of a for statement
+  uint8_t last_type;                    // of the token before
   struct six_span last;
   unsigned depth;
   uint32_t cover_at;     // the first `{a = 1}` that must yet become a pattern, or NOWHERE

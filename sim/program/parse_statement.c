@@ -508,7 +508,7 @@ static struct six_node *return_statement(struct six_parser *parser) {
   const struct six_parse_function *function = parser->function;
   struct six_token token = parser->token;
   six_parse_next(parser);
-  if ((function->is_file && parser->is_module) || function->is_static_block) {
+  if ((function->is_file && (parser->is_module || parser->eval)) || function->is_static_block) {
     six_parse_error(parser, token.span, "Illegal return statement");
   }
   uint8_t type = parser->token.type;
@@ -533,11 +533,20 @@ static struct six_node *throw_statement(struct six_parser *parser) {
   return node;
 }
 
-noreturn static void with_statement(struct six_parser *parser) {
+static struct six_node *with_statement(struct six_parser *parser) {
+  uint32_t start = parser->token.span.start;
   if (parser->function->is_strict) {
     six_parse_error(parser, parser->token.span, "Strict mode code may not include a with statement");
   }
-  six_parse_unsupported(parser, parser->token.span, "'with' statements are not supported");
+  six_parse_next(parser);
+  six_parse_expect(parser, SIX_T_LPAREN);
+  struct six_node *object = six_parse_expression(parser);
+  six_parse_expect(parser, SIX_T_RPAREN);
+  struct six_node *body = branch(parser);
+  struct six_node *node = six_parse_node(parser, SIX_N_WITH, start);
+  node->loop.test = object;
+  node->loop.body = body;
+  return node;
 }
 
 static struct six_node *keyword_statement(struct six_parser *parser, enum six_node_type type) {
@@ -590,7 +599,7 @@ static struct six_node *statement_inside(struct six_parser *parser, bool allows_
     case SIX_T_RETURN: return return_statement(parser);
     case SIX_T_THROW: return throw_statement(parser);
     case SIX_T_TRY: return try_statement(parser);
-    case SIX_T_WITH: with_statement(parser);
+    case SIX_T_WITH: return with_statement(parser);
     case SIX_T_SWITCH: return switch_statement(parser);
     case SIX_T_FUNCTION: misplaced_function(parser);
     case SIX_T_DEBUGGER: return keyword_statement(parser, SIX_N_DEBUGGER);

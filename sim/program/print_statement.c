@@ -118,7 +118,8 @@ static bool ends_in_open_if(const struct six_node *node) {
         if (!node->conditional.alternate) return true;
         node = node->conditional.alternate;
         break;
-      case SIX_N_WHILE: node = node->loop.body; break;
+      case SIX_N_WHILE:
+      case SIX_N_WITH: node = node->loop.body; break;
       case SIX_N_FOR: node = node->for_.body; break;
       case SIX_N_FOR_IN:
       case SIX_N_FOR_OF: node = node->for_in.body; break;
@@ -210,6 +211,13 @@ static void for_in_statement(struct six_printer *printer, const struct six_node 
 
 static void while_statement(struct six_printer *printer, const struct six_node *node) {
   six_print_text(printer, "while (");
+  expression(printer, node->loop.test);
+  six_print_text(printer, ")");
+  substatement(printer, node->loop.body);
+}
+
+static void with_statement(struct six_printer *printer, const struct six_node *node) {
+  six_print_text(printer, "with (");
   expression(printer, node->loop.test);
   six_print_text(printer, ")");
   substatement(printer, node->loop.body);
@@ -410,6 +418,7 @@ void six_print_statement(struct six_printer *printer, const struct six_node *nod
     case SIX_N_FOR_IN:
     case SIX_N_FOR_OF: for_in_statement(printer, node); break;
     case SIX_N_WHILE: while_statement(printer, node); break;
+    case SIX_N_WITH: with_statement(printer, node); break;
     case SIX_N_DO_WHILE: do_statement(printer, node); break;
     case SIX_N_RETURN: keyword(printer, "return", node->unary.argument); break;
     case SIX_N_THROW: keyword(printer, "throw", node->unary.argument); break;

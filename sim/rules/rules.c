@@ -187,6 +187,8 @@
        1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  0,  0) \
   V(MATCH_GROUPS, "V8 6.4 harmony_regexp_named_captures; measured", \
        0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(NAMELESS_SCRIPT, "nodejs/node src/node_errors.cc GetErrorSource; measured", \
+       0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1) \
   V(URL_PARSE, "nodejs/node PR #52280 (22.1.0, and in the last 20): lib/internal/url.js", \
        0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  0,  1,  1,  1,  1,  1) \
   V(URL_CAN_PARSE, "nodejs/node PR #47179 (19.9.0, 18.17.0): lib/internal/url.js", \

@@ -98,6 +98,7 @@
   R(BUILTINS, 161, "the built-in objects hold what that major's V8 has")                                                              \
   R(FUNCTION_CALLER, 161, "sloppy functions have their own caller and arguments")                                                     \
   R(MATCH_GROUPS, 161, "what a regular expression matches has groups")                                                                \
+  R(NAMELESS_SCRIPT, 160, "the text of an eval is shown as <anonymous_script> (0: undefined)")                                        \
   R(URL_PARSE, 160, "URL.parse")                                                                                                      \
   R(URL_CAN_PARSE, 160, "URL.canParse")
 

@@ -433,7 +433,8 @@ static const struct six_rule_text texts[] = {
      "strings quoted only inside other values. Details changed between versions, for instance Map(1) and [Function (anonymous)].",
      "console.log('text', ['text'], { a: { b: { c: {} } } }, new Map([[1, 2]]));\n"},
     {161, "The language of that V8",
-     "Every major has the built-in objects and the syntax of the V8 that it carries: an older one lacks Promise.any (15), Array.prototype.at "
+     "Every major has the built-in objects and the syntax of the V8 that it carries: an older one lacks Promise.any (15), "
+     "Array.prototype.at "
      "(16) or Object.groupBy (21), and calls newer syntax a SyntaxError.",
      "console.log(typeof Promise.allSettled, typeof Promise.any, typeof [].at, typeof Object.groupBy);\n"},
 };

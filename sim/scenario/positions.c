@@ -125,6 +125,7 @@ static void push_statement_parts(struct walk *walk, struct six_node *node) {
     case SIX_N_FOR_IN:
     case SIX_N_FOR_OF: push(walk, node->for_in.left), push(walk, node->for_in.right), push(walk, node->for_in.body); break;
     case SIX_N_WHILE:
+    case SIX_N_WITH:
     case SIX_N_DO_WHILE: push(walk, node->loop.test), push(walk, node->loop.body); break;
     case SIX_N_TRY:
       push(walk, node->try_.block), push(walk, node->try_.param), push(walk, node->try_.handler), push(walk, node->try_.finalizer);

@@ -107,6 +107,7 @@ static inline const char *ast_dump_type(uint8_t type) {
       "ForOf",
       "While",
       "DoWhile",
+      "With",
       "Return",
       "Break",
       "Continue",

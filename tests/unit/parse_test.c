@@ -372,9 +372,9 @@ static void checks_modules(void **state) {
 static void names_what_is_not_supported(void **state) {
   (void)state;
   struct six_diag diag;
-  assert_null(parse_bytes("with (a) b", 10, SIX_PARSE_SCRIPT, &diag));
+  assert_null(parse_bytes("import('a', b)", 14, SIX_PARSE_SCRIPT, &diag));
   assert_int_equal(diag.status, SIX_STATUS_UNSUPPORTED);
-  assert_string_equal(diag.message, "'with' statements are not supported");
+  assert_string_equal(diag.message, "import() with options is not supported");
 }
 
 // ---- Limits

@@ -1,6 +1,7 @@
 // machine: Function.prototype and bound functions (ECMA-262 20.2, 10.4.1).
 #include "sim/machine/builtins/builtin.h"
 #include "sim/machine/classes.h"
+#include "sim/machine/eval.h"
 #include "sim/machine/interp.h"
 
 void six_bound_mark(struct six_machine *m, struct six_object *o) {
@@ -17,8 +18,7 @@ static six_value nothing(struct six_machine *m, const struct six_args *a) {
 }
 
 static six_value function_constructor(struct six_machine *m, const struct six_args *a) {
-  (void)a;
-  return six_throw_unsupported(m, "the Function constructor");
+  return six_function_from_text(m, a, "function", SIX_I_FunctionPrototype);
 }
 
 static six_value throw_type_error(struct six_machine *m, const struct six_args *a) {

@@ -1,5 +1,6 @@
 // machine: the global object (ECMA-262 19). What it holds is made when first read.
 #include "sim/machine/builtins/builtin.h"
+#include "sim/machine/eval.h"
 #include "sim/machine/uri.h"
 
 static six_value global_is_nan(struct six_machine *m, const struct six_args *a) {
@@ -12,8 +13,9 @@ static six_value global_is_finite(struct six_machine *m, const struct six_args *
   return six_to_number(m, six_arg(a, 0), &d) ? six_boolean(isfinite(d)) : SIX_EXCEPTION;
 }
 
-static six_value global_eval(struct six_machine *m, const struct six_args *a) {
-  return six_is_string(six_arg(a, 0)) ? six_throw_unsupported(m, "eval") : six_arg(a, 0);
+six_value six_global_eval(struct six_machine *m, const struct six_args *a) {
+  six_value text = six_arg(a, 0);
+  return six_is_string(text) ? six_eval(m, six_as_string(text), NULL, SIX_UNDEFINED) : text;
 }
 
 #define ROW(name) \
@@ -68,7 +70,7 @@ static const struct six_native_def names[] = {
     ROW(Reflect),
     ROW(FinalizationRegistry),
     ROW(WeakRef),
-    {"eval", global_eval, 1, 0},
+    {"eval", six_global_eval, 1, 0},
     {"isFinite", global_is_finite, 1, 0},
     {"isNaN", global_is_nan, 1, 0},
 };

@@ -41,7 +41,7 @@ static six_value noted(struct reader *r) {
   }
   while (end < r->length && six_string_unit(r->text, end) != '\n') end++;
   struct six_text text = {0};
-  six_text_addf(&text, "%s:%u\n", m->rules->cell[SIX_RULE_JSON_MESSAGES] ? "<anonymous_script>" : "undefined", line);
+  six_text_addf(&text, "%s:%u\n", six_nameless_script(m), line);
   six_string_to_utf8(m, six_string_substring(m, r->text, start, end), &text);
   six_text_addf(&text, "\n%*s%s\n", (int)(r->position - start), "", r->position < r->length ? "^" : "");
   free(m->parse_place);
