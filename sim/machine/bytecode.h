@@ -29,6 +29,7 @@
   O(UP_ENV)          /* a = the environment b hops above the function's own, as an internal value */ \
   O(GET_IMPORT)      /* a = the binding that slots c, c+1 of environment b refer to */ \
   O(CHECK)           /* ReferenceError when a is uninitialised */ \
+  O(THROW_TARGET)    /* ReferenceError: a call was assigned to; a: SIX_TARGET_* */ \
   O(THROW_CONST)     /* TypeError: Assignment to constant variable. */ \
   O(GET_GLOBAL)      /* a = global variable of cache c */ \
   O(GET_GLOBAL_SOFT) /* the same for typeof: undefined when missing */ \
@@ -130,6 +131,8 @@ enum {
   SIX_CALL_NO_RECEIVER = 2,  // `this` is undefined, a+1 is not set
   SIX_CALL_RESULT = 2        // the result's register is c >> 2
 };
+
+enum { SIX_TARGET_ASSIGNMENT, SIX_TARGET_POSTFIX, SIX_TARGET_PREFIX, SIX_TARGET_LOOP };
 
 enum six_opcode {
 #define O(name) SIX_OPCODE_##name,

@@ -129,6 +129,8 @@ void compile_module_info(struct comp *c, const struct six_nodes *body);
 void expr(struct comp *c, const struct six_node *n, uint16_t dst);
 uint16_t operand(struct comp *c, const struct six_node *n);  // a register that holds it: a variable's own, or a temp
 uint16_t operand_before(struct comp *c, const struct six_node *n, const struct six_node *later);  // safe against `later`
+// Assigning to a call, which V8 takes for old pages' sake: calls, then throws.
+void call_target(struct comp *c, const struct six_node *n, const struct six_node *call, unsigned where);
 // Whether expr() may write `dst` before it has read everything: then a variable cannot be the destination.
 bool storing_early(const struct six_node *n);
 void effect(struct comp *c, const struct six_node *n);  // for its side effects

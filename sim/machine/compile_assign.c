@@ -35,6 +35,11 @@ struct target evaluate_target(struct comp *c, const struct six_node *n, const st
   return t;
 }
 
+void call_target(struct comp *c, const struct six_node *n, const struct six_node *call, unsigned where) {
+  effect(c, call);
+  emit(c, n, SIX_OPCODE_THROW_TARGET, where, 0, 0);
+}
+
 static void load_target(struct comp *c, const struct target *t, uint16_t dst) {
   const struct six_node *n = t->node;
   switch (t->kind) {
@@ -176,7 +181,9 @@ void assign_expr(struct comp *c, const struct six_node *n, uint16_t dst) {
   const struct six_node *left = n->binary.left, *right = n->binary.right;
   uint8_t op = n->binary.op;
   const struct six_name *name = left->type == SIX_N_IDENTIFIER && !left->parenthesized ? left->name : NULL;
-  if (op == SIX_OP_NONE) {
+  if (left->type == SIX_N_CALL) {
+    call_target(c, n, left, SIX_TARGET_ASSIGNMENT);
+  } else if (op == SIX_OP_NONE) {
     if (left->type == SIX_N_ARRAY_PATTERN || left->type == SIX_N_OBJECT_PATTERN) {
       uint16_t value = temp(c);
       expr(c, right, value);
@@ -267,6 +274,10 @@ void update_expr(struct comp *c, const struct six_node *n, uint16_t dst, bool wa
       if (wanted && dst != reg) emit(c, n, SIX_OPCODE_MOVE, dst, reg, 0);
       return;
     }
+  }
+  if (argument->type == SIX_N_CALL) {
+    call_target(c, n, argument, n->unary.prefix ? SIX_TARGET_PREFIX : SIX_TARGET_POSTFIX);
+    return;
   }
   struct target t = evaluate_target(c, argument, NULL);
   t.site = n;

@@ -10,6 +10,8 @@ static void store_pattern(struct comp *c, const struct six_node *n, uint16_t val
   } else if (n->type == SIX_N_MEMBER) {
     struct target t = evaluate_target(c, n, NULL);
     store_target(c, &t, value);
+  } else if (n->type == SIX_N_CALL) {
+    call_target(c, n, n, SIX_TARGET_LOOP);
   } else {
     pattern(c, n, value, mode);
   }

@@ -438,6 +438,13 @@ six_value six_interpret(struct six_machine *m) {
   }
   OP(CHECK) : if (unlikely(R[A] == SIX_EMPTY)) goto uninitialised;
   NEXT;
+  OP(THROW_TARGET) : {
+    static const char *const texts[] = {" in assignment", " expression in postfix operation", " expression in prefix operation",
+                                        " in for-loop"};
+    SAVE();
+    six_throw_reference(m, "Invalid left-hand side%s", texts[A]);
+    goto throw_;
+  }
   OP(THROW_CONST) : SAVE();
   six_throw_type(m, "Assignment to constant variable.");
   goto throw_;
@@ -1412,8 +1419,11 @@ six_value six_interpret(struct six_machine *m) {
     R[A] = six_boolean(has);
     NEXT;
   }
-  OP(SCOPE_VARS) : if (B) R[A] = six_object_value(six_intrinsic(m, SIX_I_Global));
-  else if (!six_is_object(R[A])) R[A] = six_object_value(six_object_new(m, NULL)); NEXT;
+  OP(SCOPE_VARS) : {
+    if (B) R[A] = six_object_value(six_intrinsic(m, SIX_I_Global));
+    else if (!six_is_object(R[A])) R[A] = six_object_value(six_object_new(m, NULL));
+    NEXT;
+  }
   OP(SCOPE_DECLARE) : {
     struct six_object *scope = six_as_object(R[A]);
     if (six_has_own(m, scope, frame->code->consts[C]) == 0) six_define(m, scope, frame->code->consts[C], SIX_UNDEFINED, SIX_DATA_ALL);

@@ -206,9 +206,6 @@ static void parse_file(struct six_parser *parser) {
   parser->program->body = six_parse_pop(parser, 0);
   if (file.is_strict) six_parse_check_strict_octal(parser, 0);
   check_exports(parser);
-  if (parser->call_target.end) {
-    six_parse_unsupported(parser, parser->call_target, "assignment to a function call is not supported");
-  }
   parser->program->is_strict = file.is_strict;
   parser->program->uses_arguments = file.uses.arguments;
   parser->program->uses_this = file.uses.this;

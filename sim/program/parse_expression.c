@@ -67,11 +67,7 @@ static bool is_literal_pattern(const struct six_node *node) {
 
 // For compatibility with old pages V8 takes a call, too, and throws only when the assignment is run.
 bool six_parse_is_assignable(struct six_parser *parser, const struct six_node *node) {
-  if (node->type == SIX_N_MEMBER) return true;
-  if (node->type == SIX_N_CALL) {
-    if (!parser->call_target.end) parser->call_target = node->span;
-    return true;
-  }
+  if (node->type == SIX_N_MEMBER || node->type == SIX_N_CALL) return true;
   if (node->type != SIX_N_IDENTIFIER) return false;
   const struct six_name *const *words = parser->lexer.words;
   return !parser->function->is_strict || (node->name != words[SIX_W_EVAL] && node->name != words[SIX_W_ARGUMENTS]);
@@ -753,7 +749,7 @@ static struct six_node *assign(struct six_parser *parser, struct six_node *left,
   if (op == SIX_OP_NONE && is_literal_pattern(left)) {
     parser->cover_at = parser->proto_at = SIX_PARSE_NOWHERE;
     left = six_parse_to_pattern(parser, left, false);
-  } else if (!six_parse_is_assignable(parser, left)) {
+  } else if (!six_parse_is_assignable(parser, left) || (left->type == SIX_N_CALL && op >= SIX_OP_AND)) {
     six_parse_bad_target(parser, left, "Invalid left-hand side in assignment");
   }
   six_parse_next(parser);

@@ -106,7 +106,6 @@ struct six_parser {
   uint32_t exports_count, exports_capacity;
   struct six_node **stack;  // lists that are being read
   uint32_t stack_count, stack_capacity;
-  struct six_span call_target;  // the first assignment to a call, which V8 lets through; empty without one
   bool saw_module_syntax;       // import, export or import.meta
   bool saw_top_level_await;
   struct six_diag *diag;
