@@ -1,6 +1,6 @@
 // Real Node against sixphase: random programs and the conformance programs, through every Node that this machine has. TAP.
-// usage: node run.mjs [--count N] [--seed FIRST] [--majors 10,20] [--jobs N] [--only random|conformance] [--keep FOLDER] [--answers FOLDER]
-//   --count N       random programs for each major (default 100)
+// usage: node run.mjs [--count N] [--seed FIRST] [--majors 10,20] [--jobs N] [--only random|synchronous|conformance] [--keep FOLDER] [--answers FOLDER]
+//   --count N       random programs for each major (default 100); of the synchronous ones, which are long, a tenth
 //   --keep FOLDER   write the programs that differ there
 //   --answers FOLDER  keep there what real Nodes print for random programs, and do not ask them again for what it has
 //   --failures      print only what differs, and the totals
@@ -12,6 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { Answers, compare, placed, same, Workplace } from './execute.mjs';
 import { generate } from './generate.mjs';
 import { findNodes, MAJORS } from './nodes.mjs';
+import { program, snippets } from './synchronous.mjs';
 
 const CONFORMANCE = fileURLToPath(new URL('../conformance', import.meta.url));
 
@@ -31,6 +32,11 @@ function option(name, otherwise) {
 function* randomCases(majors, first, count) {
   for (let seed = first; seed < first + count; seed++)
     for (const major of majors) yield { major, name: `seed ${seed}`, make: () => generate(seed, major) };
+}
+
+function* synchronousCases(majors, first, count) {
+  for (let seed = first; seed < first + count; seed++)
+    for (const major of majors) yield { major, name: `synchronous seed ${seed}`, make: () => ({ text: program(snippets(seed, major)), extension: 'js' }) };
 }
 
 function* conformanceCases(majors) {
@@ -73,7 +79,7 @@ async function run() {
     if (!good && keep && test.make) {
       const program = test.make();
       fs.mkdirSync(keep, { recursive: true });
-      fs.writeFileSync(path.join(keep, `${test.name.replace(' ', '-')}-node-${test.major}.${program.extension}`), program.text);
+      fs.writeFileSync(path.join(keep, `${test.name.replaceAll(' ', '-')}-node-${test.major}.${program.extension}`), program.text);
     }
   }
 
@@ -92,8 +98,9 @@ async function run() {
   }
 
   const all = (function* () {
-    if (only !== 'random') yield* conformanceCases(majors);
-    if (only !== 'conformance') yield* randomCases(majors, first, count);
+    if (!only || only === 'conformance') yield* conformanceCases(majors);
+    if (!only || only === 'random') yield* randomCases(majors, first, count);
+    if (!only || only === 'synchronous') yield* synchronousCases(majors, first, Math.ceil(count / 10));
   })();
   process.stdout.write('TAP version 13\n');
   for (const major of wanted ? [] : missing) process.stdout.write(`ok ${++number} - Node ${major} # SKIP not on this machine (make test-nodes)\n`);
