@@ -22,10 +22,24 @@ static uint32_t next_token(const struct six_source *source, uint32_t at) {
 }
 
 // A call stands at the last word before its parenthesis, or at the parenthesis where that is no word.
+static bool is_keyword(const struct six_source *source, struct six_span span) {
+  static const char *const words[] = {"break",  "case", "catch",      "class",   "const", "continue", "debugger", "default",  "delete",
+                                      "do",     "else", "export",     "extends", "false", "finally",  "for",      "function", "if",
+                                      "import", "in",   "instanceof", "new",     "null",  "return",   "switch",   "this",     "throw",
+                                      "true",   "try",  "typeof",     "var",     "void",  "while",    "with"};
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+    size_t length = strlen(words[i]);
+    if (span.end - span.start == length && !memcmp(source->bytes + span.start, words[i], length)) return true;
+  }
+  return false;
+}
+
+// V8 takes the last token before the parenthesis if it can be a name, else the parenthesis.
 static uint32_t call_position(const struct six_source *source, const struct six_node *n) {
   const struct six_node *callee = n->call.callee;
   if (!callee->parenthesized) {
-    if (callee->type == SIX_N_MEMBER && !callee->member.computed) return callee->member.property->span.start;
+    if (callee->type == SIX_N_MEMBER && !callee->member.computed && !is_keyword(source, callee->member.property->span))
+      return callee->member.property->span.start;
     if (callee->type == SIX_N_IDENTIFIER || callee->type == SIX_N_SUPER || callee->type == SIX_N_THIS) return callee->span.start;
   }
   uint32_t at = next_token(source, callee->span.end);
@@ -254,10 +268,10 @@ struct six_values *six_stack_capture(struct six_machine *m, six_value until) {
     if (add_info(m, &c, &info, i, innermost)) innermost = false;
   }
   if (!skipping) {
-    add_job(m, &c);
     int32_t rows[4];
     int count = m->host->base_rows ? m->host->base_rows(m, rows, 4) : 0;
     for (int i = 0; i < count; i++) add_row(m, &c, rows[i], SIX_UNDEFINED);
+    add_job(m, &c);
   }
   return finish(m, &c);
 }

@@ -646,6 +646,7 @@ static six_value inspect_buffer(struct six_machine *m, const struct six_args *a)
   six_text_addc(&out, '<');
   if (six_is_callable(constructor)) six_string_to_utf8(m, six_function_name(m, six_as_object(constructor)), &out);
   else six_text_adds(&out, "Buffer");
+  if (!length) six_text_addc(&out, ' ');
   for (size_t i = 0; i < length && i < SHOWN; i++) six_text_addf(&out, " %02x", bytes[i]);
   if (length > SHOWN) six_text_addf(&out, " ... %zu more byte%s", length - SHOWN, length - SHOWN == 1 ? "" : "s");
   six_text_addc(&out, '>');

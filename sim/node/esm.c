@@ -538,6 +538,7 @@ static enum six_outcome start_main(void *context, const struct six_task *task) {
     outcome = node->m->stop ? SIX_ENDED : six_node_uncaught(node, six_take_exception(node->m), true);
   } else {
     six_promise_then_native(node->m, six_as_promise(promise_of(node, r)), main_done, SIX_UNDEFINED);
+    six_node_set_base(node, "=esm");
     evaluate_graph(node, r);
   }
   six_roots_release(node->m, roots);

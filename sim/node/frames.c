@@ -45,6 +45,19 @@ static bool is_ours(struct six_nodejs *node, const struct six_frame_info *info, 
   return true;
 }
 
+// Natives of V8 that jump to the function that they call: they leave no frame.
+static bool passes_on(struct six_nodejs *node, const struct six_frame_info *info) {
+  static const char *const names[] = {"call", "apply"};
+  struct six_machine *m = node->m;
+  for (int i = 0; i < 2; i++) {
+    six_key key = six_string_value(six_intern_ascii(m, names[i], true));
+    six_value *of_function = six_own_slot(m, six_intrinsic(m, SIX_I_FunctionPrototype), key);
+    if (of_function && *of_function == info->function) return true;
+    if (info->this_value == six_object_value(m->intrinsics[SIX_I_Reflect])) return true;
+  }
+  return false;
+}
+
 int32_t six_frames_native_row(struct six_machine *m, const struct six_frame_info *info, uint32_t index, bool innermost) {
   struct six_nodejs *node = six_node_of(m);
   bool hidden = is_host(m, info);
@@ -52,6 +65,7 @@ int32_t six_frames_native_row(struct six_machine *m, const struct six_frame_info
   if (!hidden && six_stack_frame(m, index + 1, &caller)) hidden = is_host(m, &caller);
   int32_t fallback = hidden ? -2 : -1;
   if (!six_is_object(info->function)) return fallback;
+  if (!innermost && passes_on(node, info)) return -2;
   struct six_text name = {0};
   struct six_string *text = six_function_name(m, six_as_object(info->function));
   if (text && text->length) six_string_to_utf8(m, text, &name);

@@ -167,8 +167,9 @@ bool six_format_property(struct six_inspector *ctx, struct six_object *o, uint32
   } else {
     int found = six_get_own_property(m, o, key, &d);
     if (found < 0) return false;
-    if (!found) {
-      d = (struct six_descriptor){.attrs = SIX_DATA_ALL, .has = SIX_HAS_VALUE, .value = six_get(m, o, key)};
+    if (!found) {  // byteLength and its like: the class's accessors
+      uint32_t attrs = m->rules->cell[SIX_RULE_INSPECT_BRACKETS_BYTE_LENGTH] ? 0 : SIX_DATA_ALL;
+      d = (struct six_descriptor){.attrs = attrs, .has = SIX_HAS_VALUE, .value = six_get(m, o, key)};
       if (six_is_exception(d.value)) return false;
     }
   }
@@ -366,6 +367,11 @@ static bool is_error(struct six_inspector *ctx, struct six_object *o) {
 
 static struct six_piece size_text(struct six_inspector *ctx, double size) { return six_piecef(ctx, "(%.16g)", size); }
 
+// Of an array of a class, or a typed array.
+static struct six_piece array_size_text(struct six_inspector *ctx, double size) {
+  return ctx->m->rules->cell[SIX_RULE_INSPECT_ARRAY_SIZES] ? size_text(ctx, size) : six_piece_ascii("");
+}
+
 static bool is_constructor(const struct view *v, const char *name) {
   return !v->names.null_prototype && six_piece_equals(v->names.constructor, name);
 }
@@ -384,7 +390,7 @@ static int view_iterable(struct six_inspector *ctx, struct six_object *o, bool h
     if (six_length_of(m, o, &length) < 0) return -1;
     struct six_piece p = six_piece_ascii("");
     if (v->names.null_prototype || !six_piece_equals(v->names.constructor, "Array") || v->names.tag.length)
-      p = six_prefix(ctx, &v->names, six_piece_ascii("Array"), size_text(ctx, length));
+      p = six_prefix(ctx, &v->names, six_piece_ascii("Array"), array_size_text(ctx, length));
     v->keys = non_index_keys(ctx, o);
     if (!v->keys) return -1;
     v->open = with_brace(ctx, p, "[");
@@ -400,7 +406,8 @@ static int view_iterable(struct six_inspector *ctx, struct six_object *o, bool h
     case SIX_CLASS_MAP: {
       bool map = o->cell.class_ == SIX_CLASS_MAP;
       double size = six_collection_size(o);
-      struct six_piece p = six_prefix(ctx, &v->names, six_piece_ascii(map ? "Map" : "Set"), size_text(ctx, size));
+      struct six_piece text = ctx->m->rules->cell[SIX_RULE_INSPECT_SIZES] ? size_text(ctx, size) : six_piece_ascii("");
+      struct six_piece p = six_prefix(ctx, &v->names, six_piece_ascii(map ? "Map" : "Set"), text);
       v->keys = keys_of(ctx, o);
       if (!v->keys) return -1;
       v->formatter = map ? six_format_map : six_format_set;
@@ -413,7 +420,7 @@ static int view_iterable(struct six_inspector *ctx, struct six_object *o, bool h
       struct six_typed_array *a = six_as_typed_array(o);
       size_t length = six_typed_array_length(a);
       struct six_piece fallback = six_piece_ascii(v->names.null_prototype ? six_element_type_name(a->type) : "");
-      struct six_piece p = six_prefix(ctx, &v->names, fallback, size_text(ctx, (double)length));
+      struct six_piece p = six_prefix(ctx, &v->names, fallback, array_size_text(ctx, (double)length));
       v->keys = non_index_keys(ctx, o);
       if (!v->keys) return -1;
       v->open = with_brace(ctx, p, "[");
@@ -489,7 +496,8 @@ static int view_plain(struct six_inspector *ctx, struct six_object *o, bool has_
       if (typed_array && !v->keys->count && !has_extra) {
         struct six_piece n = six_format_number_piece(ctx, (double)six_as_array_buffer(o)->length, false);
         n = six_stylize(ctx, n, SIX_STYLE_NUMBER);
-        *out = six_piece_join(ctx, 4, (struct six_piece[]){p, six_piece_ascii("{ byteLength: "), n, six_piece_ascii(" }")});
+        const char *key = m->rules->cell[SIX_RULE_INSPECT_BRACKETS_BYTE_LENGTH] ? "{ [byteLength]: " : "{ byteLength: ";
+        *out = six_piece_join(ctx, 4, (struct six_piece[]){p, six_piece_ascii(key), n, six_piece_ascii(" }")});
         return 2;
       }
       if (!typed_array) v->formatter = six_format_array_buffer;
@@ -841,8 +849,27 @@ static bool format_proxy(struct six_inspector *ctx, six_value target, six_value 
   return true;
 }
 
+static struct six_piece in_proxies(struct six_inspector *ctx, struct six_piece text, uint32_t proxies) {
+  for (; proxies; proxies--) {
+    struct six_piece open = six_stylize(ctx, six_piece_ascii("Proxy("), SIX_STYLE_SPECIAL);
+    text = six_piece_join(ctx, 3, (struct six_piece[]){open, text, six_stylize(ctx, six_piece_ascii(")"), SIX_STYLE_SPECIAL)});
+  }
+  return text;
+}
+
 static bool format_object(struct six_inspector *ctx, six_value v, uint32_t recurse, bool typed_array, struct six_piece *out) {
   six_value context = v;
+  uint32_t proxies = 0;
+  while (ctx->m->rules->cell[SIX_RULE_INSPECT_NAMES_PROXIES] && !ctx->o.show_proxy && six_is_class(v, SIX_CLASS_PROXY)) {
+    six_value target, handler;
+    six_proxy_parts(six_as_object(v), &target, &handler);
+    if (six_is_null(target)) {
+      *out = in_proxies(ctx, six_stylize(ctx, six_piece_ascii("<Revoked Proxy>"), SIX_STYLE_SPECIAL), proxies);
+      return true;
+    }
+    v = target;
+    proxies++;
+  }
   if (six_is_class(v, SIX_CLASS_PROXY)) {
     six_value target, handler;
     six_proxy_parts(six_as_object(v), &target, &handler);
@@ -868,7 +895,9 @@ static bool format_object(struct six_inspector *ctx, six_value v, uint32_t recur
     *out = circular(ctx, v);
     return true;
   }
-  return format_raw(ctx, v, recurse, typed_array, out);
+  if (!format_raw(ctx, v, recurse, typed_array, out)) return false;
+  *out = in_proxies(ctx, *out, proxies);
+  return true;
 }
 
 bool six_format_value(struct six_inspector *ctx, six_value v, uint32_t recurse, bool typed_array, struct six_piece *out) {

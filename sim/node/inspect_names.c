@@ -216,7 +216,7 @@ bool six_constructor_name(struct six_inspector *ctx, struct six_object *o, uint3
   size_t roots = six_roots_mark(m);
   while (at) {
     // Told by identity, in case their `constructor` was tampered with.
-    if (at != o && (at == object_prototype || at == function_prototype)) {
+    if (at != o && ctx->m->rules->cell[SIX_RULE_INSPECT_CHECKS_CONSTRUCTOR] && (at == object_prototype || at == function_prototype)) {
       if (proto_props && (!has_first || first != at) &&
           !add_prototype_properties(ctx, o, has_first && first ? first : o, recurse, proto_props))
         return false;
@@ -228,7 +228,7 @@ bool six_constructor_name(struct six_inspector *ctx, struct six_object *o, uint3
     struct six_piece name;
     int found = own_constructor(ctx, at, &constructor, &name);
     if (found < 0) return false;
-    int is = found ? is_instance(ctx, o, constructor) : 0;
+    int is = found && ctx->m->rules->cell[SIX_RULE_INSPECT_CHECKS_CONSTRUCTOR] ? is_instance(ctx, o, constructor) : found;
     if (is < 0) return false;
     if (is) {
       if (proto_props && (!has_first || first != at || !six_is_builtin_name(name)) &&
@@ -255,7 +255,6 @@ bool six_constructor_name(struct six_inspector *ctx, struct six_object *o, uint3
 struct six_piece six_prefix(struct six_inspector *ctx, const struct six_prefix_names *names, struct six_piece fallback,
                             struct six_piece size) {
   struct six_piece tag = names->tag;
-  if (!ctx->m->rules->cell[SIX_RULE_INSPECT_SIZES]) size = six_piece_ascii("");
   if (names->null_prototype && !ctx->m->rules->cell[SIX_RULE_INSPECT_NULL_PROTOTYPE]) {
     if (!tag.length) return six_piece_ascii("");
     return six_piece_join(ctx, 3, (struct six_piece[]){six_piece_ascii("["), tag, six_piece_ascii("] ")});

@@ -222,12 +222,16 @@ static bool is_lone(const struct six_string *s, uint32_t i, uint32_t start, uint
   return !(i > start && (six_string_unit(s, i - 1) & 0xFC00) == 0xD800);
 }
 
-static size_t add_escape(char *out, uint32_t c) {
+// Until Node 13 control characters below a space alone were escaped, as \u001b.
+static bool escapes_shortly(const struct six_inspector *ctx) { return ctx->m->rules->cell[SIX_RULE_INSPECT_ESCAPES_SHORTLY]; }
+
+static size_t add_escape(const struct six_inspector *ctx, char *out, uint32_t c) {
   static const char letters[] = "\b\t\n\f\r";
   const char *letter = c < 0x20 && c ? strchr(letters, (int)c) : NULL;
   if (letter) return (size_t)sprintf(out, "\\%c", "btnfr"[letter - letters]);
   if (c == '\\' || c == '\'') return (size_t)sprintf(out, "\\%c", (int)c);
-  if (c < 0x100) return (size_t)sprintf(out, "\\x%02X", c);
+  if (c < 0x100 && escapes_shortly(ctx)) return (size_t)sprintf(out, "\\x%02X", c);
+  if (c < 0x100) return (size_t)sprintf(out, "\\u%04x", c);
   return (size_t)sprintf(out, "\\u%x", c);
 }
 
@@ -253,10 +257,11 @@ struct six_piece six_escape_string(struct six_inspector *ctx, struct six_string 
   uint32_t from = start;
   for (uint32_t i = start; i < end; i++) {
     uint32_t c = six_string_unit(s, i);
-    bool escape = c < 0x20 || c == '\\' || (c >= 0x7F && c <= 0x9F) || (c == '\'' && quote == '\'') || is_lone(s, i, start, end);
+    bool escape = c < 0x20 || c == '\\' || (c >= 0x7F && c <= 0x9F && escapes_shortly(ctx)) || (c == '\'' && quote == '\'') ||
+                  is_lone(s, i, start, end);
     if (!escape) continue;
     n += encode(s, from, i, out + n);
-    n += add_escape(out + n, c);
+    n += add_escape(ctx, out + n, c);
     from = i + 1;
   }
   n += encode(s, from, end, out + n);
@@ -274,8 +279,9 @@ struct six_piece six_escape_bare(struct six_inspector *ctx, struct six_piece p) 
     uint32_t code = c;
     if (size == 2) code = (uint32_t)(c & 0x1F) << 6 | (uint32_t)(p.bytes[i + 1] & 0x3F);
     if (size == 3) code = (uint32_t)(c & 0x0F) << 12 | (uint32_t)(p.bytes[i + 1] & 0x3F) << 6 | (uint32_t)(p.bytes[i + 2] & 0x3F);
-    bool escape = code < 0x20 || code == '\'' || code == '\\' || (code >= 0x7F && code <= 0x9F) || (code >= 0xD800 && code <= 0xDFFF);
-    if (escape && size < 4) six_buf_add(ctx, &b, escaped, add_escape(escaped, code));
+    bool escape = code < 0x20 || code == '\'' || code == '\\' || (code >= 0x7F && code <= 0x9F && escapes_shortly(ctx)) ||
+                  (code >= 0xD800 && code <= 0xDFFF);
+    if (escape && size < 4) six_buf_add(ctx, &b, escaped, add_escape(ctx, escaped, code));
     else six_buf_add(ctx, &b, p.bytes + i, size);
     i += size;
   }

@@ -125,11 +125,20 @@ static bool format_items(struct six_inspector *ctx, const struct six_values *ent
   return true;
 }
 
+// Where the prefix does not tell the size, showHidden does.
+static void add_hidden_size(struct six_inspector *ctx, double size, struct six_pieces *output) {
+  if (!ctx->o.show_hidden || ctx->m->rules->cell[SIX_RULE_INSPECT_SIZES]) return;
+  struct six_piece number = six_stylize(ctx, six_piecef(ctx, "%.16g", size), SIX_STYLE_NUMBER);
+  six_pieces_push(ctx, output, six_piece_join(ctx, 2, (struct six_piece[]){six_piece_ascii("[size]: "), number}));
+}
+
 bool six_format_set(struct six_inspector *ctx, struct six_object *o, uint32_t recurse, struct six_pieces *output, struct six_values *keys) {
   (void)keys;
   bool pairs;
   struct six_values *entries = rooted_entries(ctx, o, &pairs);
-  return format_items(ctx, entries, at_most_of_collection(ctx, entries->count), recurse, output);
+  if (!format_items(ctx, entries, at_most_of_collection(ctx, entries->count), recurse, output)) return false;
+  add_hidden_size(ctx, entries->count, output);
+  return true;
 }
 
 bool six_format_map(struct six_inspector *ctx, struct six_object *o, uint32_t recurse, struct six_pieces *output, struct six_values *keys) {
@@ -146,6 +155,7 @@ bool six_format_map(struct six_inspector *ctx, struct six_object *o, uint32_t re
   }
   ctx->indentation -= 2;
   if (count > most) six_pieces_push(ctx, output, six_more_items(ctx, count - most));
+  add_hidden_size(ctx, count, output);
   return true;
 }
 

@@ -89,7 +89,7 @@ static enum six_outcome run_main(void *context, const struct six_task *task) {
   struct six_object *main = (struct six_object *)(uintptr_t)task->b;
   size_t roots = six_roots_mark(node->m);
   enum six_outcome outcome;
-  six_node_set_base(node, node->program->kind == SIX_SOURCE_SCRIPT ? "=main" : "=esm");
+  six_node_set_base(node, "=main");
   if (node->program->kind == SIX_SOURCE_SCRIPT) outcome = run_script(node, main);
   else outcome = six_esm_run_main(node, main, node->file_name);
   node->m->async_context = SIX_UNDEFINED;

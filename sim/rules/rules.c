@@ -121,6 +121,18 @@
        0,  0,  1,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2,  2) \
   V(INSPECT_LINES_STAY_APART, "nodejs/node lib/internal/util/inspect.js reduceToSingleString, 16.0.0; measured", \
        0,  0,  0,  0,  0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(INSPECT_ESCAPES_SHORTLY, "nodejs/node lib/internal/util/inspect.js meta, 14.0.0; measured", \
+       0,  0,  0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(INSPECT_ARRAY_SIZES, "nodejs/node lib/internal/util/inspect.js getPrefix, 12.0.0; measured", \
+       0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(INSPECT_CHECKS_CONSTRUCTOR, "nodejs/node lib/internal/util/inspect.js getConstructorName, isInstanceof, 14.0.0; measured", \
+       0,  0,  0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(INSPECT_NAMES_PROXIES, "nodejs/node lib/internal/util/inspect.js formatValue, 26.0.0; measured", \
+       0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1) \
+  V(V8_NAMES_KIND, "V8 11.x src/builtins/base.tq ThrowCalledNonCallable; 12.x kBadSortComparisonFunction; measured", \
+       0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  2,  2,  2,  2,  2) \
+  V(INSPECT_BRACKETS_BYTE_LENGTH, "nodejs/node lib/internal/util/inspect.js formatExtraProperties; measured (not in 23)", \
+       0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  0,  1,  1,  1) \
   V(INSPECT_SIZES, "nodejs/node PR #30225, PR #27227 (13.0, 13.x): lib/internal/util/inspect.js formatValue, getFunctionBase", \
        0,  0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
   V(INSPECT_CLASS, "nodejs/node PR #32332 (14.0.0, 12.17.0): getClassBase", \

@@ -77,7 +77,7 @@ static six_value from_array_like(struct six_machine *m, const struct six_args *a
 
 static six_value array_from(struct six_machine *m, const struct six_args *a) {
   six_value items = six_arg(a, 0);
-  if (!six_is_undefined(six_arg(a, 1)) && !six_require_callable(m, a->argv[1])) return SIX_EXCEPTION;
+  if (!six_is_undefined(six_arg(a, 1)) && !six_require_callback(m, a->argv[1])) return SIX_EXCEPTION;
   if (six_is_undefined(items)) return six_throw_type(m, "undefined is not iterable (cannot read property Symbol(Symbol.iterator))");
   if (six_is_null(items)) return six_throw_type(m, "object null is not iterable (cannot read property Symbol(Symbol.iterator))");
   six_value iterator = six_get_v(m, items, SIX_SYMBOL(m, iterator));

@@ -10,7 +10,7 @@ struct walk {
 // Takes `this` and the callback from the arguments. false on exception.
 static bool begin(struct six_machine *m, const struct six_args *a, const char *method, struct walk *w) {
   w->o = six_array_this(m, a, method, &w->length);
-  if (!w->o || !six_require_callable(m, six_arg(a, 0))) return false;
+  if (!w->o || !six_require_callback(m, six_arg(a, 0))) return false;
   w->callback = a->argv[0];
   w->this_arg = six_arg(a, 1);
   return true;

@@ -407,7 +407,8 @@ static bool sort_values(struct six_machine *m, struct six_values *values, six_va
 
 static bool check_comparator(struct six_machine *m, six_value compare) {
   if (six_is_undefined(compare) || six_is_callable(compare)) return true;
-  six_throw_type(m, "The comparison function must be either a function or undefined");
+  if (m->rules->cell[SIX_RULE_V8_NAMES_KIND] < 2) six_throw_type(m, "The comparison function must be either a function or undefined");
+  else six_throw_type_about(m, "The comparison function must be either a function or undefined: ", compare, "");
   return false;
 }
 

@@ -17,6 +17,12 @@ six_value six_throw_type_about(struct six_machine *m, const char *before, six_va
   return SIX_EXCEPTION;
 }
 
+bool six_require_callback(struct six_machine *m, six_value v) {
+  if (six_is_callable(v) || !m->rules->cell[SIX_RULE_V8_NAMES_KIND]) return six_require_callable(m, v);
+  six_throw_call_site(m, v, " is not a function");
+  return false;
+}
+
 bool six_require_callable(struct six_machine *m, six_value v) {
   if (six_is_callable(v)) return true;
   six_throw_type_about(m, "", v, " is not a function");

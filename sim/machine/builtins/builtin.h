@@ -12,6 +12,7 @@ void six_show_value(struct six_machine *m, six_value v, struct six_text *out);
 six_value six_throw_type_about(struct six_machine *m, const char *before, six_value v, const char *after);
 // false and TypeError "x is not a function" unless callable.
 bool six_require_callable(struct six_machine *m, six_value v);
+bool six_require_callback(struct six_machine *m, six_value v);  // the same of what an array method calls, in its words
 // Throws "Method Map.prototype.get called on incompatible receiver x".
 six_value six_throw_receiver(struct six_machine *m, const char *method, six_value receiver);
 // Throws V8's default call site, the kind and the value ("number 5", "object", "object null"), followed by `after`.

@@ -41,7 +41,7 @@ static six_value legacy_set(struct six_machine *m, const struct six_args *a) {
 }
 
 static six_value function_call(struct six_machine *m, const struct six_args *a) {
-  if (!six_require_callable(m, a->this_value)) return SIX_EXCEPTION;
+  if (!six_is_callable(a->this_value)) return six_throw_type(m, "Function.prototype.call.call is not a function");
   int argc = a->argc > 1 ? a->argc - 1 : 0;
   return six_call(m, a->this_value, six_arg(a, 0), argc, a->argv + 1);
 }
