@@ -45,7 +45,6 @@ shown_by() {
     PENDING_AFTER_POLL) echo pending-from-poll ;;
     INSPECT_NULL_PROTOTYPE) echo emitter_shape ;;
     STACK_CLASS_NAMES | STACK_ACCESSOR_AS) echo stack-names ;;
-    STACK_ASYNC) echo async-stack ;;
     JSON_MESSAGES) echo json-messages ;;
     URL_CAN_PARSE) echo url ;;
     TIMERS_PROMISE_FINALLY_JOBS) echo timers-promises-with-signal ;;
