@@ -12,10 +12,6 @@ struct arguments {
 };
 
 void six_arguments_mark(struct six_machine *m, struct six_object *o) { six_mark_cell(m, (struct six_cell *)((struct arguments *)o)->env); }
-void six_arguments_release(struct six_machine *m, struct six_object *o) {
-  (void)m;
-  (void)o;
-}
 
 static six_value *mapped_slot(struct six_object *o, six_key key) {
   struct arguments *a = (struct arguments *)o;

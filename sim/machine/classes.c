@@ -18,9 +18,9 @@ static void release_host(struct six_machine *m, struct six_object *o) {
 const struct six_class_row six_classes[SIX_CLASS_COUNT] = {
     [SIX_CLASS_OBJECT] = {"Object", NULL, NULL, NULL},
     [SIX_CLASS_ARRAY] = {"Array", NULL, NULL, NULL},
-    [SIX_CLASS_FUNCTION] = {"Function", HOOKS(function), &six_function_exotic},
-    [SIX_CLASS_NATIVE] = {"Function", HOOKS(native), NULL},
-    [SIX_CLASS_BOUND] = {"Function", HOOKS(bound), NULL},
+    [SIX_CLASS_FUNCTION] = {"Function", six_function_mark, NULL, &six_function_exotic},
+    [SIX_CLASS_NATIVE] = {"Function", six_native_mark, NULL, NULL},
+    [SIX_CLASS_BOUND] = {"Function", six_bound_mark, NULL, NULL},
     [SIX_CLASS_ERROR] = {"Error", NULL, NULL, NULL},
     [SIX_CLASS_BOOLEAN] = {"Boolean", mark_boxed, NULL, NULL},
     [SIX_CLASS_NUMBER] = {"Number", mark_boxed, NULL, NULL},
@@ -28,39 +28,42 @@ const struct six_class_row six_classes[SIX_CLASS_COUNT] = {
     [SIX_CLASS_SYMBOL] = {"Object", mark_boxed, NULL, NULL},
     [SIX_CLASS_BIGINT] = {"Object", mark_boxed, NULL, NULL},
     [SIX_CLASS_DATE] = {"Date", mark_boxed, NULL, NULL},
-    [SIX_CLASS_REGEXP] = {"RegExp", HOOKS(regexp), NULL},
+    [SIX_CLASS_REGEXP] = {"RegExp", six_regexp_mark, NULL, NULL},
     [SIX_CLASS_MAP] = {"Object", HOOKS(map), NULL},
     [SIX_CLASS_SET] = {"Object", HOOKS(set), NULL},
     [SIX_CLASS_WEAK_MAP] = {"Object", HOOKS(weak_map), NULL},
     [SIX_CLASS_WEAK_SET] = {"Object", HOOKS(weak_set), NULL},
-    [SIX_CLASS_WEAK_REF] = {"Object", HOOKS(weak_ref), NULL},
+    [SIX_CLASS_WEAK_REF] = {"Object", six_weak_ref_mark, NULL, NULL},
     [SIX_CLASS_FINALIZATION_REGISTRY] = {"Object", HOOKS(finalization_registry), NULL},
-    [SIX_CLASS_MAP_ITERATOR] = {"Object", HOOKS(map_iterator), NULL},
-    [SIX_CLASS_SET_ITERATOR] = {"Object", HOOKS(map_iterator), NULL},
-    [SIX_CLASS_ARRAY_ITERATOR] = {"Object", HOOKS(array_iterator), NULL},
-    [SIX_CLASS_STRING_ITERATOR] = {"Object", HOOKS(string_iterator), NULL},
-    [SIX_CLASS_REGEXP_STRING_ITERATOR] = {"Object", HOOKS(regexp_string_iterator), NULL},
-    [SIX_CLASS_WRAP_ITERATOR] = {"Object", HOOKS(wrap_iterator), NULL},
-    [SIX_CLASS_ITERATOR_HELPER] = {"Object", HOOKS(iterator_helper), NULL},
-    [SIX_CLASS_ARGUMENTS] = {"Arguments", HOOKS(arguments), &six_arguments_exotic},
-    [SIX_CLASS_GENERATOR] = {"Object", HOOKS(generator), NULL},
-    [SIX_CLASS_ASYNC_GENERATOR] = {"Object", HOOKS(generator), NULL},
-    [SIX_CLASS_ASYNC_FROM_SYNC_ITERATOR] = {"Object", HOOKS(async_from_sync_iterator), NULL},
-    [SIX_CLASS_PROMISE] = {"Object", HOOKS(promise), NULL},
-    [SIX_CLASS_PROXY] = {"Object", HOOKS(proxy), &six_proxy_exotic},
+    [SIX_CLASS_MAP_ITERATOR] = {"Object", six_map_iterator_mark, NULL, NULL},
+    [SIX_CLASS_SET_ITERATOR] = {"Object", six_map_iterator_mark, NULL, NULL},
+    [SIX_CLASS_ARRAY_ITERATOR] = {"Object", six_array_iterator_mark, NULL, NULL},
+    [SIX_CLASS_STRING_ITERATOR] = {"Object", six_string_iterator_mark, NULL, NULL},
+    [SIX_CLASS_REGEXP_STRING_ITERATOR] = {"Object", six_regexp_string_iterator_mark, NULL, NULL},
+    [SIX_CLASS_WRAP_ITERATOR] = {"Object", six_wrap_iterator_mark, NULL, NULL},
+    [SIX_CLASS_ITERATOR_HELPER] = {"Object", six_iterator_helper_mark, NULL, NULL},
+    [SIX_CLASS_ARGUMENTS] = {"Arguments", six_arguments_mark, NULL, &six_arguments_exotic},
+    [SIX_CLASS_GENERATOR] = {"Object", six_generator_mark, NULL, NULL},
+    [SIX_CLASS_ASYNC_GENERATOR] = {"Object", six_generator_mark, NULL, NULL},
+    [SIX_CLASS_ASYNC_FROM_SYNC_ITERATOR] = {"Object", six_async_from_sync_iterator_mark, NULL, NULL},
+    [SIX_CLASS_PROMISE] = {"Object", six_promise_mark, NULL, NULL},
+    [SIX_CLASS_PROXY] = {"Object", six_proxy_mark, NULL, &six_proxy_exotic},
     [SIX_CLASS_ARRAY_BUFFER] = {"Object", HOOKS(array_buffer), NULL},
-    [SIX_CLASS_TYPED_ARRAY] = {"Object", HOOKS(typed_array), &six_typed_array_exotic},
-    [SIX_CLASS_DATA_VIEW] = {"Object", HOOKS(typed_array), NULL},
-    [SIX_CLASS_NAMESPACE] = {"Object", HOOKS(namespace), &six_namespace_exotic},
+    [SIX_CLASS_TYPED_ARRAY] = {"Object", six_typed_array_mark, NULL, &six_typed_array_exotic},
+    [SIX_CLASS_DATA_VIEW] = {"Object", six_typed_array_mark, NULL, NULL},
+    [SIX_CLASS_NAMESPACE] = {"Object", six_namespace_mark, NULL, &six_namespace_exotic},
     [SIX_CLASS_HOST] = {"Object", mark_host, release_host, NULL},
 };
 
 #define WEAK __attribute__((weak))
 
-#define C(name)                                                                                  \
-  WEAK void six_##name##_mark(struct six_machine *m, struct six_object *o) { (void)m, (void)o; } \
+#define C(name) \
+  WEAK void six_##name##_mark(struct six_machine *m, struct six_object *o) { (void)m, (void)o; }
+SIX_CLASS_MARKS(C)
+#undef C
+#define C(name) \
   WEAK void six_##name##_release(struct six_machine *m, struct six_object *o) { (void)m, (void)o; }
-SIX_CLASS_HOOKS(C)
+SIX_CLASS_RELEASES(C)
 #undef C
 
 WEAK const struct six_exotic six_proxy_exotic = {0};

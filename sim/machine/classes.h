@@ -5,19 +5,22 @@
 
 #include "sim/machine/machine.h"
 
-// C(class, name): six_<name>_mark(m, o) marks what the struct refers to beyond shape, slots and elements;
-// six_<name>_release(m, o) frees counted memory. Release must look at no other cell: it may be gone already.
+// C(name): six_<name>_mark(m, o) marks what the struct refers to beyond shape, slots and elements.
 // clang-format off
-#define SIX_CLASS_HOOKS(C) \
+#define SIX_CLASS_MARKS(C) \
   C(function) C(native) C(bound) C(regexp) C(map) C(set) C(weak_map) C(weak_set) C(weak_ref) C(finalization_registry) \
   C(map_iterator) C(array_iterator) C(string_iterator) C(regexp_string_iterator) C(wrap_iterator) C(iterator_helper) C(arguments) \
   C(generator) C(async_from_sync_iterator) C(promise) C(proxy) C(array_buffer) C(typed_array) C(namespace)
+// C(name): six_<name>_release(m, o) frees counted memory. It must look at no other cell: that may be gone already.
+#define SIX_CLASS_RELEASES(C) \
+  C(map) C(set) C(weak_map) C(weak_set) C(finalization_registry) C(array_buffer)
 // clang-format on
 
-#define C(name)                                                        \
-  void six_##name##_mark(struct six_machine *m, struct six_object *o); \
-  void six_##name##_release(struct six_machine *m, struct six_object *o);
-SIX_CLASS_HOOKS(C)
+#define C(name) void six_##name##_mark(struct six_machine *m, struct six_object *o);
+SIX_CLASS_MARKS(C)
+#undef C
+#define C(name) void six_##name##_release(struct six_machine *m, struct six_object *o);
+SIX_CLASS_RELEASES(C)
 #undef C
 
 extern const struct six_exotic six_function_exotic, six_proxy_exotic, six_typed_array_exotic, six_arguments_exotic, six_namespace_exotic;

@@ -24,10 +24,6 @@ void six_function_mark(struct six_machine *m, struct six_object *o) {
   six_mark_cell(m, (struct six_cell *)f->home);
   six_mark_value(m, f->fields);
 }
-void six_function_release(struct six_machine *m, struct six_object *o) {
-  (void)m;
-  (void)o;
-}
 
 static void make_lazy_properties(struct six_machine *m, struct six_object *o) {
   struct six_function *f = (struct six_function *)o;
@@ -118,10 +114,6 @@ struct six_object *six_native_new(struct six_machine *m, six_native *native, six
 void six_native_mark(struct six_machine *m, struct six_object *o) {
   six_mark_value(m, six_as_native(o)->data[0]);
   six_mark_value(m, six_as_native(o)->data[1]);
-}
-void six_native_release(struct six_machine *m, struct six_object *o) {
-  (void)m;
-  (void)o;
 }
 
 struct six_object *six_constructor_new(struct six_machine *m, const char *name, six_native *native, int length,

@@ -31,10 +31,6 @@ void six_coroutine_mark(struct six_machine *m, struct six_cell *cell) {
 void six_generator_mark(struct six_machine *m, struct six_object *o) {
   six_mark_cell(m, (struct six_cell *)((struct six_generator *)o)->co);
 }
-void six_generator_release(struct six_machine *m, struct six_object *o) {
-  (void)m;
-  (void)o;
-}
 
 six_value six_coroutine_suspend(struct six_machine *m, uint16_t result) {
   (void)result;
@@ -311,10 +307,6 @@ struct six_async_from_sync {
 void six_async_from_sync_iterator_mark(struct six_machine *m, struct six_object *o) {
   six_mark_value(m, ((struct six_async_from_sync *)o)->iterator);
   six_mark_value(m, ((struct six_async_from_sync *)o)->next);
-}
-void six_async_from_sync_iterator_release(struct six_machine *m, struct six_object *o) {
-  (void)m;
-  (void)o;
 }
 
 static six_value unwrap_value(struct six_machine *m, const struct six_args *args) {

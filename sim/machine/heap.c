@@ -537,7 +537,10 @@ struct six_heap *six_heap_new(struct six_machine *machine) {
 static void release_class(struct six_heap *heap, struct six_block_class *class_) {
   for (uint32_t i = 0; i < class_->count; i++) {
     struct six_block *block = class_->blocks[i];
-    for (char *p = block_start(block); p < block->end; p += block->cell_size) release_cell(heap->machine, (struct six_cell *)(void *)p);
+    for (char *p = block_start(block); p < block->end; p += block->cell_size) {
+      struct six_cell *cell = (struct six_cell *)(void *)p;
+      if (needs_release(cell)) release_cell(heap->machine, cell);
+    }
   }
   free(class_->blocks);
 }
@@ -563,14 +566,7 @@ void six_heap_free(struct six_heap *heap) {
 
 // ---- Roots
 
-void six_root(struct six_machine *m, six_value v) {
-  if (m->roots_count == m->roots_capacity) {
-    m->roots_capacity = m->roots_capacity ? m->roots_capacity * 2 : 256;
-    m->roots = must(realloc(m->roots, m->roots_capacity * sizeof(six_value)));
-  }
-  m->roots[m->roots_count++] = v;
+void six_roots_grow(struct six_machine *m) {
+  m->roots_capacity = m->roots_capacity ? m->roots_capacity * 2 : 256;
+  m->roots = must(realloc(m->roots, m->roots_capacity * sizeof(six_value)));
 }
-
-size_t six_roots_mark(const struct six_machine *m) { return m->roots_count; }
-
-void six_roots_release(struct six_machine *m, size_t mark_) { m->roots_count = mark_; }

@@ -72,9 +72,7 @@ void six_heap_collect(struct six_machine *m);
 // Bytes in live and not yet collected cells and counted memory.
 size_t six_heap_used(const struct six_heap *heap);
 
-// Roots (see above).
-void six_root(struct six_machine *m, six_value v);
-size_t six_roots_mark(const struct six_machine *m);
-void six_roots_release(struct six_machine *m, size_t mark);
+// Roots (see above): six_root(m, v), six_roots_mark(m), six_roots_release(m, mark) are inline, in machine.h.
+void six_roots_grow(struct six_machine *m);
 
 #endif

@@ -111,6 +111,7 @@ static void mark_frame(struct six_machine *m, const struct six_frame *frame) {
 }
 
 void six_mark_interpreter(struct six_machine *m) {
+  m->plain_proto_shape = NULL;
   six_mark_value(m, m->job_callback);
   six_mark_value(m, m->async_context);
   for (struct six_frame *frame = m->frames + 1; frame <= m->frame; frame++) mark_frame(m, frame);

@@ -116,12 +116,15 @@ struct six_machine {
   six_value symbols[SIX_SYMBOL_COUNT];
   six_value single_chars[256];  // one-unit Latin-1 strings, interned
   struct six_object *intrinsics[SIX_I_COUNT];
-  struct six_shape *array_shape;        // a fresh array's
-  struct six_shape *object_shape;       // {} literal's
-  struct six_shape_table *shape_table;  // empty shapes by prototype (shape.c)
-  struct six_strings *strings;          // the intern table (string.c)
-  struct six_values *symbol_registry;   // Symbol.for: key, symbol, ...
-  const struct six_joining *joining;    // arrays whose join is under way, innermost first, on the C stack (builtins/array_join.c)
+  struct six_shape *array_shape;           // a fresh array's
+  struct six_shape *object_shape;          // {} literal's
+  struct six_shape *promise_shape;         // a fresh promise's, once there was one
+  struct six_shape *plain_proto_shape;     // Promise.prototype's, when it was seen to have the built-in constructor and then:
+  uint32_t plain_constructor, plain_then;  // ... in these slots
+  struct six_shape_table *shape_table;     // empty shapes by prototype (shape.c)
+  struct six_strings *strings;             // the intern table (string.c)
+  struct six_values *symbol_registry;      // Symbol.for: key, symbol, ...
+  const struct six_joining *joining;       // arrays whose join is under way, innermost first, on the C stack (builtins/array_join.c)
 
   // The VM stack (interp.c). Frames and registers; registers above the top frame are dead.
   six_value *stack, *stack_limit, *stack_top;
@@ -138,6 +141,14 @@ struct six_machine {
   int32_t stack_trace_limit;  // Error.stackTraceLimit, 10
   void *compiler_arena;       // code of all units (bytecode.c)
 };
+
+// The root stack (heap.h).
+static inline void six_root(struct six_machine *m, six_value v) {
+  if (__builtin_expect(m->roots_count == m->roots_capacity, 0)) six_roots_grow(m);
+  m->roots[m->roots_count++] = v;
+}
+static inline size_t six_roots_mark(const struct six_machine *m) { return m->roots_count; }
+static inline void six_roots_release(struct six_machine *m, size_t mark) { m->roots_count = mark; }
 
 static inline struct six_object *six_intrinsic(struct six_machine *m, enum six_intrinsic_id id) {
   struct six_object *o = m->intrinsics[id];

@@ -51,10 +51,6 @@ struct six_namespace {
 void six_namespace_mark(struct six_machine *m, struct six_object *o) {
   six_mark_cell(m, (struct six_cell *)((struct six_namespace *)o)->bindings);
 }
-void six_namespace_release(struct six_machine *m, struct six_object *o) {
-  (void)m;
-  (void)o;
-}
 
 static six_value *find(struct six_object *o, six_key key) {
   struct six_values *b = ((struct six_namespace *)o)->bindings;

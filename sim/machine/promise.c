@@ -6,21 +6,29 @@
 #include "sim/machine/interp.h"
 
 enum reaction_kind {
+  REACTION_NONE,
   REACTION_THEN,        // a, b handlers; c the derived promise or SIX_UNDEFINED
+  REACTION_CATCH,       // only as a promise keeps it: a THEN without a, and with b for its handler
   REACTION_CAPABILITY,  // a, b handlers; c a block: promise, resolve, reject
   REACTION_AWAIT,       // a the coroutine
   REACTION_NATIVE,      // a the C function; b its data
   REACTION_FORWARD,     // a the promise that is resolved with this one's outcome (R52)
 };
 
+struct reaction {
+  enum reaction_kind kind;
+  six_value a, b, c;
+};
+
+// One that its promise does not keep: a further one, or with more to it.
 struct six_reaction {
   struct six_cell cell;
   struct six_reaction *next;
   six_value a, b, c;
-  six_value context;  // the asynchronous context, if those are in use
-  uint32_t task;      // the trace's
+  uint32_t task;  // the trace's
   uint8_t kind;
   bool has_context;
+  six_value context[];  // the asynchronous context, if those are in use
 };
 
 void six_reaction_mark(struct six_machine *m, struct six_cell *cell) {
@@ -30,73 +38,85 @@ void six_reaction_mark(struct six_machine *m, struct six_cell *cell) {
   if (r->kind != REACTION_NATIVE) six_mark_value(m, r->a);
   six_mark_value(m, r->b);
   six_mark_value(m, r->c);
-  if (r->has_context) six_mark_value(m, r->context);
+  if (r->has_context) six_mark_value(m, r->context[0]);
 }
 
 void six_promise_mark(struct six_machine *m, struct six_object *o) {
   struct six_promise *p = (struct six_promise *)o;
   six_mark_value(m, p->result);
-  six_mark_cell(m, (struct six_cell *)p->reactions);
   six_mark_value(m, p->host_tag);
-}
-void six_promise_release(struct six_machine *m, struct six_object *o) {
-  (void)m;
-  (void)o;
+  six_mark_cell(m, (struct six_cell *)p->last);
 }
 
-static struct six_promise *promise_with(struct six_machine *m, struct six_object *proto) {
-  struct six_promise *p = (struct six_promise *)six_object_new_class(m, SIX_CLASS_PROMISE, sizeof *p, proto);
-  p->result = SIX_UNDEFINED;
-  p->host_tag = SIX_UNDEFINED;
+// ---- Making
+
+static inline struct six_promise *promise_shaped(struct six_machine *m, struct six_shape *shape) {
+  struct six_promise *p = six_cell_raw(m, SIX_CELL_OBJECT, sizeof *p);
+  p->object.cell.class_ = SIX_CLASS_PROMISE;
+  p->object.shape = shape;
+  p->object.slots = p->object.elements = NULL;
+  p->object.element_count = p->object.element_capacity = p->object.slot_capacity = p->object.array_length = 0;
+  p->state = SIX_PENDING;
+  p->reaction = REACTION_NONE;
+  p->is_handled = p->already_resolved = false;
+  p->trace_id = 0;
+  p->result = p->host_tag = SIX_UNDEFINED;
+  p->last = NULL;
   return p;
 }
 
+static inline struct six_promise *new_promise(struct six_machine *m) {
+  if (__builtin_expect(!m->promise_shape, 0)) m->promise_shape = six_shape_root(m, six_intrinsic(m, SIX_I_PromisePrototype));
+  return promise_shaped(m, m->promise_shape);
+}
+
 struct six_object *six_promise_new(struct six_machine *m) {
-  return &promise_with(m, six_intrinsic(m, SIX_I_PromisePrototype))->object;
+  return &new_promise(m)->object;
 }
 struct six_promise *six_promise_new_with(struct six_machine *m, struct six_object *proto) {
-  return promise_with(m, proto);
+  return promise_shaped(m, six_shape_root(m, proto));
 }
 
 // ---- Jobs
 
-static void enqueue(struct six_machine *m, enum six_job_kind kind, six_value callback, uint32_t task, six_job_fn *fn, six_value a,
-                    six_value b, six_value c) {
-  m->job_kind = (uint8_t)kind;
-  m->job_callback = callback;
-  m->job_task = task;
+// `callback` is for the trace.
+static inline void enqueue(struct six_machine *m, enum six_job_kind kind, six_value callback, uint32_t task, six_job_fn *fn, six_value a,
+                           six_value b, six_value c) {
+  if (m->host->on_settled) {
+    m->job_kind = (uint8_t)kind;
+    m->job_callback = callback;
+    m->job_task = task;
+  }
   m->host->enqueue_job(m, fn, a, b, c);
 }
 
+static inline void settle(struct six_machine *m, struct six_promise *p, enum six_promise_state state, six_value v);
+
 void six_promise_settle(struct six_machine *m, six_value promise, six_value v, bool threw) {
-  if (promise == SIX_UNSEEN_PROMISE && (threw || six_is_object(v))) promise = six_object_value(six_promise_new(m));
+  if (promise == SIX_UNSEEN_PROMISE && (threw || six_is_object(v))) {
+    promise = six_object_value(six_promise_new(m));
+    six_root(m, promise);
+  }
   if (!six_is_object(promise)) return;
-  six_root(m, promise);
   if (threw) six_promise_reject(m, six_as_promise(promise), v);
   else six_promise_resolve(m, six_as_promise(promise), v);
 }
 
+// The job's words are rooted while it runs.
 static void run_handler(struct six_machine *m, six_value handler, six_value derived, six_value argument, bool rejected) {
   if (!six_is_callable(handler)) {
     six_promise_settle(m, derived, argument, rejected);
     return;
   }
-  size_t roots = six_roots_mark(m);
-  six_root(m, derived);
   m->job_promise = derived;
   six_value v = six_call(m, handler, SIX_UNDEFINED, 1, &argument);
   m->job_promise = SIX_UNDEFINED;
-  if (six_is_exception(v)) {
-    if (!m->stop) {
-      v = six_take_exception(m);
-      six_root(m, v);
-      six_promise_settle(m, derived, v, true);
-    }
-  } else {
-    six_root(m, v);
-    six_promise_settle(m, derived, v, false);
+  bool threw = six_is_exception(v);
+  if (threw) {
+    if (m->stop) return;
+    v = six_take_exception(m);
   }
-  six_roots_release(m, roots);
+  six_promise_settle(m, derived, v, threw);
 }
 
 static void fulfilled_job(struct six_machine *m, six_value handler, six_value derived, six_value argument) {
@@ -159,7 +179,7 @@ static void context_job(struct six_machine *m, six_value reaction, six_value arg
   struct six_reaction *r = six_as_pointer(reaction);
   bool threw = rejected == SIX_TRUE;
   six_value outer = m->async_context;
-  m->async_context = r->context;
+  m->async_context = r->context[0];
   switch (r->kind) {
     case REACTION_THEN: run_handler(m, threw ? r->b : r->a, r->c, argument, threw); break;
     case REACTION_AWAIT: six_await_continue(m, r->a, argument, threw); break;
@@ -170,63 +190,103 @@ static void context_job(struct six_machine *m, six_value reaction, six_value arg
   m->async_context = outer;
 }
 
-static struct six_reaction *new_reaction(struct six_machine *m, enum reaction_kind kind, six_value a, six_value b, six_value c) {
-  struct six_reaction *r = six_cell_new(m, SIX_CELL_REACTION, sizeof *r);
-  r->kind = (uint8_t)kind;
-  r->a = a;
-  r->b = b;
-  r->c = c;
+static struct six_reaction *new_reaction(struct six_machine *m, const struct reaction *reaction) {
+  struct six_reaction *r = six_cell_raw(m, SIX_CELL_REACTION, sizeof *r + (m->context_used ? sizeof(six_value) : 0));
+  r->next = NULL;
+  r->task = 0;
+  r->kind = (uint8_t)reaction->kind;
+  r->a = reaction->a;
+  r->b = reaction->b;
+  r->c = reaction->c;
   r->has_context = m->context_used;
-  if (r->has_context) r->context = m->async_context;
+  if (r->has_context) r->context[0] = m->async_context;
   return r;
 }
 
-// What the trace calls the job.
-static six_value callback_of(enum reaction_kind kind, six_value a, six_value b, bool rejected) {
-  if (kind == REACTION_AWAIT) return six_object_value(&((struct six_coroutine *)six_as_pointer(a))->function->object);
-  return kind == REACTION_NATIVE || kind == REACTION_FORWARD ? SIX_UNDEFINED : rejected ? b : a;
+static six_value function_of(six_value coroutine) {
+  return six_object_value(&((struct six_coroutine *)six_as_pointer(coroutine))->function->object);
 }
 
-static void enqueue_reaction(struct six_machine *m, enum reaction_kind kind, six_value a, six_value b, six_value c, uint32_t task,
-                             six_value argument, bool rejected, struct six_reaction *record) {
+// What the trace calls the job.
+static six_value callback_of(const struct reaction *r, bool rejected) {
+  if (r->kind == REACTION_AWAIT) return function_of(r->a);
+  return r->kind == REACTION_NATIVE || r->kind == REACTION_FORWARD ? SIX_UNDEFINED : rejected ? r->b : r->a;
+}
+
+static void enqueue_with_record(struct six_machine *m, const struct reaction *r, six_job_fn *job, six_value argument, bool rejected,
+                                struct six_reaction *record) {
+  if (!record) record = new_reaction(m, r);
+  enqueue(m, r->kind == REACTION_AWAIT ? SIX_JOB_AWAIT : SIX_JOB_REACTION, callback_of(r, rejected), record->task, job,
+          six_tagged(SIX_TAG_OBJECT, record), argument, six_boolean(rejected));
+}
+
+// `record`: the reaction's, or NULL.
+static inline void enqueue_reaction(struct six_machine *m, const struct reaction *r, six_value argument, bool rejected,
+                                    struct six_reaction *record) {
+  uint32_t task = record ? record->task : 0;
   if (record && record->has_context) {
-    enqueue(m, kind == REACTION_AWAIT ? SIX_JOB_AWAIT : SIX_JOB_REACTION, callback_of(kind, a, b, rejected), task, context_job,
-            six_tagged(SIX_TAG_OBJECT, record), argument, six_boolean(rejected));
+    enqueue_with_record(m, r, context_job, argument, rejected, record);
     return;
   }
-  switch (kind) {
+  switch (r->kind) {
     case REACTION_THEN: {
-      six_value handler = rejected ? b : a;
-      enqueue(m, SIX_JOB_REACTION, handler, task, rejected ? rejected_job : fulfilled_job, handler, c, argument);
+      six_value handler = rejected ? r->b : r->a;
+      enqueue(m, SIX_JOB_REACTION, handler, task, rejected ? rejected_job : fulfilled_job, handler, r->c, argument);
       break;
     }
     case REACTION_AWAIT:
-      enqueue(m, SIX_JOB_AWAIT, six_object_value(&((struct six_coroutine *)six_as_pointer(a))->function->object), task,
-              rejected ? await_rejected : await_fulfilled, a, argument, SIX_UNDEFINED);
+      enqueue(m, SIX_JOB_AWAIT, function_of(r->a), task, rejected ? await_rejected : await_fulfilled, r->a, argument, SIX_UNDEFINED);
       break;
     case REACTION_FORWARD:
-      enqueue(m, SIX_JOB_REACTION, SIX_UNDEFINED, task, rejected ? forward_rejected : forward_fulfilled, a, argument, SIX_UNDEFINED);
+      enqueue(m, SIX_JOB_REACTION, SIX_UNDEFINED, task, rejected ? forward_rejected : forward_fulfilled, r->a, argument, SIX_UNDEFINED);
       break;
-    default:
-      if (!record) record = new_reaction(m, kind, a, b, c);
-      enqueue(m, SIX_JOB_REACTION,
-              kind == REACTION_NATIVE ? SIX_UNDEFINED
-              : rejected              ? b
-                                      : a,
-              task, kind == REACTION_NATIVE ? native_job : capability_job, six_tagged(SIX_TAG_OBJECT, record), argument,
-              six_boolean(rejected));
-      break;
+    default: enqueue_with_record(m, r, r->kind == REACTION_NATIVE ? native_job : capability_job, argument, rejected, record); break;
   }
 }
 
+// The reaction that a promise keeps.
+static struct reaction kept_reaction(const struct six_promise *p) {
+  if (p->reaction == REACTION_CATCH) return (struct reaction){REACTION_THEN, SIX_UNDEFINED, p->handler, p->derived};
+  return (struct reaction){p->reaction, p->handler, SIX_UNDEFINED, p->derived};
+}
+
+// Lets the promise keep it, if it can be said in two words and the trace has no number for it.
+static bool keep_reaction(struct six_machine *m, struct six_promise *p, const struct reaction *r) {
+  if (p->reaction || p->last || m->context_used || m->host->on_settled) return false;
+  uint8_t kind = (uint8_t)r->kind;
+  six_value handler = r->a;
+  if (kind == REACTION_CAPABILITY || kind == REACTION_NATIVE) return false;
+  if (kind == REACTION_THEN && six_is_callable(r->b)) {
+    if (six_is_callable(handler)) return false;
+    kind = REACTION_CATCH;
+    handler = r->b;
+  }
+  p->reaction = kind;
+  p->handler = handler;
+  p->derived = r->c;
+  return true;
+}
+
 // TriggerPromiseReactions (27.2.1.8)
-static void settle(struct six_machine *m, struct six_promise *p, enum six_promise_state state, six_value v) {
-  struct six_reaction *r = p->reactions;
-  p->reactions = p->last_reaction = NULL;
+static inline void settle(struct six_machine *m, struct six_promise *p, enum six_promise_state state, six_value v) {
+  struct reaction first = kept_reaction(p);
+  struct six_reaction *last = p->last;
+  p->last = NULL;
+  p->reaction = REACTION_NONE;
   p->state = (uint8_t)state;
   p->result = v;
+  p->host_tag = SIX_UNDEFINED;
   if (m->tracing && m->host->on_settled) m->host->on_settled(m, p);
-  for (; r; r = r->next) enqueue_reaction(m, r->kind, r->a, r->b, r->c, r->task, v, state == SIX_REJECTED, r);
+  if (first.kind) enqueue_reaction(m, &first, v, state == SIX_REJECTED, NULL);
+  if (!last) return;
+  struct six_reaction *r = last->next;
+  last->next = NULL;
+  while (r) {
+    struct six_reaction *next = r->next;
+    r->next = NULL;
+    enqueue_reaction(m, &(struct reaction){r->kind, r->a, r->b, r->c}, v, state == SIX_REJECTED, r);
+    r = next;
+  }
 }
 
 void six_promise_fulfill(struct six_machine *m, struct six_promise *p, six_value value) {
@@ -235,35 +295,42 @@ void six_promise_fulfill(struct six_machine *m, struct six_promise *p, six_value
 
 void six_promise_reject(struct six_machine *m, struct six_promise *p, six_value reason) {
   if (p->state != SIX_PENDING) return;
-  bool handled = p->is_handled;
-  // HostPromiseRejectionTracker comes before the reactions are triggered (27.2.1.7 steps 7 and 8).
-  if (!handled) {
-    p->state = SIX_REJECTED;
-    p->result = reason;
-    m->host->promise_rejected(m, p);
+  if (p->is_handled) {
+    settle(m, p, SIX_REJECTED, reason);
+    return;
   }
-  settle(m, p, SIX_REJECTED, reason);
+  // HostPromiseRejectionTracker (27.2.1.7 step 7). What is not handled has no reactions.
+  p->state = SIX_REJECTED;
+  p->result = reason;
+  m->host->promise_rejected(m, p);
+  if (m->tracing && m->host->on_settled) m->host->on_settled(m, p);
+}
+
+static void note_registered(struct six_machine *m, struct six_reaction *record, const struct reaction *r) {
+  m->job_kind = r->kind == REACTION_AWAIT ? SIX_JOB_AWAIT : SIX_JOB_REACTION;
+  m->job_callback = callback_of(r, (r->kind == REACTION_THEN || r->kind == REACTION_CAPABILITY) && !six_is_callable(r->a));
+  record->task = m->host->on_registered(m);
+}
+
+static void register_pending(struct six_machine *m, struct six_promise *p, const struct reaction *r) {
+  if (keep_reaction(m, p, r)) return;
+  struct six_reaction *record = new_reaction(m, r);
+  if (m->tracing && m->host->on_registered) note_registered(m, record, r);
+  record->next = p->last ? p->last->next : record;
+  if (p->last) p->last->next = record;
+  p->last = record;
 }
 
 // PerformPromiseThen (27.2.5.4.1)
-static void register_reaction(struct six_machine *m, struct six_promise *p, enum reaction_kind kind, six_value a, six_value b,
-                              six_value c) {
+static inline void register_reaction(struct six_machine *m, struct six_promise *p, enum reaction_kind kind, six_value a, six_value b,
+                                     six_value c) {
+  struct reaction r = {kind, a, b, c};
   if (p->state == SIX_PENDING) {
-    struct six_reaction *r = new_reaction(m, kind, a, b, c);
-    if (m->tracing && m->host->on_registered) {
-      m->job_kind = kind == REACTION_AWAIT ? SIX_JOB_AWAIT : SIX_JOB_REACTION;
-      m->job_callback = kind == REACTION_AWAIT ? six_object_value(&((struct six_coroutine *)six_as_pointer(a))->function->object)
-                        : kind == REACTION_THEN || kind == REACTION_CAPABILITY ? (six_is_callable(a) ? a : b)
-                                                                               : SIX_UNDEFINED;
-      r->task = m->host->on_registered(m);
-    }
-    if (p->last_reaction) p->last_reaction->next = r;
-    else p->reactions = r;
-    p->last_reaction = r;
+    register_pending(m, p, &r);
   } else {
     bool rejected = p->state == SIX_REJECTED;
     if (rejected && !p->is_handled) m->host->promise_handled(m, p);
-    enqueue_reaction(m, kind, a, b, c, 0, p->result, rejected, m->context_used ? new_reaction(m, kind, a, b, c) : NULL);
+    enqueue_reaction(m, &r, p->result, rejected, m->context_used ? new_reaction(m, &r) : NULL);
   }
   p->is_handled = true;
 }
@@ -284,14 +351,27 @@ void six_promise_then_capability(struct six_machine *m, struct six_promise *p, s
 
 // ---- Resolving (27.2.1.3.2)
 
+// Remembers where Promise.prototype has the two, as long as its shape stays (and no collection clears the memory).
+static bool prototype_is_plain(struct six_machine *m, struct six_object *proto) {
+  six_value *constructor = six_own_slot(m, proto, SIX_ATOM(m, constructor));
+  six_value *then = six_own_slot(m, proto, SIX_ATOM(m, then));
+  bool plain = constructor && *constructor == six_object_value(six_intrinsic(m, SIX_I_Promise)) && then &&
+               *then == six_object_value(six_intrinsic(m, SIX_I_PromiseThen));
+  if (plain && !six_shape_is_dictionary(proto->shape)) {
+    m->plain_proto_shape = proto->shape;
+    m->plain_constructor = (uint32_t)(constructor - proto->slots);
+    m->plain_then = (uint32_t)(then - proto->slots);
+  }
+  return plain;
+}
+
 bool six_promise_is_plain(struct six_machine *m, six_value v) {
   if (!six_is_promise(v)) return false;
   struct six_object *o = six_as_object(v), *proto = m->intrinsics[SIX_I_PromisePrototype];
-  if (o->shape->count || o->shape->proto != proto) return false;
-  six_value *constructor = six_own_slot(m, proto, SIX_ATOM(m, constructor));
-  six_value *then = six_own_slot(m, proto, SIX_ATOM(m, then));
-  return constructor && *constructor == six_object_value(six_intrinsic(m, SIX_I_Promise)) && then &&
-         *then == six_object_value(six_intrinsic(m, SIX_I_PromiseThen));
+  if (o->shape != m->promise_shape && (o->shape->count || o->shape->proto != proto)) return false;
+  if (proto->shape != m->plain_proto_shape) return prototype_is_plain(m, proto);
+  return proto->slots[m->plain_constructor] == six_object_value(m->intrinsics[SIX_I_Promise]) &&
+         proto->slots[m->plain_then] == six_object_value(m->intrinsics[SIX_I_PromiseThen]);
 }
 
 static void thenable_job(struct six_machine *m, six_value promise, six_value thenable, six_value then) {
@@ -322,6 +402,12 @@ void six_promise_resolve(struct six_machine *m, struct six_promise *p, six_value
     settle(m, p, SIX_FULFILLED, resolution);
     return;
   }
+  bool plain = six_promise_is_plain(m, resolution) && resolution != six_object_value(&p->object);
+  if (plain && !m->rules->cell[SIX_RULE_RESOLVE_COPIES_SETTLED]) {
+    six_value built_in = six_object_value(m->intrinsics[SIX_I_PromiseThen]);
+    enqueue(m, SIX_JOB_THENABLE, built_in, 0, thenable_job, six_object_value(&p->object), resolution, built_in);
+    return;
+  }
   size_t roots = six_roots_mark(m);
   six_root(m, six_object_value(&p->object));
   six_root(m, resolution);
@@ -335,8 +421,7 @@ void six_promise_resolve(struct six_machine *m, struct six_promise *p, six_value
     if (!m->stop) six_promise_reject(m, p, six_take_exception(m));
   } else if (!six_is_callable(then)) {
     settle(m, p, SIX_FULFILLED, resolution);
-  } else if (m->rules->cell[SIX_RULE_RESOLVE_COPIES_SETTLED] && six_promise_is_plain(m, resolution) &&
-             six_as_promise(resolution)->state != SIX_PENDING) {  // R52 in Node 8
+  } else if (plain && six_as_promise(resolution)->state != SIX_PENDING) {  // R52 in Node 8
     struct six_promise *from = six_as_promise(resolution);
     if (from->state == SIX_REJECTED) {
       if (!from->is_handled) m->host->promise_handled(m, from);
@@ -385,21 +470,29 @@ void six_promise_resolving_functions(struct six_machine *m, struct six_promise *
 
 // ---- Async stack traces
 
+// The only reaction of a pending promise.
+static bool only_reaction(const struct six_promise *p, struct reaction *only) {
+  if (p->state != SIX_PENDING || (p->reaction && p->last) || (p->last && p->last->next != p->last)) return false;
+  if (p->last) *only = (struct reaction){p->last->kind, p->last->a, p->last->b, p->last->c};
+  else *only = kept_reaction(p);
+  return only->kind != REACTION_NONE;
+}
+
 bool six_promise_waiter(struct six_machine *m, const struct six_promise *p, struct six_waiter *waiter) {
   (void)m;
-  const struct six_reaction *r = p->reactions;
+  struct reaction r;
   *waiter = (struct six_waiter){.promise = SIX_UNDEFINED};
-  if (p->state != SIX_PENDING || !r || r->next) return false;
-  if (r->kind == REACTION_AWAIT) {
-    waiter->coroutine = six_as_pointer(r->a);
-  } else if (r->kind == REACTION_FORWARD) {
-    waiter->promise = r->a;
-  } else if (r->kind == REACTION_THEN || r->kind == REACTION_CAPABILITY) {
-    if (six_combinator_element(r->a, waiter) || six_combinator_element(r->b, waiter)) return true;
-    if (six_is_class(r->a, SIX_CLASS_NATIVE) && six_as_native(six_as_object(r->a))->native == resolve_function) {
-      waiter->promise = six_as_native(six_as_object(r->a))->data[0];
+  if (!only_reaction(p, &r)) return false;
+  if (r.kind == REACTION_AWAIT) {
+    waiter->coroutine = six_as_pointer(r.a);
+  } else if (r.kind == REACTION_FORWARD) {
+    waiter->promise = r.a;
+  } else if (r.kind == REACTION_THEN || r.kind == REACTION_CAPABILITY) {
+    if (six_combinator_element(r.a, waiter) || six_combinator_element(r.b, waiter)) return true;
+    if (six_is_class(r.a, SIX_CLASS_NATIVE) && six_as_native(six_as_object(r.a))->native == resolve_function) {
+      waiter->promise = six_as_native(six_as_object(r.a))->data[0];
     } else {
-      waiter->promise = r->kind == REACTION_THEN ? r->c : ((struct six_values *)six_as_pointer(r->c))->items[0];
+      waiter->promise = r.kind == REACTION_THEN ? r.c : ((struct six_values *)six_as_pointer(r.c))->items[0];
     }
   } else {
     return false;
@@ -417,10 +510,15 @@ six_value six_promise_resolve_value(struct six_machine *m, six_value v) {
       return six_is_exception(constructor) ? constructor : v;
     }
   }
+  struct six_promise *p = new_promise(m);
+  six_value promise = six_object_value(&p->object);
+  if (!six_is_object(v)) {
+    settle(m, p, SIX_FULFILLED, v);
+    return promise;
+  }
   size_t roots = six_roots_mark(m);
-  six_value promise = six_object_value(six_promise_new(m));
   six_root(m, promise);
-  six_promise_resolve(m, six_as_promise(promise), v);
+  six_promise_resolve(m, p, v);
   six_roots_release(m, roots);
   return m->stop ? SIX_EXCEPTION : promise;
 }

@@ -6,15 +6,24 @@
 
 enum six_promise_state { SIX_PENDING, SIX_FULFILLED, SIX_REJECTED };
 
+// A pending promise keeps the first of its reactions in itself, if that has one handler (as most have). Settled, it has its
+// outcome there.
 struct six_promise {
   struct six_object object;
-  uint8_t state;  // enum six_promise_state
+  uint8_t state;     // enum six_promise_state
+  uint8_t reaction;  // the kind of the reaction that it keeps; 0: none
   bool is_handled;
-  bool already_resolved;                           // for the resolving functions made by us
-  uint32_t trace_id;                               // 0: none given yet
-  six_value result;                                // value or reason
-  struct six_reaction *reactions, *last_reaction;  // in order of registration
-  six_value host_tag;                              // free for the host (rejection bookkeeping)
+  bool already_resolved;  // for the resolving functions made by us
+  uint32_t trace_id;      // 0: none given yet
+  union {
+    six_value result;   // settled: value or reason
+    six_value handler;  // pending: what the reaction calls, resumes or settles
+  };
+  union {
+    six_value host_tag;  // settled: free for the host (rejection bookkeeping)
+    six_value derived;   // pending: the promise that the reaction's outcome settles
+  };
+  struct six_reaction *last;  // pending: a ring of the other reactions; this is the newest, and its successor the oldest
 };
 
 // NewPromiseCapability's record for C code: for built-in promises `resolve`/`reject` stay SIX_UNDEFINED and the
