@@ -62,6 +62,13 @@ static inline void *six_cell_raw(struct six_machine *m, enum six_cell_kind kind,
   return free;
 }
 
+// An object without room for properties.
+static inline void six_object_init_bare(struct six_object *o, struct six_shape *shape) {
+  o->shape = shape;
+  o->slots = o->elements = NULL;
+  o->element_count = o->element_capacity = o->slot_capacity = o->array_length = 0;
+}
+
 // Bytes that a cell takes.
 static inline size_t six_cell_bytes(const struct six_cell *cell) {
   return cell->size < SIX_CELL_CLASSES ? (size_t)cell->size * SIX_CELL_UNIT : cell->size;

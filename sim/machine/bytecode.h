@@ -219,22 +219,21 @@ struct six_function {
 // Saved state of an async function or generator. Also the cell that await reactions point to.
 struct six_coroutine {
   struct six_cell cell;
-  uint8_t state;  // SIX_CO_*
   struct six_function *function;
-  struct six_code *code;
-  uint32_t pc;  // resume at
-  uint32_t argc;
-  six_value this_value, new_target;
-  struct six_values *saved;   // the registers while suspended; NULL before the first time
+  six_value this_value;
   struct six_object *result;  // async: its promise (NULL: nobody will look at it unless it is rejected); generators: the generator object
-  struct six_values *queue, *queue_last;  // async generators: requests, see generator.c
+  uint32_t pc;                // resume at
+  uint8_t state;              // SIX_CO_*
+  six_value registers[];      // while suspended
 };
 enum { SIX_CO_START, SIX_CO_SUSPENDED, SIX_CO_RUNNING, SIX_CO_AWAITING_RETURN, SIX_CO_DONE };
 
 struct six_generator {  // generator and async generator objects
   struct six_object object;
   struct six_coroutine *co;
+  struct six_values *queue, *queue_last;  // async generators: requests, see generator.c
 };
+static inline struct six_generator *six_generator_of(const struct six_coroutine *co) { return (struct six_generator *)co->result; }
 
 enum {
   SIX_FRAME_CONSTRUCT = 1,

@@ -6,15 +6,24 @@
 
 // ---- Closures. SIX_OBJECT_EXOTIC is set until the lazy properties exist.
 
-struct six_function *six_function_new(struct six_machine *m, struct six_code *code, struct six_env *env) {
+static struct six_shape *function_shape(struct six_machine *m, uint8_t kind) {
   static const enum six_intrinsic_id protos[] = {SIX_I_FunctionPrototype, SIX_I_GeneratorFunctionPrototype, SIX_I_AsyncFunctionPrototype,
                                                  SIX_I_AsyncGeneratorFunctionPrototype};
-  struct six_object *proto = six_intrinsic(m, protos[code->is_main ? 0 : code->kind]);
-  struct six_function *f = (struct six_function *)six_object_new_class(m, SIX_CLASS_FUNCTION, sizeof *f, proto);
+  return m->function_shapes[kind] = six_shape_root(m, six_intrinsic(m, protos[kind]));
+}
+
+struct six_function *six_function_new(struct six_machine *m, struct six_code *code, struct six_env *env) {
+  uint8_t kind = code->is_main ? SIX_KIND_NORMAL : code->kind;
+  struct six_shape *shape = m->function_shapes[kind];
+  if (__builtin_expect(!shape, 0)) shape = function_shape(m, kind);
+  struct six_function *f = six_cell_raw(m, SIX_CELL_OBJECT, sizeof *f);
+  f->object.cell.class_ = SIX_CLASS_FUNCTION;
+  f->object.cell.flags = (uint8_t)(SIX_OBJECT_EXOTIC | SIX_OBJECT_CALLABLE | (code->constructor ? SIX_OBJECT_CONSTRUCTOR : 0));
+  six_object_init_bare(&f->object, shape);
   f->code = code;
   f->env = env;
+  f->home = NULL;
   f->fields = SIX_UNDEFINED;
-  f->object.cell.flags |= (uint8_t)(SIX_OBJECT_EXOTIC | SIX_OBJECT_CALLABLE | (code->constructor ? SIX_OBJECT_CONSTRUCTOR : 0));
   return f;
 }
 

@@ -6,12 +6,12 @@
 enum { REQUEST_MODE, REQUEST_VALUE, REQUEST_PROMISE, REQUEST_NEXT, REQUEST_SIZE };
 
 struct six_coroutine *six_coroutine_new(struct six_machine *m, struct six_function *f, const struct six_frame *frame) {
-  struct six_coroutine *co = six_cell_new(m, SIX_CELL_COROUTINE, sizeof *co);
-  co->state = SIX_CO_RUNNING;
+  struct six_coroutine *co = six_cell_raw(m, SIX_CELL_COROUTINE, sizeof *co + f->code->nregs * sizeof co->registers[0]);
   co->function = f;
-  co->code = f->code;
   co->this_value = frame->this_value;
-  co->new_target = frame->new_target;
+  co->result = NULL;
+  co->pc = 0;
+  co->state = SIX_CO_RUNNING;
   bool unseen = (frame->flags & SIX_FRAME_UNUSED) && six_promise_may_be_unseen(m);
   if (f->code->kind == SIX_KIND_ASYNC && !unseen) co->result = six_promise_new(m);
   return co;
@@ -21,25 +21,23 @@ void six_coroutine_mark(struct six_machine *m, struct six_cell *cell) {
   struct six_coroutine *co = (struct six_coroutine *)cell;
   six_mark_cell(m, (struct six_cell *)co->function);
   six_mark_value(m, co->this_value);
-  six_mark_value(m, co->new_target);
-  six_mark_cell(m, (struct six_cell *)co->saved);
   six_mark_cell(m, (struct six_cell *)co->result);
-  six_mark_cell(m, (struct six_cell *)co->queue);
-  six_mark_cell(m, (struct six_cell *)co->queue_last);
+  if (co->state != SIX_CO_SUSPENDED && co->state != SIX_CO_START) return;
+  for (uint32_t i = 0; i < co->function->code->nregs; i++) six_mark_value(m, co->registers[i]);
 }
 
 void six_generator_mark(struct six_machine *m, struct six_object *o) {
-  six_mark_cell(m, (struct six_cell *)((struct six_generator *)o)->co);
+  struct six_generator *g = (struct six_generator *)o;
+  six_mark_cell(m, (struct six_cell *)g->co);
+  six_mark_cell(m, (struct six_cell *)g->queue);
+  six_mark_cell(m, (struct six_cell *)g->queue_last);
 }
 
 six_value six_coroutine_suspend(struct six_machine *m, uint16_t result) {
   (void)result;
   struct six_frame *frame = m->frame;
   struct six_coroutine *co = frame->co;
-  uint32_t count = frame->code->nregs;
-  if (!co->saved) co->saved = six_values_new(m, count);
-  memcpy(co->saved->items, frame->registers, count * sizeof(six_value));
-  co->saved->count = count;
+  for (uint32_t i = 0; i < frame->code->nregs; i++) co->registers[i] = frame->registers[i];
   co->this_value = frame->this_value;
   co->pc = (uint32_t)(frame->pc - frame->code->ins);
   co->state = SIX_CO_SUSPENDED;
@@ -65,19 +63,18 @@ six_value six_generator_start(struct six_machine *m, uint16_t reg) {
 }
 
 six_value six_resume(struct six_machine *m, struct six_coroutine *co, six_value value, int mode) {
-  struct six_code *code = co->code;
+  struct six_code *code = co->function->code;
   m->effort += 8;
   six_value *base = m->stack_top;
   struct six_frame *frame = m->frame + 1;
   if (frame >= m->frames_limit || base + code->nregs + 64 >= m->stack_limit) return six_throw_range(m, "Maximum call stack size exceeded");
-  memcpy(base, co->saved->items, code->nregs * sizeof *base);
-  co->saved->count = 0;
+  for (uint32_t i = 0; i < code->nregs; i++) base[i] = co->registers[i];
   *frame = (struct six_frame){.code = code,
                               .pc = code->ins + co->pc,
                               .registers = base,
                               .function = &co->function->object,
                               .this_value = co->this_value,
-                              .new_target = co->new_target,
+                              .new_target = SIX_UNDEFINED,
                               .co = co,
                               .flags = SIX_FRAME_ENTRY | SIX_FRAME_RESUMED};
   m->frame = frame;
@@ -111,7 +108,6 @@ static six_value generator_resume(struct six_machine *m, struct six_coroutine *c
   if (co->state == SIX_CO_RUNNING) return six_throw_type(m, "Generator is already running");
   if (co->state == SIX_CO_START && mode != 0) {
     co->state = SIX_CO_DONE;
-    co->saved = NULL;
   }
   if (co->state == SIX_CO_DONE) {
     if (mode == 1) return six_throw(m, v);
@@ -147,7 +143,7 @@ void six_await_continue(struct six_machine *m, six_value co, six_value value, bo
   size_t roots = six_roots_mark(m);
   six_root(m, co);
   six_resume(m, coroutine, value, rejected ? 1 : 0);
-  if (coroutine->code->kind == SIX_KIND_ASYNC_GENERATOR && !m->stop) drain_requests(m, coroutine);
+  if (coroutine->function->code->kind == SIX_KIND_ASYNC_GENERATOR && !m->stop) drain_requests(m, coroutine);
   six_roots_release(m, roots);
 }
 
@@ -182,18 +178,19 @@ bool six_await(struct six_machine *m, struct six_coroutine *co, six_value v) {
 
 // ---- Async generators (27.6.3)
 
-static uint32_t code_op(const struct six_coroutine *co) { return (uint32_t)co->code->ins[co->pc - 1] & 0xFF; }
+static uint32_t code_op(const struct six_coroutine *co) { return (uint32_t)co->function->code->ins[co->pc - 1] & 0xFF; }
 
 six_value six_request_promise(const struct six_values *request) { return request->items[REQUEST_PROMISE]; }
 
-static struct six_values *request_at(struct six_coroutine *co) { return co->queue; }
+static struct six_values *request_at(struct six_coroutine *co) { return six_generator_of(co)->queue; }
 
 static void settle_request(struct six_machine *m, struct six_coroutine *co, six_value v, bool done, bool threw) {
   struct six_values *request = request_at(co);
   if (!request) return;
   six_value next = request->items[REQUEST_NEXT];
-  co->queue = next == SIX_UNDEFINED ? NULL : six_as_pointer(next);
-  if (!co->queue) co->queue_last = NULL;
+  struct six_generator *g = six_generator_of(co);
+  g->queue = next == SIX_UNDEFINED ? NULL : six_as_pointer(next);
+  if (!g->queue) g->queue_last = NULL;
   struct six_promise *promise = six_as_promise(request->items[REQUEST_PROMISE]);
   size_t roots = six_roots_mark(m);
   six_root(m, six_object_value(&promise->object));
@@ -208,12 +205,11 @@ void six_async_generator_yield(struct six_machine *m, struct six_coroutine *co, 
 }
 
 void six_async_finish(struct six_machine *m, struct six_coroutine *co, six_value v, bool threw) {
-  if (co->code->kind == SIX_KIND_ASYNC_GENERATOR) {
+  if (co->function->code->kind == SIX_KIND_ASYNC_GENERATOR) {
     settle_request(m, co, v, true, threw);
     return;
   }
   co->state = SIX_CO_DONE;
-  co->saved = NULL;
   size_t roots = six_roots_mark(m);
   six_promise_settle(m, co->result ? six_object_value(co->result) : SIX_UNSEEN_PROMISE, v, threw);
   six_roots_release(m, roots);
@@ -243,14 +239,13 @@ static bool await_return(struct six_machine *m, struct six_coroutine *co, six_va
 static void drain_requests(struct six_machine *m, struct six_coroutine *co) {
   size_t roots = six_roots_mark(m);
   six_root(m, six_tagged(SIX_TAG_OBJECT, co));
-  while (co->queue && !m->stop && (co->state == SIX_CO_SUSPENDED || co->state == SIX_CO_START || co->state == SIX_CO_DONE)) {
+  while (request_at(co) && !m->stop && (co->state == SIX_CO_SUSPENDED || co->state == SIX_CO_START || co->state == SIX_CO_DONE)) {
     if (co->state == SIX_CO_SUSPENDED && (code_op(co) == SIX_OPCODE_AWAIT)) break;  // it waits for a promise, not for a request
     struct six_values *request = request_at(co);
     int mode = six_as_int(request->items[REQUEST_MODE]);
     six_value v = request->items[REQUEST_VALUE];
     if (co->state == SIX_CO_START && mode != 0) {
       co->state = SIX_CO_DONE;
-      co->saved = NULL;
     }
     if (co->state == SIX_CO_DONE) {
       if (mode == 0) settle_request(m, co, SIX_UNDEFINED, true, false);
@@ -280,9 +275,10 @@ static six_value async_generator_request(struct six_machine *m, const struct six
   request->items[REQUEST_VALUE] = six_arg(args, 0);
   request->items[REQUEST_PROMISE] = result;
   request->items[REQUEST_NEXT] = SIX_UNDEFINED;
-  if (co->queue_last) co->queue_last->items[REQUEST_NEXT] = six_tagged(SIX_TAG_OBJECT, request);
-  else co->queue = request;
-  co->queue_last = request;
+  struct six_generator *g = six_generator_of(co);
+  if (g->queue_last) g->queue_last->items[REQUEST_NEXT] = six_tagged(SIX_TAG_OBJECT, request);
+  else g->queue = request;
+  g->queue_last = request;
   drain_requests(m, co);
   return m->stop ? SIX_EXCEPTION : result;
 }

@@ -21,39 +21,44 @@ static bool overflow(struct six_machine *m) {
   return false;
 }
 
-static inline bool push_frame_at(struct six_machine *m, struct six_function *f, six_value *base, six_value this_value, six_value new_target,
-                                 uint32_t argc, uint16_t flags, uint16_t result) {
+// Keeps all arguments above the registers: there may be more of them than registers, so upwards from the end.
+static __attribute__((noinline)) six_value *keep_arguments(six_value *base, uint32_t nregs, uint32_t argc) {
+  memmove(base + nregs, base, argc * sizeof *base);
+  return base + nregs + argc;
+}
+
+// What few calls need.
+static __attribute__((noinline)) void frame_extras(struct six_machine *m, struct six_function *f, struct six_frame *frame) {
+  if (f->code->kind == SIX_KIND_ASYNC) frame->co = six_coroutine_new(m, f, frame);
+  if (m->tracing && m->host->on_call) m->host->on_call(m, frame);
+}
+
+static inline __attribute__((always_inline)) bool push_frame_at(struct six_machine *m, struct six_function *f, six_value *base,
+                                                                six_value this_value, six_value new_target, uint32_t argc, uint16_t flags,
+                                                                uint16_t result) {
   struct six_code *code = f->code;
   struct six_frame *frame = m->frame + 1;
   uint32_t nregs = code->nregs;
-  if (unlikely(frame >= m->frames_limit || base + nregs + argc + 64 >= m->stack_limit)) return overflow(m);
-  uint32_t from = argc;
   six_value *top = base + nregs;
-  if (argc > code->nparams) {
-    from = code->nparams;
-    if (code->wants_arguments) {  // all arguments, above the registers: argc may exceed nregs, so upwards from the end
-      memmove(top, base, argc * sizeof *base);
-      top += argc;
-    }
-  } else if (code->wants_arguments) {
-    memcpy(top, base, argc * sizeof *base);
-    top += argc;
-  }
-  for (uint32_t i = from; i < nregs; i++) base[i] = SIX_UNDEFINED;
-  *frame = (struct six_frame){.code = code,
-                              .pc = code->ins,
-                              .registers = base,
-                              .function = &f->object,
-                              .this_value = this_value,
-                              .new_target = new_target,
-                              .argc = argc,
-                              .result = result,
-                              .flags = flags};
+  if (unlikely(frame >= m->frames_limit || top + argc + 64 >= m->stack_limit)) return overflow(m);
+  six_value *from = base + argc;
+  if (unlikely(code->wants_arguments)) top = keep_arguments(base, nregs, argc);
+  if (argc > code->nparams) from = base + code->nparams;
+  for (six_value *end = base + nregs; from < end; from++) *from = SIX_UNDEFINED;
+  frame->code = code;
+  frame->pc = code->ins;
+  frame->registers = base;
+  frame->function = &f->object;
+  frame->this_value = this_value;
+  frame->new_target = new_target;
+  frame->co = NULL;
+  frame->argc = argc;
+  frame->result = result;
+  frame->flags = flags;
   m->effort += code->effort;
   m->frame = frame;
   m->stack_top = top;
-  if (unlikely(code->kind == SIX_KIND_ASYNC)) frame->co = six_coroutine_new(m, f, frame);
-  if (unlikely(m->tracing) && m->host->on_call) m->host->on_call(m, frame);
+  if (unlikely(code->kind == SIX_KIND_ASYNC || m->tracing)) frame_extras(m, f, frame);
   return true;
 }
 
@@ -61,7 +66,7 @@ bool six_push_frame(struct six_machine *m, struct six_function *f, six_value thi
                     uint16_t flags) {
   six_value *base = m->stack_top;
   if (base + argc + 64 >= m->stack_limit) return overflow(m);
-  if (argc) memcpy(base, argv, (size_t)argc * sizeof *base);
+  for (int i = 0; i < argc; i++) base[i] = argv[i];
   return push_frame_at(m, f, base, this_value, new_target, (uint32_t)argc, flags, 0);
 }
 
@@ -118,45 +123,52 @@ static six_value call_bound(struct six_machine *m, struct six_bound *bound, six_
   return v;
 }
 
-six_value six_call(struct six_machine *m, six_value function, six_value this_value, int argc, const six_value *argv) {
-  if (m->stop) return SIX_EXCEPTION;
-  if (!six_is_callable(function)) {
-    struct six_text text = {0};
-    six_describe_value(m, function, &text);
-    six_throw_type(m, "%s is not a function", text.bytes ? text.bytes : "");
-    six_text_done(&text);
+static six_value throw_uncallable(struct six_machine *m, six_value function) {
+  struct six_text text = {0};
+  six_describe_value(m, function, &text);
+  six_throw_type(m, "%s is not a function", text.bytes ? text.bytes : "");
+  six_text_done(&text);
+  return SIX_EXCEPTION;
+}
+
+static six_value throw_class_called(struct six_machine *m, const struct six_function *f) {
+  struct six_text text = {0};
+  six_string_to_utf8(m, six_as_string(f->code->name), &text);
+  if (text.length) six_throw_type(m, "Class constructor %s cannot be invoked without 'new'", text.bytes);
+  else six_throw_type(m, "Class constructors cannot be invoked without 'new'");
+  six_text_done(&text);
+  return SIX_EXCEPTION;
+}
+
+static six_value call_native_from_c(struct six_machine *m, struct six_object *o, six_value this_value, six_value new_target, int argc,
+                                    const six_value *argv) {
+  six_value *base = m->stack_top;
+  if (base + argc + 64 >= m->stack_limit || m->native_depth > NATIVE_DEPTH_MAX) {
+    overflow(m);
     return SIX_EXCEPTION;
   }
+  for (int i = 0; i < argc; i++) base[i] = argv[i];
+  m->stack_top += argc;
+  m->native_depth++;
+  six_value v = call_native(m, o, this_value, new_target, argc, base, false);
+  m->native_depth--;
+  m->stack_top = base;
+  return v;
+}
+
+six_value six_call(struct six_machine *m, six_value function, six_value this_value, int argc, const six_value *argv) {
+  if (unlikely(m->stop)) return SIX_EXCEPTION;
+  if (unlikely(!six_is_callable(function))) return throw_uncallable(m, function);
   struct six_object *o = six_as_object(function);
-  bool plain = o->cell.class_ == SIX_CLASS_FUNCTION && ((struct six_function *)o)->code->kind == SIX_KIND_NORMAL;
-  if (!plain) six_made_this(m, &this_value);
-  if (o->cell.class_ == SIX_CLASS_NATIVE) {
-    six_value *base = m->stack_top;
-    if (base + argc + 64 >= m->stack_limit || m->native_depth > NATIVE_DEPTH_MAX) {
-      overflow(m);
-      return SIX_EXCEPTION;
-    }
-    for (int i = 0; i < argc; i++) base[i] = argv[i];
-    m->stack_top += argc;
-    m->native_depth++;
-    six_value v = call_native(m, o, this_value, SIX_UNDEFINED, argc, base, false);
-    m->native_depth--;
-    m->stack_top = base;
-    return v;
-  }
-  if (o->cell.class_ == SIX_CLASS_FUNCTION) {
+  if (likely(o->cell.class_ == SIX_CLASS_FUNCTION)) {
     struct six_function *f = (struct six_function *)o;
-    if (f->code->class_constructor) {
-      struct six_text text = {0};
-      six_string_to_utf8(m, six_as_string(f->code->name), &text);
-      if (text.length) six_throw_type(m, "Class constructor %s cannot be invoked without 'new'", text.bytes);
-      else six_throw_type(m, "Class constructors cannot be invoked without 'new'");
-      six_text_done(&text);
-      return SIX_EXCEPTION;
-    }
-    if (!six_push_frame(m, f, this_value, SIX_UNDEFINED, argc, (six_value *)argv, SIX_FRAME_ENTRY)) return SIX_EXCEPTION;
+    if (unlikely(f->code->class_constructor)) return throw_class_called(m, f);
+    if (unlikely(f->code->kind != SIX_KIND_NORMAL)) six_made_this(m, &this_value);
+    if (unlikely(!six_push_frame(m, f, this_value, SIX_UNDEFINED, argc, (six_value *)argv, SIX_FRAME_ENTRY))) return SIX_EXCEPTION;
     return six_interpret(m);
   }
+  six_made_this(m, &this_value);
+  if (o->cell.class_ == SIX_CLASS_NATIVE) return call_native_from_c(m, o, this_value, SIX_UNDEFINED, argc, argv);
   if (m->native_depth > NATIVE_DEPTH_MAX) {
     overflow(m);
     return SIX_EXCEPTION;
@@ -195,20 +207,7 @@ six_value six_construct(struct six_machine *m, six_value function, int argc, con
       if (!six_push_frame(m, f, self, new_target, argc, (six_value *)argv, SIX_FRAME_ENTRY | SIX_FRAME_CONSTRUCT)) return SIX_EXCEPTION;
       return six_interpret(m);
     }
-    case SIX_CLASS_NATIVE: {
-      six_value *base = m->stack_top;
-      if (base + argc + 64 >= m->stack_limit || m->native_depth > NATIVE_DEPTH_MAX) {
-        overflow(m);
-        return SIX_EXCEPTION;
-      }
-      for (int i = 0; i < argc; i++) base[i] = argv[i];
-      m->stack_top += argc;
-      m->native_depth++;
-      six_value v = call_native(m, o, SIX_UNDEFINED, new_target, argc, base, false);
-      m->native_depth--;
-      m->stack_top = base;
-      return v;
-    }
+    case SIX_CLASS_NATIVE: return call_native_from_c(m, o, SIX_UNDEFINED, new_target, argc, argv);
     case SIX_CLASS_BOUND: {
       struct six_bound *bound = (struct six_bound *)o;
       return call_bound(m, bound, new_target == function ? bound->target : new_target, argc, argv, true);
@@ -283,7 +282,7 @@ static struct six_env *up_env(const struct six_frame *frame, uint32_t hops) {
 }
 
 static struct six_env *env_new(struct six_machine *m, struct six_env *parent, uint32_t count) {
-  struct six_env *env = six_cell_new(m, SIX_CELL_ENV, sizeof *env + count * sizeof env->slots[0]);
+  struct six_env *env = six_cell_raw(m, SIX_CELL_ENV, sizeof *env + count * sizeof env->slots[0]);
   env->parent = parent;
   env->count = count;
   for (uint32_t i = 0; i < count; i++) env->slots[i] = SIX_EMPTY;
@@ -309,6 +308,31 @@ static const struct six_node *node_at(const struct six_frame *frame, const uint6
 
 // ---- The loop
 
+// Parts of the instruction before `pc`. Where they can be read in place, that is cheaper than to take them out of a register.
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+static inline uint32_t two_bytes(const uint64_t *pc, int at) {
+  uint16_t bytes;
+  memcpy(&bytes, (const char *)(pc - 1) + at, sizeof bytes);
+  return bytes;
+}
+static inline uint32_t upper_half(const uint64_t *pc) {
+  uint32_t half;
+  memcpy(&half, (const char *)(pc - 1) + 4, sizeof half);
+  return half;
+}
+static inline uint32_t opcode(const uint64_t *pc) { return *(const uint8_t *)(pc - 1); }
+static inline uint32_t operand_a(const uint64_t *pc) { return two_bytes(pc, 1); }
+static inline uint32_t operand_b(const uint64_t *pc) { return two_bytes(pc, 3); }
+#else
+static inline uint32_t upper_half(const uint64_t *pc) { return (uint32_t)(pc[-1] >> 32); }
+static inline uint32_t opcode(const uint64_t *pc) { return pc[-1] & 0xFF; }
+static inline uint32_t operand_a(const uint64_t *pc) { return (uint32_t)(pc[-1] >> 8) & 0xFFFF; }
+static inline uint32_t operand_b(const uint64_t *pc) { return (uint32_t)(pc[-1] >> 24) & 0xFFFF; }
+#endif
+static inline uint32_t operand_c(const uint64_t *pc) { return upper_half(pc) >> 8; }
+static inline int64_t operand_sc(const uint64_t *pc) { return (int32_t)upper_half(pc) >> 8; }
+static inline int32_t operand_imm(const uint64_t *pc) { return (int32_t)upper_half(pc); }
+
 six_value six_interpret(struct six_machine *m) {
   static void *const labels[] = {
 #define O(name) &&op_##name,
@@ -318,7 +342,6 @@ six_value six_interpret(struct six_machine *m) {
   struct six_frame *frame = m->frame;
   six_value *R = frame->registers;
   const uint64_t *pc = frame->pc;
-  uint64_t ins;
   if (m->native_depth++ > NATIVE_DEPTH_MAX) {
     overflow(m);
     goto throw_;
@@ -328,15 +351,15 @@ six_value six_interpret(struct six_machine *m) {
     goto throw_;
   }
 
-#define A ((uint32_t)(ins >> 8) & 0xFFFF)
-#define B ((uint32_t)(ins >> 24) & 0xFFFF)
-#define C ((uint32_t)(ins >> 40))
-#define SC ((int64_t)ins >> 40)
-#define IMM ((int32_t)(ins >> 32))
+#define A operand_a(pc)
+#define B operand_b(pc)
+#define C operand_c(pc)
+#define SC operand_sc(pc)
+#define IMM operand_imm(pc)
 #define NEXT                  \
   do {                        \
-    ins = *pc++;              \
-    goto *labels[ins & 0xFF]; \
+    pc++;                     \
+    goto *labels[opcode(pc)]; \
   } while (0)
 #define OP(name) op_##name
 #define K(i) (frame->code->consts[i])
@@ -1047,10 +1070,8 @@ six_value six_interpret(struct six_machine *m) {
         v = resumed || !co->result ? SIX_UNDEFINED : six_object_value(co->result);
       } else if (frame->code->kind == SIX_KIND_GENERATOR) {
         co->state = SIX_CO_DONE;
-        co->saved = NULL;
       } else {
         co->state = SIX_CO_DONE;
-        co->saved = NULL;
         six_async_generator_yield(m, co, v, true);
         v = SIX_UNDEFINED;
       }
@@ -1478,7 +1499,6 @@ throw_:
         NEXT;
       }
       co->state = SIX_CO_DONE;
-      co->saved = NULL;
       if (frame->code->kind == SIX_KIND_ASYNC_GENERATOR) {
         six_value error = m->exception;
         m->exception = SIX_UNDEFINED;

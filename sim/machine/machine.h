@@ -118,6 +118,7 @@ struct six_machine {
   struct six_object *intrinsics[SIX_I_COUNT];
   struct six_shape *array_shape;           // a fresh array's
   struct six_shape *object_shape;          // {} literal's
+  struct six_shape *function_shapes[4];    // fresh closures', by SIX_KIND_*, once there was one
   struct six_shape *promise_shape;         // a fresh promise's, once there was one
   struct six_shape *plain_proto_shape;     // Promise.prototype's, when it was seen to have the built-in constructor and then:
   uint32_t plain_constructor, plain_then;  // ... in these slots

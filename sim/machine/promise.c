@@ -53,9 +53,7 @@ void six_promise_mark(struct six_machine *m, struct six_object *o) {
 static inline struct six_promise *promise_shaped(struct six_machine *m, struct six_shape *shape) {
   struct six_promise *p = six_cell_raw(m, SIX_CELL_OBJECT, sizeof *p);
   p->object.cell.class_ = SIX_CLASS_PROMISE;
-  p->object.shape = shape;
-  p->object.slots = p->object.elements = NULL;
-  p->object.element_count = p->object.element_capacity = p->object.slot_capacity = p->object.array_length = 0;
+  six_object_init_bare(&p->object, shape);
   p->state = SIX_PENDING;
   p->reaction = REACTION_NONE;
   p->is_handled = p->already_resolved = false;
@@ -352,7 +350,8 @@ void six_promise_then_capability(struct six_machine *m, struct six_promise *p, s
 // ---- Resolving (27.2.1.3.2)
 
 // Remembers where Promise.prototype has the two, as long as its shape stays (and no collection clears the memory).
-static bool prototype_is_plain(struct six_machine *m, struct six_object *proto) {
+bool six_promise_prototype_is_plain(struct six_machine *m) {
+  struct six_object *proto = m->intrinsics[SIX_I_PromisePrototype];
   six_value *constructor = six_own_slot(m, proto, SIX_ATOM(m, constructor));
   six_value *then = six_own_slot(m, proto, SIX_ATOM(m, then));
   bool plain = constructor && *constructor == six_object_value(six_intrinsic(m, SIX_I_Promise)) && then &&
@@ -363,15 +362,6 @@ static bool prototype_is_plain(struct six_machine *m, struct six_object *proto) 
     m->plain_then = (uint32_t)(then - proto->slots);
   }
   return plain;
-}
-
-bool six_promise_is_plain(struct six_machine *m, six_value v) {
-  if (!six_is_promise(v)) return false;
-  struct six_object *o = six_as_object(v), *proto = m->intrinsics[SIX_I_PromisePrototype];
-  if (o->shape != m->promise_shape && (o->shape->count || o->shape->proto != proto)) return false;
-  if (proto->shape != m->plain_proto_shape) return prototype_is_plain(m, proto);
-  return proto->slots[m->plain_constructor] == six_object_value(m->intrinsics[SIX_I_Promise]) &&
-         proto->slots[m->plain_then] == six_object_value(m->intrinsics[SIX_I_PromiseThen]);
 }
 
 static void thenable_job(struct six_machine *m, six_value promise, six_value thenable, six_value then) {
@@ -513,7 +503,9 @@ six_value six_promise_resolve_value(struct six_machine *m, six_value v) {
   struct six_promise *p = new_promise(m);
   six_value promise = six_object_value(&p->object);
   if (!six_is_object(v)) {
-    settle(m, p, SIX_FULFILLED, v);
+    p->state = SIX_FULFILLED;
+    p->result = v;
+    if (m->tracing && m->host->on_settled) m->host->on_settled(m, p);
     return promise;
   }
   size_t roots = six_roots_mark(m);

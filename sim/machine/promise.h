@@ -67,7 +67,15 @@ void six_promise_then_capability(struct six_machine *m, struct six_promise *p, s
 void six_promise_resolving_functions(struct six_machine *m, struct six_promise *p, six_value functions[2]);
 struct six_promise *six_promise_new_with(struct six_machine *m, struct six_object *proto);
 // Whether it is a native promise whose `constructor` and `then` are the built-in ones, own and inherited.
-bool six_promise_is_plain(struct six_machine *m, six_value v);
+bool six_promise_prototype_is_plain(struct six_machine *m);
+static inline bool six_promise_is_plain(struct six_machine *m, six_value v) {
+  if (!six_is_promise(v)) return false;
+  const struct six_object *o = six_as_object(v), *proto = m->intrinsics[SIX_I_PromisePrototype];
+  if (o->shape != m->promise_shape && (o->shape->count || o->shape->proto != proto)) return false;
+  if (proto->shape != m->plain_proto_shape) return six_promise_prototype_is_plain(m);
+  return proto->slots[m->plain_constructor] == six_object_value(m->intrinsics[SIX_I_Promise]) &&
+         proto->slots[m->plain_then] == six_object_value(m->intrinsics[SIX_I_PromiseThen]);
+}
 void six_await_continue(struct six_machine *m, six_value coroutine, six_value value, bool rejected);  // generator.c
 
 // Who waits for a pending promise, when it is one reaction alone: an await's coroutine, or the promise that the reaction

@@ -210,14 +210,16 @@ static bool add_info(struct six_machine *m, struct capture *c, const struct six_
 }
 
 static six_value promise_of(const struct six_coroutine *co) {
-  if (co->code->kind == SIX_KIND_ASYNC) return co->result ? six_object_value(co->result) : SIX_UNDEFINED;
-  return co->queue ? six_request_promise(co->queue) : SIX_UNDEFINED;
+  if (co->function->code->kind == SIX_KIND_ASYNC) return co->result ? six_object_value(co->result) : SIX_UNDEFINED;
+  const struct six_values *request = six_generator_of(co)->queue;
+  return request ? six_request_promise(request) : SIX_UNDEFINED;
 }
 
 static void add_awaiting(struct six_machine *m, struct capture *c, const struct six_coroutine *co) {
-  if (m->units[co->code->unit].is_host) return;
-  uint32_t offset = offset_of(m, co->code, co->code->ins + co->pc);
-  int32_t flags = IS_ASYNC | (co->code->is_main ? IS_MAIN : 0) | (int32_t)(co->code->unit << UNIT_SHIFT);
+  const struct six_code *code = co->function->code;
+  if (m->units[code->unit].is_host) return;
+  uint32_t offset = offset_of(m, code, code->ins + co->pc);
+  int32_t flags = IS_ASYNC | (code->is_main ? IS_MAIN : 0) | (int32_t)(code->unit << UNIT_SHIFT);
   add(c, six_object_value(&co->function->object), co->this_value, offset, flags);
 }
 
@@ -316,7 +318,7 @@ static bool is_base_class(six_value constructor) {
 static struct six_string *type_of_object(struct six_machine *m, struct six_object *o) {
   six_value v;
   if (o->cell.class_ == SIX_CLASS_GENERATOR || o->cell.class_ == SIX_CLASS_ASYNC_GENERATOR) {
-    return six_as_string(((struct six_generator *)o)->co->code->name);
+    return six_as_string(((struct six_generator *)o)->co->function->code->name);
   }
   if (o->shape->proto && own_data(m, o->shape->proto, SIX_ATOM(m, constructor), &v) && is_base_class(v)) {
     struct six_string *name = constructor_name(m, v);

@@ -86,9 +86,7 @@ static six_value promise_constructor(struct six_machine *m, const struct six_arg
 six_value six_promise_then(struct six_machine *m, six_value promise, six_value on_fulfilled, six_value on_rejected) {
   if (six_promise_is_plain(m, promise)) {
     six_value derived = six_object_value(six_promise_new(m));
-    six_root(m, derived);
     six_promise_then_into(m, six_as_promise(promise), on_fulfilled, on_rejected, derived);
-    m->roots_count--;
     return derived;
   }
   six_value constructor = six_species(m, six_as_object(promise), six_object_value(six_intrinsic(m, SIX_I_Promise)));
