@@ -9,8 +9,10 @@
 #include "sim/machine/classes.h"
 
 enum {
-  COPY_LIMIT = 24,  // concatenations shorter than this are copied at once
-  TAIL_LIMIT = 40,  // what is appended to a rope is gathered in right ends up to this
+  COPY_LIMIT = 24,     // concatenations shorter than this are copied at once
+  APPEND_LIMIT = 256,  // longer text is not copied into a buffer
+  BUFFER_MIN = 48,     // units in the first buffer, and in the largest
+  BUFFER_MAX = 32 * 1024,
 };
 
 static size_t text_offset(void) { return offsetof(struct six_string, u); }
@@ -112,12 +114,14 @@ static inline bool is_rope(const struct six_string *s) { return (s->cell.flags &
 // The flat string behind a rope that was flattened before, else `s`.
 static inline struct six_string *seen_through(struct six_string *s) { return is_rope(s) && !s->u.rope.right ? s->u.rope.left : s; }
 
-static void copy_units(struct six_string *to, size_t at, const struct six_string *from) {
-  if (!six_string_is_wide(to)) memcpy(to->u.latin1 + at, from->u.latin1, from->length);
-  else if (six_string_is_wide(from)) memcpy(to->u.wide + at, from->u.wide, (size_t)from->length * 2);
+static void copy_some(struct six_string *to, size_t at, const struct six_string *from, size_t count) {
+  if (!six_string_is_wide(to)) memcpy(to->u.latin1 + at, from->u.latin1, count);
+  else if (six_string_is_wide(from)) memcpy(to->u.wide + at, from->u.wide, count * 2);
   else
-    for (uint32_t i = 0; i < from->length; i++) to->u.wide[at + i] = from->u.latin1[i];
+    for (size_t i = 0; i < count; i++) to->u.wide[at + i] = from->u.latin1[i];
 }
+
+static void copy_units(struct six_string *to, size_t at, const struct six_string *from) { copy_some(to, at, from, from->length); }
 
 static struct six_string *copied(struct six_machine *m, const struct six_string *a, const struct six_string *b) {
   bool wide = ((a->cell.flags | b->cell.flags) & SIX_STRING_WIDE) != 0;
@@ -125,6 +129,58 @@ static struct six_string *copied(struct six_machine *m, const struct six_string 
   copy_units(s, 0, a);
   copy_units(s, a->length, b);
   return s;
+}
+
+static struct six_string *new_rope(struct six_machine *m, struct six_string *left, struct six_string *right, uint32_t length,
+                                   uint8_t flags) {
+  struct six_string *s = six_cell_raw(m, SIX_CELL_STRING, sizeof(struct six_string));
+  s->cell.flags = (uint8_t)(SIX_STRING_ROPE | flags);
+  s->length = length;
+  s->hash = 0;
+  s->u.rope.left = left;
+  s->u.rope.right = right;
+  return s;
+}
+
+// Text that is appended to a string again and again goes into a buffer, which the strings on the way share: each is a rope
+// that has as much of it as there was when it was made. A full buffer is followed by one of twice the size.
+
+static size_t buffer_room(const struct six_string *buffer) {
+  return (six_cell_bytes(&buffer->cell) - text_offset()) >> (buffer->cell.flags & SIX_STRING_WIDE);
+}
+
+static struct six_string *new_buffer(struct six_machine *m, size_t room, bool wide) {
+  struct six_string *buffer = new_flat(m, room < BUFFER_MIN ? BUFFER_MIN : room > BUFFER_MAX ? BUFFER_MAX : room, wide);
+  buffer->length = 0;
+  return buffer;
+}
+
+static void put(struct six_string *buffer, const struct six_string *text) {
+  copy_units(buffer, buffer->length, text);
+  buffer->length += text->length;
+}
+
+// The rope `a` with the short flat `b` behind it; NULL: nothing would be won by a buffer.
+static struct six_string *appended(struct six_machine *m, struct six_string *a, struct six_string *b) {
+  struct six_string *left = a->u.rope.left, *end = a->u.rope.right;
+  uint32_t length = a->length + b->length;
+  uint8_t wide = (a->cell.flags | b->cell.flags) & SIX_STRING_WIDE;
+  if (a->cell.flags & SIX_STRING_TAIL) {
+    if (end->length != a->length - left->length) return NULL;  // somebody else went on from here
+    bool fits = buffer_room(end) - end->length >= b->length && (six_string_is_wide(end) || !six_string_is_wide(b));
+    if (!fits) {
+      end = new_buffer(m, buffer_room(end) * 2 + b->length, wide != 0);
+      left = a;
+    }
+  } else {
+    end = seen_through(end);
+    if (is_rope(end) || end->length >= APPEND_LIMIT) return NULL;
+    struct six_string *buffer = new_buffer(m, ((size_t)end->length + b->length) * 2, wide != 0);
+    put(buffer, end);
+    end = buffer;
+  }
+  put(end, b);
+  return new_rope(m, left, end, length, wide | SIX_STRING_TAIL);
 }
 
 six_value six_string_concat(struct six_machine *m, struct six_string *a, struct six_string *b) {
@@ -135,20 +191,11 @@ six_value six_string_concat(struct six_machine *m, struct six_string *a, struct 
   a = seen_through(a);
   b = seen_through(b);
   if (length < COPY_LIMIT && !is_rope(a) && !is_rope(b)) return six_string_value(copied(m, a, b));
-  if (is_rope(a) && b->length < TAIL_LIMIT && !is_rope(b)) {
-    struct six_string *tail = seen_through(a->u.rope.right);
-    if (!is_rope(tail) && tail->length + b->length <= TAIL_LIMIT) {
-      b = copied(m, tail, b);
-      a = a->u.rope.left;
-    }
+  if (is_rope(a) && b->length < APPEND_LIMIT && !is_rope(b)) {
+    struct six_string *s = appended(m, a, b);
+    if (s) return six_string_value(s);
   }
-  struct six_string *s = six_cell_raw(m, SIX_CELL_STRING, sizeof(struct six_string));
-  s->cell.flags = (uint8_t)(SIX_STRING_ROPE | ((a->cell.flags | b->cell.flags) & SIX_STRING_WIDE));
-  s->length = (uint32_t)length;
-  s->hash = 0;
-  s->u.rope.left = a;
-  s->u.rope.right = b;
-  return six_string_value(s);
+  return six_string_value(new_rope(m, a, b, (uint32_t)length, (a->cell.flags | b->cell.flags) & SIX_STRING_WIDE));
 }
 
 struct rope_stack {
@@ -172,7 +219,12 @@ static void fill_from_rope(struct six_string *to, struct six_string *rope) {
   rope_push(&stack, rope);
   while (stack.count) {
     struct six_string *s = seen_through(stack.items[--stack.count]);
-    if (is_rope(s)) {
+    if (is_rope(s) && s->cell.flags & SIX_STRING_TAIL) {
+      uint32_t tail = s->length - s->u.rope.left->length;
+      end -= tail;
+      copy_some(to, end, s->u.rope.right, tail);
+      rope_push(&stack, s->u.rope.left);
+    } else if (is_rope(s)) {
       rope_push(&stack, s->u.rope.left);
       rope_push(&stack, s->u.rope.right);
     } else {
@@ -190,6 +242,7 @@ struct six_string *six_string_flat(struct six_machine *m, struct six_string *s) 
   fill_from_rope(flat, s);
   s->u.rope.left = flat;
   s->u.rope.right = NULL;
+  s->cell.flags &= (uint8_t)~SIX_STRING_TAIL;
   return flat;
 }
 
@@ -281,12 +334,7 @@ static bool matches_at(const struct six_string *s, uint32_t at, const struct six
   return true;
 }
 
-int64_t six_string_index_of(struct six_machine *m, struct six_string *s, struct six_string *what, uint32_t from) {
-  if (from > s->length || what->length > s->length - from) return -1;
-  if (what->length == 0) return from;
-  m->effort += (s->length - from) / 32;
-  s = six_string_flat(m, s);
-  what = six_string_flat(m, what);
+static int64_t index_of(const struct six_string *s, const struct six_string *what, uint32_t from) {
   if (!six_string_is_wide(s) && !six_string_is_wide(what)) {
     const uint8_t *hit = memmem(s->u.latin1 + from, s->length - from, what->u.latin1, what->length);
     return hit ? hit - s->u.latin1 : -1;
@@ -296,6 +344,14 @@ int64_t six_string_index_of(struct six_machine *m, struct six_string *s, struct 
   for (uint32_t i = from; i <= last; i++)
     if (six_string_unit(s, i) == first && matches_at(s, i, what)) return i;
   return -1;
+}
+
+int64_t six_string_index_of(struct six_machine *m, struct six_string *s, struct six_string *what, uint32_t from) {
+  if (from > s->length || what->length > s->length - from) return -1;
+  if (what->length == 0) return from;
+  int64_t at = index_of(six_string_flat(m, s), six_string_flat(m, what), from);
+  m->effort += ((at < 0 ? s->length : (uint32_t)at) - from) / 32;  // what was looked at
+  return at;
 }
 
 bool six_string_equals_ascii(struct six_machine *m, struct six_string *s, const char *ascii) {

@@ -6,7 +6,7 @@
 #include "sim/base/text.h"
 #include "sim/machine/heap.h"
 
-enum { SIX_STRING_WIDE = 1, SIX_STRING_ROPE = 2, SIX_STRING_ATOM = 4, SIX_STRING_NOT_INDEX = 8 };
+enum { SIX_STRING_WIDE = 1, SIX_STRING_ROPE = 2, SIX_STRING_ATOM = 4, SIX_STRING_NOT_INDEX = 8, SIX_STRING_TAIL = 16 };
 
 #define SIX_STRING_MAX 0x1FFFFFE8u  // V8's; longer: RangeError "Invalid string length"
 
@@ -18,8 +18,8 @@ struct six_string {
     uint8_t latin1[1];  // without SIX_STRING_WIDE, SIX_STRING_ROPE
     uint16_t wide[1];
     struct {
-      struct six_string *left, *right;
-    } rope;                   // flattening turns it into `flat`
+      struct six_string *left, *right;  // with SIX_STRING_TAIL `right` is a buffer, and may have more text than this string
+    } rope;                             // flattening turns it into `flat`
     struct six_string *flat;  // a flattened rope: SIX_STRING_ROPE set, rope.right NULL, text in rope.left
   } u;
 };

@@ -18,6 +18,10 @@ static uint32_t mix(uint64_t bits) {
 }
 
 static uint32_t hash_of(struct six_machine *m, six_value key) {
+  if (six_is_int(key)) {  // neighbours stay neighbours: maps are mostly filled and read in order
+    uint32_t i = (uint32_t)six_as_int(key);
+    return i ^ i >> 10 ^ i >> 20;
+  }
   if (six_is_string(key)) return six_string_hash(m, six_as_string(key));
   if (six_is_bigint(key)) return mix(six_bigint_to_uint64(key));
   return mix(key);
