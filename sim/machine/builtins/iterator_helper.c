@@ -23,7 +23,6 @@ void six_iterator_helper_mark(struct six_machine *m, struct six_object *o) {
   six_mark_value(m, h->inner.next);
   six_mark_value(m, h->function);
 }
-void six_iterator_helper_release(struct six_machine *m, struct six_object *o) { (void)m, (void)o; }
 
 static six_value helper_new(struct six_machine *m, enum kind kind, struct six_iteration outer, six_value function, double left) {
   struct helper *h =
