@@ -54,7 +54,7 @@ static void tell_libuv(struct uv_driver *driver) {
   for (uint32_t i = 0; i < driver->own_count; i++)
     if (driver->owns[i]) set_ref((uv_handle_t *)&driver->owns[i]->timer, six_timers_own_has_ref(loop, i));
   set_ref((uv_handle_t *)&driver->async, loop->held > 0);
-  if (!six_queue_empty(&loop->asyncs)) uv_async_send(&driver->async);
+  if (six_loop_async_count(loop) > 0) uv_async_send(&driver->async);
   if (loop->ended) uv_stop(&driver->uv);
 }
 
@@ -95,10 +95,8 @@ static void on_check(uv_check_t *check) {
 
 static void on_async(uv_async_t *async) {
   struct uv_driver *driver = async->data;
-  struct six_queue *messages = &driver->loop->asyncs;
   if (!six_uv_enter(driver, SIX_PHASE_POLL)) return;
-  for (uint64_t end = messages->tail; messages->head < end;)
-    if (!six_loop_run_completion(driver->loop, messages, 140)) break;
+  six_loop_run_asyncs(driver->loop);
   six_uv_leave(driver);
 }
 

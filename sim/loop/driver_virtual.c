@@ -67,10 +67,15 @@ static void collect(struct six_loop *loop) {
   while (six_outside_take(loop->outside, &ticket, &at)) six_loop_complete(loop, ticket);
 }
 
-// Blocks until the next completion or the nearest timer (epoll_wait counts whole milliseconds from now).
-static bool wait(struct six_loop *loop) {
+// When the nearest timer ends a wait: epoll_wait counts whole milliseconds from now.
+static uint64_t timeout_of(const struct six_loop *loop) {
   uint64_t next = six_timers_next(loop), now = six_outside_now(loop->outside);
-  uint64_t timeout = next == UINT64_MAX ? UINT64_MAX : next > loop->time ? now + (next - loop->time) * SIX_MILLISECOND : now;
+  return next == UINT64_MAX ? UINT64_MAX : next > loop->time ? now + (next - loop->time) * SIX_MILLISECOND : now;
+}
+
+// Blocks until the next completion or the nearest timer.
+static bool wait(struct six_loop *loop) {
+  uint64_t timeout = timeout_of(loop), now = six_outside_now(loop->outside);
   bool explores = six_outside_explores(loop->outside);
   if (explores && six_choose_waking(loop, timeout)) return true;
   uint64_t completion = explores ? UINT64_MAX : six_outside_next(loop->outside);
@@ -83,12 +88,20 @@ static bool wait(struct six_loop *loop) {
   return true;
 }
 
+// Lets the loops that share this one's time run until then: something of theirs may arrive here earlier.
+static bool others_come_to(struct six_loop *loop, uint64_t until) {
+  loop->suspended = loop->shared && !loop->host->others(loop->context, until);
+  return !loop->suspended;
+}
+
 static void poll(struct six_loop *loop, bool blocks) {
   loop->phase = SIX_PHASE_POLL;
   if (loop->trace) six_trace_set_phase(loop->trace, SIX_PHASE_POLL);
   if (loop->looked != loop->tasks) six_loop_update_time(loop);
+  if (!others_come_to(loop, six_outside_now(loop->outside))) return;
   if (!blocks || !six_outside_explores(loop->outside)) collect(loop);  // else what ends the wait is one choice
-  if (blocks && six_queue_empty(&loop->poll) && six_queue_empty(&loop->pending) && six_queue_empty(&loop->asyncs)) {
+  if (blocks && six_queue_empty(&loop->poll) && six_queue_empty(&loop->pending) && six_loop_async_count(loop) == 0) {
+    if (!others_come_to(loop, timeout_of(loop))) return;
     if (!wait(loop)) {
       loop->ended = true;
       return;
@@ -96,13 +109,11 @@ static void poll(struct six_loop *loop, bool blocks) {
     collect(loop);
     six_loop_update_time(loop);
   }
-  uint64_t completed = loop->poll.tail, messages = loop->asyncs.tail;
-  uint64_t waiting = six_queue_length(&loop->poll) + six_queue_length(&loop->asyncs);
+  uint64_t completed = loop->poll.tail, waiting = six_queue_length(&loop->poll) + six_loop_async_count(loop);
   if (waiting) six_loop_note_phase(loop, SIX_PHASE_POLL, waiting);
   while (loop->poll.head < completed)
     if (!six_loop_run_completion(loop, &loop->poll, 105)) return;
-  while (loop->asyncs.head < messages)
-    if (!six_loop_run_completion(loop, &loop->asyncs, 140)) return;
+  six_loop_run_asyncs(loop);
 }
 
 static void run_timers(struct six_loop *loop) {
@@ -149,12 +160,15 @@ static void run_closing(struct six_loop *loop) {
 static bool run(struct six_loop *loop) {
   bool timers_at_end = loop->rules->cell[SIX_RULE_TIMERS_AT_END];  // R3
   bool goes_on = alive(loop);
-  if (timers_at_end && goes_on) run_timers(loop);
+  if (timers_at_end && goes_on && !loop->suspended) run_timers(loop);
   while (goes_on && !loop->ended) {
-    begin_turn(loop);
-    if (!timers_at_end && !loop->ended) run_timers(loop);
-    if (!loop->ended) run_pending(loop);
+    if (!loop->suspended) {  // else it goes on in poll
+      begin_turn(loop);
+      if (!timers_at_end && !loop->ended) run_timers(loop);
+      if (!loop->ended) run_pending(loop);
+    }
     if (!loop->ended) poll(loop, may_block(loop));
+    if (loop->suspended) return !loop->ended;
     run_pending_again(loop);
     if (!loop->ended) six_immediates_run(loop);
     if (!loop->ended) run_closing(loop);

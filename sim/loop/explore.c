@@ -22,7 +22,7 @@ static void reach(struct six_loop *loop, uint64_t ms) {
 
 static bool something_else_waits(const struct six_loop *loop) {
   return loop->immediate_refs > 0 || six_outside_under_way(loop->outside) > 0 || loop->closing_count > 0 || loop->closing_handle ||
-         !six_queue_empty(&loop->pending) || !six_queue_empty(&loop->poll) || !six_queue_empty(&loop->asyncs);
+         !six_queue_empty(&loop->pending) || !six_queue_empty(&loop->poll) || six_loop_async_count(loop) > 0;
 }
 
 void six_choose_due_after_main(struct six_loop *loop) {

@@ -125,6 +125,10 @@ bool six_loop_run_main(struct six_loop *loop, const struct six_task *task) {
 }
 
 // ---- Turning.
+void six_loop_share(struct six_loop *loop) { loop->shared = true; }
+
+bool six_loop_suspended(const struct six_loop *loop) { return loop->suspended; }
+
 bool six_loop_alive(const struct six_loop *loop) { return loop->driver->alive(loop); }
 
 bool six_loop_run(struct six_loop *loop) { return loop->driver->run(loop); }
@@ -181,7 +185,7 @@ void six_loop_each(struct six_loop *loop, six_task_visit *visit, void *context) 
     if (loop->operations[i].used) visit(context, SIX_QUEUE_OUTSIDE, &loop->operations[i].task);
   each(&loop->pending, SIX_QUEUE_OUTSIDE, visit, context);
   each(&loop->poll, SIX_QUEUE_OUTSIDE, visit, context);
-  each(&loop->asyncs, SIX_QUEUE_ASYNC, visit, context);
+  for (uint32_t i = loop->async_first; i < loop->async_end; i++) visit(context, SIX_QUEUE_ASYNC, &loop->asyncs[i].task);
   each(&loop->closing_batch, SIX_QUEUE_CLOSING, visit, context);
   for (uint32_t i = 0; i < loop->closing_count; i++) visit(context, SIX_QUEUE_CLOSING, &loop->closing[i]);
 }

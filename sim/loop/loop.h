@@ -36,6 +36,9 @@ struct six_loop_host {
   bool (*safepoint)(void *context);
   // Runs a job queued with six_loop_job: task->run is its function under another type.
   enum six_outcome (*job)(void *context, const struct six_task *task);
+  // Only for loops that share their time with others (six_loop_share): poll looks outside, or would block until `until` (ns of
+  // the world's clock). Lets other loops come so far. false: it is another loop's turn first, and six_loop_run returns.
+  bool (*others)(void *context, uint64_t until);
   // Poll would block and nothing will ever end the wait. false: the run is over.
   bool (*waits_for_ever)(void *context);
 };
@@ -65,6 +68,10 @@ bool six_loop_run_main(struct six_loop *loop, const struct six_task *task);
 // uv_run(UV_RUN_DEFAULT): turns until nothing keeps the loop alive (R2 R3 R4).
 bool six_loop_run(struct six_loop *loop);
 bool six_loop_alive(const struct six_loop *loop);
+// The loop's time is one of several that pass together: host->others is asked. Only in virtual time.
+void six_loop_share(struct six_loop *loop);
+// six_loop_run returned because it is another loop's turn: the next six_loop_run goes on where it was.
+bool six_loop_suspended(const struct six_loop *loop);
 // Runs `task` in a callback scope, outermost or nested; an outermost one ends with a drain (unless the task threw).
 bool six_loop_call(struct six_loop *loop, const struct six_task *task);
 // The running callback threw: to be called before any uncaughtException listener (intervals are re-armed by then, ...).
@@ -146,14 +153,18 @@ struct six_operation {
   bool unref;            // does not keep the loop alive
   bool pending;          // completes in the pending phase (R109), else in poll
   uint32_t stream;       // outside the pool: those with the same number, not 0, complete in order
+  uint64_t handle;       // not 0: completes as six_loop_async of that handle
   uint32_t trip, trips;  // for the trace: trip `trip` of `trips`, from 1
   enum six_deed deed;
   const struct six_deed_file *file;  // NULL: none; borrowed for the call
 };
 uint64_t six_loop_operation(struct six_loop *loop, const struct six_operation *operation, const struct six_task *task);  // ticket, never 0
 bool six_loop_cancel_operation(struct six_loop *loop, uint64_t ticket);
-// uv_async: `task` runs in the next poll phase after the completed pool operations (R140). Does not keep the loop alive.
-void six_loop_async(struct six_loop *loop, const struct six_task *task);
+// uv_async handles: a number of a new one, and a task for one, which runs in the next poll phase after the completed pool
+// operations (R140): handle by handle, in the order in which they were made, each with all that waits for it. A handle that
+// gets a task while an earlier one runs has its turn in the same phase. They do not keep the loop alive.
+uint64_t six_loop_async_handle(struct six_loop *loop);
+void six_loop_async(struct six_loop *loop, uint64_t handle, const struct six_task *task);
 // uv_close: `task` runs in the closing phase, last closed first (R108); keeps the loop alive until then. run NULL: no callback.
 void six_loop_close(struct six_loop *loop, const struct six_task *task);
 // Active ref'd handles that nothing above counts (a MessagePort with a listener, a server): +1, -1.

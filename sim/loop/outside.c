@@ -1,5 +1,6 @@
 // Operations outside, messages and closing handles (R100 to R140): their tasks, whoever drives the loop.
 #include <stdlib.h>
+#include <string.h>
 
 #include "sim/loop/private.h"
 
@@ -43,6 +44,7 @@ uint64_t six_loop_operation(struct six_loop *loop, const struct six_operation *o
   slot->used = true;
   slot->unref = operation->unref;
   slot->pending = operation->pending;
+  slot->handle = operation->handle;
   slot->pool = operation->lane != SIX_LANE_DIRECT;
   uint64_t ticket = (uint64_t)slot->generation << 32 | i;
   loop->requests += !operation->unref;
@@ -76,7 +78,7 @@ uint32_t six_loop_ticket_task(struct six_loop *loop, uint64_t ticket) {
 void six_outside_done(struct six_loop *loop) {
   six_queue_done(&loop->pending);
   six_queue_done(&loop->poll);
-  six_queue_done(&loop->asyncs);
+  free(loop->asyncs);
   six_queue_done(&loop->closing_batch);
   free(loop->operations);
   free(loop->closing);
@@ -88,6 +90,7 @@ uint64_t six_loop_keep_task(struct six_loop *loop, const struct six_task *task) 
   slot->task = *task;
   slot->used = true;
   slot->unref = slot->pending = slot->pool = false;
+  slot->handle = 0;
   return (uint64_t)slot->generation << 32 | i;
 }
 
@@ -100,6 +103,12 @@ bool six_loop_take_task(struct six_loop *loop, uint64_t ticket, struct six_task 
 void six_loop_complete(struct six_loop *loop, uint64_t ticket) {
   struct six_loop_operation_slot *slot = slot_of(loop, ticket);
   if (!slot) return;
+  if (slot->handle) {
+    slot->task.flags = 0;
+    six_loop_async(loop, slot->handle, &slot->task);
+    free_slot(loop, (uint32_t)ticket);
+    return;
+  }
   if (loop->trace) six_trace_add(loop->trace, SIX_EV_READY, slot->pending ? 109 : 105, 0, slot->task.id, 0, 0);
   *six_queue_push(slot->pending ? &loop->pending : &loop->poll) = slot->task;
   free_slot(loop, (uint32_t)ticket);
@@ -114,8 +123,63 @@ bool six_loop_run_completion(struct six_loop *loop, struct six_queue *queue, uin
   return six_loop_leave_scope(loop, outcome == SIX_THREW);
 }
 
-void six_loop_async(struct six_loop *loop, const struct six_task *task) {
-  *six_queue_push(&loop->asyncs) = *task;
+// ---- uv_async
+
+enum { MOST_AT_ONCE = 1000 };  // of one handle: MessagePort::OnMessage's kNormalProcessingLimit
+
+uint64_t six_loop_async_handle(struct six_loop *loop) { return ++loop->async_handles; }
+
+static void make_room(struct six_loop *loop) {
+  if (loop->async_end < loop->async_capacity) return;
+  uint32_t count = six_loop_async_count(loop);
+  if (loop->async_first > count) {  // far more than half is free at the beginning
+    memmove(loop->asyncs, loop->asyncs + loop->async_first, count * sizeof *loop->asyncs);
+    loop->async_first = 0;
+    loop->async_end = count;
+    return;
+  }
+  loop->async_capacity = loop->async_capacity ? loop->async_capacity * 2 : 16;
+  loop->asyncs = realloc(loop->asyncs, loop->async_capacity * sizeof *loop->asyncs);
+  if (!loop->asyncs) abort();
+}
+
+static uint32_t first_from(const struct six_loop *loop, uint64_t handle) {
+  uint32_t i = loop->async_first;
+  while (i < loop->async_end && loop->asyncs[i].handle < handle) i++;
+  return i;
+}
+
+static void take_async(struct six_loop *loop, uint32_t i, struct six_task *task) {
+  *task = loop->asyncs[i].task;
+  memmove(loop->asyncs + loop->async_first + 1, loop->asyncs + loop->async_first, (i - loop->async_first) * sizeof *loop->asyncs);
+  loop->async_first++;
+}
+
+// How many a handle may run now: what waits for it, or the batch where that is more.
+static uint32_t limit_of(const struct six_loop *loop, uint64_t handle) {
+  uint32_t waiting = first_from(loop, handle + 1) - first_from(loop, handle);
+  return waiting > MOST_AT_ONCE ? waiting : MOST_AT_ONCE;
+}
+
+bool six_loop_run_asyncs(struct six_loop *loop) {
+  uint64_t handle = 0;
+  for (uint32_t left = 0;; left--) {
+    uint32_t i = first_from(loop, left ? handle : handle + 1);
+    if (i == loop->async_end) return true;
+    if (loop->asyncs[i].handle != handle) left = limit_of(loop, handle = loop->asyncs[i].handle);
+    struct six_task task;
+    take_async(loop, i, &task);
+    six_loop_enter_scope(loop);
+    enum six_outcome outcome = six_loop_begin(loop, &task, 140);
+    if (!six_loop_leave_scope(loop, outcome == SIX_THREW)) return false;
+  }
+}
+
+void six_loop_async(struct six_loop *loop, uint64_t handle, const struct six_task *task) {
+  make_room(loop);
+  uint32_t i = loop->async_end++;
+  for (; i > loop->async_first && loop->asyncs[i - 1].handle > handle; i--) loop->asyncs[i] = loop->asyncs[i - 1];
+  loop->asyncs[i] = (struct six_async_task){handle, *task};
   if (!loop->trace) return;
   six_loop_stamp(loop);
   six_trace_add(loop->trace, SIX_EV_READY, 140, 0, task->id, 0, 0);

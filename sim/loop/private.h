@@ -85,6 +85,7 @@ struct six_timers {
 struct six_loop_operation_slot {
   struct six_task task;
   uint32_t generation, next_free;
+  uint64_t handle;
   bool used, unref, pending, pool;
 };
 
@@ -94,6 +95,11 @@ struct six_unwind {
   uint32_t index, list, epoch;
   uint64_t start;
   bool done;
+};
+
+struct six_async_task {
+  uint64_t handle;
+  struct six_task task;
 };
 
 struct six_running {  // a task on the C stack
@@ -117,6 +123,7 @@ struct six_loop {
   uint64_t cost_callback, cost_turn, cost_wake;
   int scope_depth;
   bool ended;
+  bool shared, suspended;
   uint64_t tasks, task_limit;
   uint64_t looked;  // at so many tasks the driver looked at the clock, in this turn
   struct six_running *running;
@@ -138,7 +145,10 @@ struct six_loop {
   struct six_loop_operation_slot *operations;
   uint32_t operation_count, operation_capacity, operation_free;
   uint64_t requests;  // ref'd operations under way
-  struct six_queue pending, poll, asyncs, closing_batch;
+  struct six_queue pending, poll, closing_batch;
+  struct six_async_task *asyncs;  // sorted by handle; those of one handle in the order of arrival
+  uint32_t async_first, async_end, async_capacity;
+  uint64_t async_handles;
   struct six_task *closing;
   uint32_t closing_count, closing_capacity;
   bool closing_handle;  // a handle without a callback is closing
@@ -201,6 +211,9 @@ void six_loop_complete(struct six_loop *loop, uint64_t ticket);
 // A task that a driver keeps for a callback of libuv's: a ticket, and the task back; false when it is gone.
 uint64_t six_loop_keep_task(struct six_loop *loop, const struct six_task *task);
 bool six_loop_take_task(struct six_loop *loop, uint64_t ticket, struct six_task *task);
+// uv__async_io; false: the run is over.
+bool six_loop_run_asyncs(struct six_loop *loop);
+static inline uint32_t six_loop_async_count(const struct six_loop *loop) { return loop->async_end - loop->async_first; }
 // Runs the first task of a queue in a scope of its own; false: the run is over.
 bool six_loop_run_completion(struct six_loop *loop, struct six_queue *queue, uint16_t rule);
 

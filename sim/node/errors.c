@@ -7,6 +7,7 @@
 #include "sim/node/inspect.h"
 #include "sim/node/node.h"
 #include "sim/node/node_errors.h"
+#include "sim/node/worker.h"
 
 static six_key named(struct six_machine *m, const char *name) { return six_key_of_string(m, six_intern_ascii(m, name, false)); }
 
@@ -193,6 +194,10 @@ static void note_throw(struct six_nodejs *node, six_value error, uint32_t how) {
 }
 
 static void print_uncaught(struct six_nodejs *node, six_value error, bool is_rejection) {
+  if (node->agent) {
+    six_worker_fatal(node, error);
+    return;
+  }
   struct six_text text = {0};
   six_node_format_uncaught(node, error, is_rejection, &text);
   if (!node->m->stop) six_node_write(node, 2, text.bytes ? text.bytes : "", text.length);

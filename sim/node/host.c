@@ -3,6 +3,7 @@
 
 #include "sim/node/esm.h"
 #include "sim/node/frames.h"
+#include "sim/node/worker.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -147,6 +148,7 @@ static void mark(struct six_machine *m) {
   six_mark_value(m, m->job_callback);
   six_node_rejections_mark(node);
   six_esm_mark(node);
+  six_threads_mark(node);
 }
 
 static double date_now(struct six_machine *m) { return six_node_wall_ms(six_node_of(m)); }
@@ -212,4 +214,5 @@ const struct six_host six_node_host_detailed = {HOOKS,
                                                 .on_call = on_call,
                                                 .on_return = on_return,
                                                 .on_statement = on_statement};
-const struct six_loop_host six_node_loop_host = {six_node_rejections, settle_clock, more_tasks, safepoint, run_job, waits_for_ever};
+const struct six_loop_host six_node_loop_host = {six_node_rejections, settle_clock,  more_tasks, safepoint, run_job,
+                                                 six_threads_others,  waits_for_ever};

@@ -7,6 +7,7 @@
 #include "sim/node/commonjs.h"
 #include "sim/node/fs_request.h"
 #include "sim/node/structured_clone.h"
+#include "sim/node/worker.h"
 
 // The lines of sim/node/lib/<name>.js, as the build makes them: NULL at the end.
 #define L(name) extern const char *const six_library_##name[];
@@ -138,9 +139,16 @@ static enum six_outcome run_function(void *context, const struct six_task *task)
   return six_node_callback(context, (six_value)task->a, SIX_UNDEFINED, 0, NULL);
 }
 
+// handle(): a number for messages; message(label, f, handle): f() in poll.
+static six_value native_handle(struct six_machine *m, const struct six_args *a) {
+  (void)a;
+  return six_number((double)six_loop_async_handle(node_of(m)->loop));
+}
+
 static six_value native_message(struct six_machine *m, const struct six_args *a) {
   char *label = text_arg(m, a, 0);
-  six_node_message(node_of(m), label, six_arg(a, 1), run_function, six_node_in_context(node_of(m), six_arg(a, 1)), 0, 0);
+  uint64_t handle = six_is_number(six_arg(a, 2)) ? (uint64_t)six_as_number(a->argv[2]) : 0;
+  six_node_message(node_of(m), handle, label, six_arg(a, 1), run_function, six_node_in_context(node_of(m), six_arg(a, 1)), 0, 0);
   free(label);
   return SIX_UNDEFINED;
 }
@@ -227,7 +235,7 @@ static six_value native_system_error(struct six_machine *m, const struct six_arg
 
 // clone(value, transfer): what structuredClone makes, which older majors have only within.
 static six_value native_clone(struct six_machine *m, const struct six_args *a) {
-  return six_structured_clone(node_of(m), six_arg(a, 0), SIX_UNDEFINED);
+  return six_structured_clone(node_of(m), six_arg(a, 0), six_arg(a, 1));
 }
 
 // peer(host, port, path): how the world answers a connection: {known, answer, latency, sends, sendsAfter, closes}.
@@ -304,7 +312,8 @@ static const struct six_native_def helpers[] = {
     {"part", native_part, 1, 0},
     {"rule", native_rule, 1, 0},
     {"since", native_since, 1, 0},
-    {"message", native_message, 2, 0},
+    {"handle", native_handle, 0, 0},
+    {"message", native_message, 3, 0},
     {"close", native_close, 2, 0},
     {"hold", native_hold, 1, 0},
     {"pool", native_pool, 3, 0},
@@ -327,6 +336,7 @@ six_value six_library(struct six_nodejs *node, enum six_library library, six_val
   six_root(m, six_object_value(function));
   if (!six_is_object(native)) native = six_object_value(six_object_new(m, six_intrinsic(m, SIX_I_ObjectPrototype)));
   six_define_natives(m, six_as_object(native), helpers, SIX_COUNT(helpers));
+  if (library == SIX_LIBRARY_message || library == SIX_LIBRARY_worker_threads) six_worker_helpers(node, six_as_object(native));
   six_root(m, native);
   six_value exports = six_object_value(six_object_new(m, six_intrinsic(m, SIX_I_ObjectPrototype)));
   six_root(m, exports);

@@ -60,6 +60,8 @@ struct six_nodejs {
 
   struct six_rejections *rejections;  // errors.c
   struct six_esm *esm;                // esm.c
+  struct six_threads *threads;        // worker.c; NULL without workers
+  struct six_agent *agent;            // the worker that this is; NULL: the main thread
   bool warned_how_to_trace;           // the hint about --trace-warnings was shown
   bool warned_rejections;             // Node 14 and earlier: the deprecation was shown
 
@@ -103,6 +105,7 @@ enum six_node_root {  // values kept alive for their modules; add yours
   SIX_ROOT_ENV,
   SIX_ROOT_EMITTED_ERROR,
   SIX_ROOT_EMITTED_AT,
+  SIX_ROOT_WORKER_DATA,
   SIX_ROOT_USER_1,
   SIX_ROOT_USER_2,
   SIX_ROOT_USER_3,
@@ -189,6 +192,7 @@ struct six_node_operation {
   bool pending;          // outside: completes in the pending phase
   bool unref;
   uint32_t stream;                   // outside: those of one stream arrive in order; 0: none
+  uint64_t handle;                   // outside: completes as a message to that handle
   enum six_deed deed;                // for a real libuv loop: what to do
   const struct six_deed_file *file;  // ... and with which file
 };
@@ -198,8 +202,9 @@ uint64_t six_node_pool(struct six_nodejs *node, const struct six_node_operation 
 uint64_t six_node_outside(struct six_nodejs *node, const struct six_node_operation *operation, six_task_fn *run, uint64_t a, uint64_t b,
                           uint64_t c);
 bool six_node_cancel(struct six_nodejs *node, uint64_t ticket);
-// A message to a handle (MessagePort): runs in the next poll, after pool completions (R140).
-void six_node_message(struct six_nodejs *node, const char *label, six_value callback, six_task_fn *run, uint64_t a, uint64_t b, uint64_t c);
+// A message to a handle of the loop's (MessagePort): runs in the next poll, after pool completions (R140).
+void six_node_message(struct six_nodejs *node, uint64_t handle, const char *label, six_value callback, six_task_fn *run, uint64_t a,
+                      uint64_t b, uint64_t c);
 // uv_close: `run` in the closing phase (R108); the label is for people.
 void six_node_close(struct six_nodejs *node, const char *label, six_value callback, six_task_fn *run, uint64_t a, uint64_t b, uint64_t c);
 // Active ref'd handles: +1 keeps the loop alive, -1 lets go.

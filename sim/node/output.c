@@ -1,7 +1,7 @@
 // Standard output and standard error: blocks, the output budget, the trace's OUTPUT events.
 #include <string.h>
 
-#include "sim/node/node.h"
+#include "sim/node/worker.h"
 
 enum { BLOCK = 64 * 1024 };
 
@@ -17,6 +17,10 @@ void six_node_flush(struct six_nodejs *node) {
 }
 
 bool six_node_write(struct six_nodejs *node, int fd, const char *bytes, size_t length) {
+  if (node->agent) {
+    six_worker_write(node, fd, bytes, length);
+    return true;
+  }
   if (node->output_bytes + length > node->options.max_output) {
     size_t room = node->options.max_output - node->output_bytes;
     six_text_add(fd == 1 ? &node->out : &node->err, bytes, room);

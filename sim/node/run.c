@@ -7,6 +7,7 @@
 #include "sim/node/commonjs.h"
 #include "sim/node/esm.h"
 #include "sim/node/host.h"
+#include "sim/node/worker.h"
 
 const struct six_world *six_scenario_world(const struct six_scenario *scenario) __attribute__((weak));
 
@@ -41,7 +42,8 @@ static void init_values(struct six_nodejs *node) {
   node->next_async_id = 1;
 }
 
-static bool set_up(struct six_nodejs *node, struct six_diag *diag) {
+bool six_node_set_up(struct six_nodejs *node, struct six_diag *diag) {
+  init_values(node);
   node->outside = six_outside_new(node->world, node->options.schedule);
   if (!node->outside) return six_fail(diag, SIX_STATUS_USAGE, (struct six_span){0, 0}, "'%s' is not a schedule", node->options.schedule);
   if (!node->options.folder && (node->options.explore || node->options.record_trace)) six_outside_explore(node->outside);
@@ -61,7 +63,8 @@ static bool set_up(struct six_nodejs *node, struct six_diag *diag) {
   return true;
 }
 
-static void tear_down(struct six_nodejs *node) {
+void six_node_tear_down(struct six_nodejs *node) {
+  six_threads_free(node);
   for (int i = 0; i < SIX_MODULE_COUNT; i++)
     if (node->free_state[i] && node->state[i]) node->free_state[i](node, node->state[i]);
   if (node->m) six_machine_free(node->m);
@@ -168,13 +171,13 @@ static void finish(struct six_nodejs *node) {
   result->err = node->err;
 }
 
-static void execute(struct six_nodejs *node, struct six_object *main) {
+bool six_node_run_main(struct six_nodejs *node, struct six_object *main) {
   struct six_task task = {.run = run_main, .a = six_object_value(main), .b = (uintptr_t)main};
   if (node->trace) task.id = six_trace_enqueue(node->trace, SIX_TASK_MAIN, 1, 0, 0);
-  if (six_loop_run_main(node->loop, &task) && !node->m->stop) spin(node);
+  return six_loop_run_main(node->loop, &task) && !node->m->stop;
 }
 
-static struct six_object *compile_main(struct six_nodejs *node, struct six_diag *diag) {
+struct six_object *six_node_compile_main(struct six_nodejs *node, struct six_diag *diag) {
   struct six_text url = {0};  // modules are known by their URL
   six_text_addf(&url, "%s%s", node->program->kind == SIX_SOURCE_MODULE ? "file://" : "", node->file_name);
   struct six_object *main = six_compile(node->m, (struct six_program *)node->program, url.bytes, diag);
@@ -203,14 +206,13 @@ struct six_result *six_run_program(const struct six_program *program, const char
   node->display_name = file_name;
   node->file_name = absolute_name(world, file_name);
   node->dir_name = strdup(world->cwd);
-  init_values(node);
   struct six_object *main = NULL;
-  if (set_up(node, diag)) main = compile_main(node, diag);
+  if (six_node_set_up(node, diag)) main = six_node_compile_main(node, diag);
   if (main) {
-    execute(node, main);
+    if (six_node_run_main(node, main)) spin(node);
     finish(node);
   }
-  tear_down(node);
+  six_node_tear_down(node);
   free(node);
   if (main) return result;
   six_result_free(result);

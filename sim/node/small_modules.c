@@ -10,6 +10,8 @@ MODULE(querystring)
 MODULE(v8)
 #undef MODULE
 
+six_value six_module_worker_threads(struct six_nodejs *node) { return six_library_get(node, SIX_LIBRARY_worker_threads, "module"); }
+
 #define SHELL(name) \
   six_value six_module_##name(struct six_nodejs *node) { return six_library_get(node, SIX_LIBRARY_shells, #name); }
 SHELL(child_process)

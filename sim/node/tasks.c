@@ -160,6 +160,7 @@ static struct six_operation operation_of(struct six_nodejs *node, const struct s
                                 .unref = operation->unref,
                                 .stream = operation->stream,
                                 .pending = operation->pending,
+                                .handle = operation->handle,
                                 .deed = operation->deed,
                                 .file = operation->file,
                                 .trip = operation->trip ? operation->trip : 1,
@@ -183,11 +184,11 @@ uint64_t six_node_outside(struct six_nodejs *node, const struct six_node_operati
 
 bool six_node_cancel(struct six_nodejs *node, uint64_t ticket) { return six_loop_cancel_operation(node->loop, ticket); }
 
-void six_node_message(struct six_nodejs *node, const char *label, six_value callback, six_task_fn *run, uint64_t a, uint64_t b,
-                      uint64_t c) {
+void six_node_message(struct six_nodejs *node, uint64_t handle, const char *label, six_value callback, six_task_fn *run, uint64_t a,
+                      uint64_t b, uint64_t c) {
   struct six_task task = {.run = run, .a = a, .b = b, .c = c};
   if (node->trace) task.id = six_node_trace_task(node, SIX_TASK_MESSAGE, 140, callback, label);
-  six_loop_async(node->loop, &task);
+  six_loop_async(node->loop, handle, &task);
 }
 
 void six_node_close(struct six_nodejs *node, const char *label, six_value callback, six_task_fn *run, uint64_t a, uint64_t b, uint64_t c) {

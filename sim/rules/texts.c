@@ -419,8 +419,9 @@ static const struct six_rule_text texts[] = {
      "const { pipeline, Readable, PassThrough } = require('stream');\n"
      "pipeline(Readable.from(['a']), new PassThrough(), (e) => console.log('done', e)).resume();\n"},
     {140, "Message ports",
-     "A message is delivered in the poll phase, after operations of the thread pool that are complete. Each message is a callback of its "
-     "own with a drain after it. 'close' comes in the closing phase, and at the other port one turn later.",
+     "A message is delivered in the poll phase, after operations of the thread pool that are complete: port by port, in the order in "
+     "which they were made, each with all that waits for it. Each message is a callback of its own with a drain after it. 'close' comes in "
+     "the closing phase, and at the other port one turn later.",
      "const { MessageChannel } = require('worker_threads');\nconst { port1, port2 } = new MessageChannel();\n"
      "port2.on('message', (m) => { console.log('message', m); port2.close(); });\nport1.postMessage('hi');\nsetImmediate(() => "
      "console.log('immediate'));\n"},

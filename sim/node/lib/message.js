@@ -57,7 +57,9 @@ const kMake = Symbol('make');
 const CLOSE = Symbol('close');
 
 class MessagePort extends NodeEventTarget {
+  #handle = native.handle();
   #peer = null;
+  #far = null; // the other end's number, when that is in another thread
   #queue = [];
   #started = false;
   #refed = false;
@@ -71,6 +73,30 @@ class MessagePort extends NodeEventTarget {
     a.#peer = b;
     b.#peer = a;
   }
+  static attach(near, far) {
+    const port = new MessagePort(kMake);
+    port.#connect(near, far);
+    return port;
+  }
+  // A port that leaves for another thread: the number of what it becomes there.
+  static leave(port) {
+    if (port.#refed) native.hold(-1);
+    port.#refed = false;
+    port.#closing = true;
+    if (port.#far !== null) return port.#far ^ 1;
+    const [near, far] = native.endpoints();
+    port.#peer?.#connect(near, far);
+    return far;
+  }
+  static waiting(port) { return port.#queue.splice(0); }
+  #connect(near, far) {
+    this.#peer = null;
+    this.#far = far;
+    native.listen(near, (value, ports) => {
+      this.#queue.push(ports === null ? CLOSE : { value, ports: ports ?? [] });
+      if (this.#started || ports === null) this.#deliver();
+    });
+  }
   static receive(port) {
     const message = port.#queue[0];
     return !port.#queue.length || message === CLOSE ? undefined : { message: port.#queue.shift().value };
@@ -79,6 +105,10 @@ class MessagePort extends NodeEventTarget {
     if (arguments.length === 0) throw native.error('TypeError', 'ERR_MISSING_ARGS', 'The "message" argument must be specified');
     const transfer = Array.isArray(options) ? options : options?.transfer ?? [];
     const ports = transfer.filter((item) => item instanceof MessagePort);
+    if (this.#far !== null) {
+      if (!this.#closing) send(this.#far, value, transfer);
+      return;
+    }
     const message = { value: native.clone(value, transfer), ports };
     const peer = this.#peer;
     if (this.#closing || !peer || peer.#closing) return;
@@ -99,6 +129,7 @@ class MessagePort extends NodeEventTarget {
     native.close('MessagePort', () => {
       this.#closed = true;
       const peer = this.#peer;
+      if (this.#far !== null) native.closed(this.#far);
       if (peer && !peer.#closing) {
         peer.#queue.push(CLOSE);
         peer.#wake();
@@ -115,7 +146,7 @@ class MessagePort extends NodeEventTarget {
     this.#refed = false;
   }
   hasRef() { return this.#refed; }
-  #wake() { native.message('MessagePort', () => this.#deliver()); }
+  #wake() { native.message('MessagePort', () => this.#deliver(), this.#handle); }
   #deliver() {
     if (this.#closed || !this.#queue.length) return;
     if (this.#queue[0] === CLOSE) {
@@ -136,6 +167,15 @@ class MessagePort extends NodeEventTarget {
     }
   }
 }
+// To another thread; ports among what is transferred move there.
+function send(far, value, transfer) {
+  const numbers = transfer.map((item) => (item instanceof MessagePort ? MessagePort.leave(item) : undefined));
+  native.send(far, value, transfer, numbers, transfer.filter((item) => item instanceof MessagePort));
+  transfer.forEach((item, i) => {
+    if (numbers[i] !== undefined) for (const message of MessagePort.waiting(item)) if (message !== CLOSE) send(numbers[i], message.value, []);
+  });
+}
+
 defineHandler(MessagePort.prototype, 'message');
 defineHandler(MessagePort.prototype, 'messageerror');
 defineHandler(MessagePort.prototype, 'close');
@@ -152,6 +192,7 @@ const channels = new Map();
 
 class BroadcastChannel extends EventTarget {
   #name;
+  #handle = native.handle();
   #closed = false;
   #refed = true;
   constructor(name) {
@@ -169,7 +210,7 @@ class BroadcastChannel extends EventTarget {
     for (const channel of channels.get(this.#name)) {
       if (channel === this) continue;
       const data = native.clone(value, []);
-      native.message('BroadcastChannel', () => { if (!channel.#closed) dispatch(channel, messageEvent('message', data)); });
+      native.message('BroadcastChannel', () => { if (!channel.#closed) dispatch(channel, messageEvent('message', data)); }, channel.#handle);
     }
   }
   close() {
@@ -193,7 +234,7 @@ class BroadcastChannel extends EventTarget {
 defineHandler(BroadcastChannel.prototype, 'message');
 defineHandler(BroadcastChannel.prototype, 'messageerror');
 
-Object.assign(exports, { BroadcastChannel, MessageChannel, MessageEvent, MessagePort, NodeEventTarget, receiveMessageOnPort(port) {
+Object.assign(exports, { send, portOf: (number) => MessagePort.attach(number, number ^ 1), BroadcastChannel, MessageChannel, MessageEvent, MessagePort, NodeEventTarget, receiveMessageOnPort(port) {
   if (!(port instanceof MessagePort)) native.throwArgType('port', 'a MessagePort instance', port);
   return MessagePort.receive(port);
 } });
