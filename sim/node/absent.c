@@ -7,7 +7,6 @@
     return six_throw_unsupported(node->m, "the module '" name "'");          \
   }
 ABSENT(constants, "constants")
-ABSENT(http, "http")
 ABSENT(punycode, "punycode")
 ABSENT(stream_web, "stream/web")
 ABSENT(test, "test")

@@ -5,6 +5,7 @@
   six_value six_module_##name(struct six_nodejs *node) { return six_library(node, SIX_LIBRARY_##name, SIX_UNDEFINED); }
 MODULE(async_hooks)
 MODULE(diagnostics_channel)
+MODULE(http)
 MODULE(os)
 MODULE(querystring)
 MODULE(v8)

@@ -1,0 +1,13 @@
+const http=require('http');
+const server=http.createServer((req,res)=>{ console.log('server',req.method,req.url,req.headers.host!==undefined, req.httpVersion);
+ let body=''; req.on('data',d=>body+=d); req.on('end',()=>{ console.log('req end',body); res.setHeader('X-A','1'); res.writeHead(req.url==='/missing'?404:200,{'Content-Type':'text/plain'}); res.write('part1 '); res.end('part2 '+body); });
+ res.on('finish',()=>console.log('res finish')); res.on('close',()=>console.log('res close')); req.on('close',()=>console.log('req close'));
+});
+server.on('close',()=>console.log('server close'));
+server.listen(0,()=>{ console.log('listening'); const {port}=server.address();
+ http.get({port,path:'/a?b=1'},(res)=>{ console.log('status',res.statusCode,res.statusMessage,res.headers['content-type'],res.headers['x-a'],res.headers['transfer-encoding'],res.headers.connection,res.headers['keep-alive']); res.setEncoding('utf8'); res.on('data',d=>console.log('data',d)); res.on('end',()=>{console.log('end');
+   const req=http.request(`http://localhost:${port}/missing`,{method:'POST',headers:{'Content-Type':'x/y'}},(res2)=>{ console.log(res2.statusCode, res2.statusMessage); res2.resume(); res2.on('end',()=>{console.log('end2'); server.close(()=>console.log('closed'));}); res2.on('close',()=>console.log('res2 close')); });
+   req.on('finish',()=>console.log('creq finish')); req.on('close',()=>console.log('creq close')); req.write('hello '); req.end('world'); 
+ }); }).on('socket',()=>console.log('socket')).on('close',()=>console.log('get close'));
+});
+http.get('http://localhost:1/',()=>{}).on('error',e=>console.log('error',e.code)).on('close',()=>console.log('closed err'));
