@@ -12,12 +12,12 @@ OPT_debug = -O0 -g
 OPT_asan = -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined -DSIX_GC_POISON
 OPT_stress = $(OPT_asan) -DSIX_GC_STRESS
 ALL_CFLAGS = -std=c17 -D_GNU_SOURCE -I. $(WARN) $(OPT_$(MODE)) $(CFLAGS) -MMD -MP
-LDLIBS_UI = -lncursesw -ltinfo -luv -lcjson -lm
+LDLIBS_UI = -lncursesw -ltinfo -luv -lcjson -lz -lm
 # The program itself starts faster and in half the memory with nothing to relocate, its libraries in it where the system
 # has them as archives, and what every run needs side by side (tools/order.ld). The library stays linkable anywhere.
 archive = $(or $(wildcard $(shell $(CC) -print-file-name=lib$(1).a)),$(2))
 LDFLAGS_release = -no-pie -Wl,--gc-sections -Wl,-T,tools/order.ld
-LDLIBS_release = $(call archive,ncursesw,-lncursesw) $(call archive,tinfo,-ltinfo) $(call archive,uv_a,-luv) -lcjson -lm -lpthread -ldl
+LDLIBS_release = $(call archive,ncursesw,-lncursesw) $(call archive,tinfo,-ltinfo) $(call archive,uv_a,-luv) -lcjson $(call archive,z,-lz) -lm -lpthread -ldl
 
 SIM_SOURCES := $(sort $(wildcard sim/*.c sim/*/*.c sim/*/*/*.c))
 UI_SOURCES := $(sort $(wildcard ui/*.c ui/*/*.c))
@@ -96,7 +96,7 @@ $(BUILD)/sim/node/lib/%.o: $(BUILD)/sim/node/lib/%.c
 HASH := \#
 # $(call NEED,PACKAGE,HEADERS): PACKAGE when the compiler does not find one of its headers. stdarg.h and the like go first.
 NEED = $(shell printf '$(foreach h,$(2),$(HASH)include <$(h)>\n)' | $(CC) -E -x c - >/dev/null 2>&1 || echo $(1))
-MISSING := $(call NEED,libncurses-dev,ncursesw/ncurses.h) $(call NEED,libuv1-dev,uv.h) $(call NEED,libcjson-dev,cjson/cJSON.h)
+MISSING := $(call NEED,libncurses-dev,ncursesw/ncurses.h) $(call NEED,libuv1-dev,uv.h) $(call NEED,libcjson-dev,cjson/cJSON.h) $(call NEED,zlib1g-dev,zlib.h)
 MISSING_TEST := $(call NEED,libcmocka-dev,stdarg.h stddef.h setjmp.h stdint.h cmocka.h) $(if $(shell command -v tmux),,tmux)
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 APT_INSTALL = echo "Installing with apt: $(1)" && $(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(1)

@@ -19,6 +19,7 @@ sees loop 'base|rules|world|trace|loop'
 check 'sim/orders includes only the public header, trace and world' "$(grep -rnE '^#include "' sim/orders --include='*.c' --include='*.h' | grep -vE '"sim/(sixphase.h|orders/|trace/|world/)')"
 check 'ui includes only the public header of sim, and base' "$(grep -rnE '^#include "sim/' ui --include='*.c' --include='*.h' | grep -vE '"sim/(sixphase.h|base/)')"
 check 'curses only in one file' "$(grep -rlE '#include <(ncursesw/)?n?curses.h>' sim ui | grep -v '^ui/tui/term_curses.c$')"
+check 'zlib.h only in one file' "$(grep -rl '#include <zlib.h>' sim ui | grep -v '^sim/node/zlib.c$')"
 check 'no uv.h in sim but a driver' "$(grep -rl '#include <uv.h>\|driver_uv.h"' sim | grep -vE '^sim/loop/driver_uv[a-z_]*.[ch]$')"
 check 'no wall clock, randomness, environment or files in sim' "$(grep -rnE '(^|[^a-z_.>])(time|gettimeofday|clock_gettime|rand|random|srand|getenv|fopen|system|popen)\(' sim --include='*.c' | grep -vE '^\S+:\s*(//|\*)')"
 check 'no mutable globals in sim' "$(grep -rnE '^static [a-z_ ]+[a-z_]+(\[[^]]*\])? *(=|;)' sim --include='*.c' | grep -vE 'const|_Thread_local')"

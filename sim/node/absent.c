@@ -12,5 +12,4 @@ ABSENT(stream_web, "stream/web")
 ABSENT(test, "test")
 ABSENT(vm, "vm")
 ABSENT(wasi, "wasi")
-ABSENT(zlib, "zlib")
 #undef ABSENT

@@ -12,7 +12,7 @@ for name; do
   target=build/fuzz/fuzz_$name found=build/fuzz/found/$name
   mkdir -p "$found" "tests/fuzz/corpus/$name"
   clang -std=c17 -D_GNU_SOURCE -I. -O1 -g -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined -o "$target" \
-    "tests/fuzz/fuzz_$name.c" build/fuzz/libsixphase.a -lcjson -luv -lm || exit 1
+    "tests/fuzz/fuzz_$name.c" build/fuzz/libsixphase.a -lcjson -luv -lz -lm || exit 1
   echo "fuzz_$name: $SECONDS_EACH s"
   "$target" -max_total_time="$SECONDS_EACH" -timeout=10 -rss_limit_mb=3000 -max_len=4096 -print_final_stats=1 -verbosity=0 \
     -artifact_prefix="build/fuzz/$name-" "$found" "tests/fuzz/corpus/$name" > "build/fuzz/$name.log" 2>&1
