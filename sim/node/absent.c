@@ -8,7 +8,6 @@
   }
 ABSENT(constants, "constants")
 ABSENT(punycode, "punycode")
-ABSENT(stream_web, "stream/web")
 ABSENT(test, "test")
 ABSENT(vm, "vm")
 ABSENT(wasi, "wasi")

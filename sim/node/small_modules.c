@@ -34,3 +34,13 @@ six_value six_module_readline_promises(struct six_nodejs *node) { return six_lib
 six_value six_module_url(struct six_nodejs *node) { return six_library_get(node, SIX_LIBRARY_url, "url"); }
 six_value six_global_URL(struct six_nodejs *node) { return six_library_get(node, SIX_LIBRARY_url, "URL"); }
 six_value six_global_URLSearchParams(struct six_nodejs *node) { return six_library_get(node, SIX_LIBRARY_url, "URLSearchParams"); }
+
+six_value six_module_stream_web(struct six_nodejs *node) { return six_library(node, SIX_LIBRARY_web_streams, SIX_UNDEFINED); }
+#define WEB(name) \
+  six_value six_global_##name(struct six_nodejs *node) { return six_library_get(node, SIX_LIBRARY_web_streams, #name); }
+WEB(ReadableStream)
+WEB(WritableStream)
+WEB(TransformStream)
+WEB(TextEncoderStream)
+WEB(TextDecoderStream)
+#undef WEB
