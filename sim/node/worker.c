@@ -21,7 +21,7 @@
 #define WRITE_NS (50 * SIX_MICROSECOND)
 #define EXIT_NS (1 * SIX_MILLISECOND)
 
-enum { MOST_WORKERS = 256 };
+enum { MOST_WORKERS = 256, FIRST_STREAM = 1 << 30 };  // messages of one endpoint arrive in order; net.js counts its streams from 1
 
 struct output {  // WritableWorkerStdio: one message is under way until the parent asks for more
   bool used, writing;
@@ -110,8 +110,13 @@ static void post(struct six_nodejs *from, int number, const char *label, six_val
   struct endpoint *at = &from->threads->endpoints[number];
   if (!at->owner || !at->owner->node) return;
   struct six_nodejs *to = at->owner->node;
-  struct six_node_operation operation = {
-      .kind = SIX_TASK_MESSAGE, .label = label, .ns = delay_to(from, to), .callback = at->receive, .unref = true, .handle = at->handle};
+  struct six_node_operation operation = {.kind = SIX_TASK_MESSAGE,
+                                         .label = label,
+                                         .ns = delay_to(from, to),
+                                         .callback = at->receive,
+                                         .unref = true,
+                                         .handle = at->handle,
+                                         .stream = FIRST_STREAM + (uint32_t)number};
   six_node_outside(to, &operation, deliver, value, ports, six_int(number));
 }
 

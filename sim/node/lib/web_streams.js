@@ -203,6 +203,9 @@ function iterate(reader, preventCancel) {
   }, Object.getPrototypeOf(Object.getPrototypeOf(async function* () {}).prototype));
 }
 
+// Node 26 puts `done` first.
+const result = native.since(26) ? (value, done) => ({ done, value }) : (value, done) => ({ value, done });
+
 class ReadableStreamDefaultReader {
   constructor(stream) {
     if (!(stream instanceof ReadableStream)) native.throwArgType('stream', 'an instance of ReadableStream', stream);
@@ -219,8 +222,8 @@ class ReadableStreamDefaultReader {
     if (this[kState].stream === undefined) return rejected(invalidState('The reader is not attached to a stream'));
     const wait = deferred();
     readFrom(this, {
-      chunk: (value) => wait.resolve({ value, done: false }),
-      close: () => wait.resolve({ value: undefined, done: true }),
+      chunk: (value) => wait.resolve(result(value, false)),
+      close: () => wait.resolve(result(undefined, true)),
       error: (error) => wait.reject(error),
     });
     return wait.promise;
