@@ -134,6 +134,7 @@ bool six_loop_alive(const struct six_loop *loop) { return loop->driver->alive(lo
 bool six_loop_run(struct six_loop *loop) { return loop->driver->run(loop); }
 
 void six_loop_begin_turn(struct six_loop *loop) {
+  if (loop->turn == 0) loop->start = six_outside_now(loop->outside);
   loop->turn++;
   if (!loop->host->safepoint(loop->context)) loop->ended = true;
   if (!loop->trace) return;
@@ -151,6 +152,8 @@ void six_loop_note_phase(struct six_loop *loop, enum six_phase phase, uint64_t w
 }
 
 void six_loop_note_wait(struct six_loop *loop, uint64_t until) {
+  uint64_t now = six_outside_now(loop->outside);
+  if (until > now) loop->idle += until - now;
   if (!loop->trace) return;
   six_loop_note_phase(loop, SIX_PHASE_POLL, 1);
   uint64_t moved = until - six_outside_now(loop->outside);
@@ -159,6 +162,10 @@ void six_loop_note_wait(struct six_loop *loop, uint64_t until) {
 
 // ---- Looking.
 enum six_phase six_loop_phase(const struct six_loop *loop) { return loop->phase; }
+uint64_t six_loop_start(const struct six_loop *loop) { return loop->start; }
+
+uint64_t six_loop_idle(const struct six_loop *loop) { return loop->idle; }
+
 uint32_t six_loop_turn(const struct six_loop *loop) { return loop->turn; }
 uint64_t six_loop_tasks(const struct six_loop *loop) { return loop->tasks; }
 void six_loop_set_task_limit(struct six_loop *loop, uint64_t limit) { loop->task_limit = limit; }

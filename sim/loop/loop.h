@@ -173,6 +173,8 @@ void six_loop_hold(struct six_loop *loop, int count);
 // ---- Looking.
 enum six_phase six_loop_phase(const struct six_loop *loop);
 uint32_t six_loop_turn(const struct six_loop *loop);
+uint64_t six_loop_start(const struct six_loop *loop);  // ns of the world's clock at which the first turn began
+uint64_t six_loop_idle(const struct six_loop *loop);   // ns that poll has waited
 uint64_t six_loop_tasks(const struct six_loop *loop);  // callbacks begun so far
 void six_loop_set_task_limit(struct six_loop *loop, uint64_t limit);
 bool six_loop_draining_ticks(const struct six_loop *loop);  // the tick queue is being run (else microtasks)

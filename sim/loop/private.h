@@ -118,8 +118,9 @@ struct six_loop {
 
   enum six_phase phase;
   uint32_t turn;
-  uint64_t time;  // libuv's loop->time, ms
-  uint64_t work;  // ns of work not yet charged to the clock
+  uint64_t time;         // libuv's loop->time, ms
+  uint64_t start, idle;  // ns: of the first turn; waited in poll
+  uint64_t work;         // ns of work not yet charged to the clock
   uint64_t cost_callback, cost_turn, cost_wake;
   int scope_depth;
   bool ended;

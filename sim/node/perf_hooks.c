@@ -38,13 +38,17 @@ static six_value perf_fail(struct six_machine *m, const struct six_args *a) {
   return SIX_EXCEPTION;
 }
 
-static six_value perf_unsupported(struct six_machine *m, const struct six_args *a) {
-  struct six_text name = {0};
-  six_text_adds(&name, "perf_hooks.");
-  six_string_to_utf8(m, six_function_name(m, a->callee), &name);
-  six_value result = six_throw_unsupported(m, name.bytes);
-  six_text_done(&name);
-  return result;
+// loopIdle(): how many ms the loop has waited in poll.
+static six_value perf_loop_idle(struct six_machine *m, const struct six_args *a) {
+  (void)a;
+  return six_number((double)six_loop_idle(six_node_of(m)->loop) / 1e6);
+}
+
+// loopStart(): when it began to turn; undefined in the main script.
+static six_value perf_loop_start(struct six_machine *m, const struct six_args *a) {
+  struct six_loop *loop = six_node_of(m)->loop;
+  (void)a;
+  return six_loop_turn(loop) ? six_number((double)six_loop_start(loop) / 1e6) : SIX_UNDEFINED;
 }
 
 six_value six_module_perf_hooks(struct six_nodejs *node);
@@ -56,13 +60,9 @@ six_value six_module_perf_hooks(struct six_nodejs *node) {
     const char *name;
     six_native *fn;
     int length;
-  } helpers[] = {{"now", perf_now, 0},
-                 {"timeOrigin", perf_time_origin, 0},
-                 {"clone", perf_clone, 1},
-                 {"argType", perf_arg_type, 3},
-                 {"fail", perf_fail, 3},
-                 {"monitorEventLoopDelay", perf_unsupported, 1},
-                 {"createHistogram", perf_unsupported, 1}};
+  } helpers[] = {
+      {"now", perf_now, 0},   {"timeOrigin", perf_time_origin, 0}, {"clone", perf_clone, 1},         {"argType", perf_arg_type, 3},
+      {"fail", perf_fail, 3}, {"loopIdle", perf_loop_idle, 0},     {"loopStart", perf_loop_start, 0}};
   struct six_machine *m = node->m;
   struct six_object *native = six_object_new(m, six_intrinsic(m, SIX_I_ObjectPrototype));
   six_value value = six_object_value(native);

@@ -2,6 +2,7 @@
 // helpers: now(), timeOrigin(), argType(name, expected, value), fail(kind, code, message), clone(value).
 'use strict';
 
+const library = module;
 const { inspect } = require('util');
 const kInspect = inspect.custom;
 const kMake = Symbol('kMake');
@@ -191,6 +192,8 @@ function timeOf(mark) {
   throw new DOMException(`The "${mark}" performance mark has not been set`, 'SyntaxError');
 }
 
+const utilization = (idle, active) => ({ idle, active, utilization: active / (idle + active) });
+
 class Performance {
   constructor(key) { onlyInternally(key); }
   now() { return native.now(); }
@@ -234,7 +237,15 @@ class Performance {
     return timeline().filter((entry) => entry.name === `${name}` && (type === undefined || entry.entryType === type));
   }
   getEntriesByType(type) { return timeline().filter((entry) => entry.entryType === `${type}`); }
-  eventLoopUtilization() { return { idle: 0, active: 0, utilization: 0 }; }
+  // Now, since an earlier answer, or between two.
+  eventLoopUtilization(later, earlier) {
+    if (earlier) return utilization(later.idle - earlier.idle, later.active - earlier.active);
+    const start = native.loopStart();
+    if (start === undefined) return { idle: 0, active: 0, utilization: 0 };
+    const idle = native.loopIdle();
+    const active = native.now() - start - idle;
+    return later ? utilization(idle - later.idle, active - later.active) : utilization(idle, active);
+  }
   timerify(fn) {
     if (typeof fn !== 'function') native.argType('fn', 'of type function', fn);
     function timerified(...args) {
@@ -252,7 +263,11 @@ class Performance {
     return timerified;
   }
   get nodeTiming() {
-    return { name: 'node', entryType: 'node', startTime: 0, duration: native.now() };
+    const loopStart = native.loopStart() ?? -1;
+    return {
+      name: 'node', entryType: 'node', startTime: 0, duration: native.now(), nodeStart: 1, v8Start: 3, bootstrapComplete: 15, environment: 9, loopStart, loopExit: -1,
+      idleTime: native.loopIdle(),
+    };
   }
   toJSON() { return { nodeTiming: this.nodeTiming, timeOrigin: this.timeOrigin, eventLoopUtilization: this.eventLoopUtilization() }; }
   [kInspect](depth, options) { return show(this, { nodeTiming: this.nodeTiming, timeOrigin: this.timeOrigin }, depth, options); }
@@ -264,7 +279,8 @@ exports.create = (helpers) => {
   Object.defineProperty(Performance.prototype, 'now', { value: native.now, writable: true, configurable: true, enumerable: true });
   return {
     Performance, PerformanceEntry, PerformanceMark, PerformanceMeasure, PerformanceObserver, PerformanceObserverEntryList,
-    monitorEventLoopDelay: native.monitorEventLoopDelay, createHistogram: native.createHistogram,
+    monitorEventLoopDelay: function monitorEventLoopDelay(options) { return library.part('histogram').monitorEventLoopDelay(options); },
+    createHistogram: function createHistogram(options) { return library.part('histogram').createHistogram(options); },
     performance: new Performance(kMake),
     constants: {
       NODE_PERFORMANCE_GC_MAJOR: 4, NODE_PERFORMANCE_GC_MINOR: 1, NODE_PERFORMANCE_GC_INCREMENTAL: 8, NODE_PERFORMANCE_GC_WEAKCB: 16,
