@@ -91,6 +91,7 @@ static bool wait(struct six_loop *loop) {
 // Lets the loops that share this one's time run until then: something of theirs may arrive here earlier.
 static bool others_come_to(struct six_loop *loop, uint64_t until) {
   loop->suspended = loop->shared && !loop->host->others(loop->context, until);
+  if (loop->suspended) loop->looked = UINT64_MAX;
   return !loop->suspended;
 }
 

@@ -167,10 +167,10 @@ bool six_loop_run_asyncs(struct six_loop *loop) {
     uint32_t i = first_from(loop, left ? handle : handle + 1);
     if (i == loop->async_end) return true;
     if (loop->asyncs[i].handle != handle) left = limit_of(loop, handle = loop->asyncs[i].handle);
-    struct six_task task;
-    take_async(loop, i, &task);
+    struct six_running running;
+    take_async(loop, i, &running.task);
     six_loop_enter_scope(loop);
-    enum six_outcome outcome = six_loop_begin(loop, &task, 140);
+    enum six_outcome outcome = six_loop_begin(loop, &running, 140);
     if (!six_loop_leave_scope(loop, outcome == SIX_THREW)) return false;
   }
 }
