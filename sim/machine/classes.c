@@ -42,6 +42,7 @@ const struct six_class_row six_classes[SIX_CLASS_COUNT] = {
     [SIX_CLASS_REGEXP_STRING_ITERATOR] = {"Object", six_regexp_string_iterator_mark, NULL, NULL},
     [SIX_CLASS_WRAP_ITERATOR] = {"Object", six_wrap_iterator_mark, NULL, NULL},
     [SIX_CLASS_ITERATOR_HELPER] = {"Object", six_iterator_helper_mark, NULL, NULL},
+    [SIX_CLASS_INTL] = {"Object", six_intl_mark, NULL, NULL},
     [SIX_CLASS_ARGUMENTS] = {"Arguments", six_arguments_mark, NULL, &six_arguments_exotic},
     [SIX_CLASS_GENERATOR] = {"Object", six_generator_mark, NULL, NULL},
     [SIX_CLASS_ASYNC_GENERATOR] = {"Object", six_generator_mark, NULL, NULL},

@@ -9,7 +9,7 @@
 // clang-format off
 #define SIX_CLASS_MARKS(C) \
   C(function) C(native) C(bound) C(regexp) C(map) C(set) C(weak_map) C(weak_set) C(weak_ref) C(finalization_registry) \
-  C(map_iterator) C(array_iterator) C(string_iterator) C(regexp_string_iterator) C(wrap_iterator) C(iterator_helper) C(arguments) \
+  C(map_iterator) C(array_iterator) C(string_iterator) C(regexp_string_iterator) C(wrap_iterator) C(iterator_helper) C(intl) C(arguments) \
   C(generator) C(async_from_sync_iterator) C(promise) C(proxy) C(array_buffer) C(typed_array) C(namespace)
 // C(name): six_<name>_release(m, o) frees counted memory. It must look at no other cell: that may be gone already.
 #define SIX_CLASS_RELEASES(C) \

@@ -17,7 +17,7 @@ struct six_machine *six_machine_new(const struct six_rules *rules, const struct 
   m->host = host;
   m->host_data = host_data;
   m->memory_limit = memory_limit;
-  m->exception = SIX_UNDEFINED;
+  m->exception = m->last_match.text = SIX_UNDEFINED;
   m->job_callback = m->job_promise = m->async_context = SIX_UNDEFINED;
   m->stack_trace_limit = 10;
   m->fuel = FUEL_AT_START;
@@ -114,6 +114,7 @@ void six_mark_interpreter(struct six_machine *m) {
   m->plain_proto_shape = NULL;
   six_mark_value(m, m->job_callback);
   six_mark_value(m, m->async_context);
+  six_mark_value(m, m->last_match.text);
   for (struct six_frame *frame = m->frames + 1; frame <= m->frame; frame++) mark_frame(m, frame);
   for (uint32_t i = 0; i < m->codes_count; i++) {
     struct six_code *code = m->codes[i];

@@ -70,6 +70,14 @@ struct six_unit {
   bool is_host;                 // the host's own code: host->native_row shows its functions
 };
 
+// The last match of a regular expression: its text (SIX_UNDEFINED: none yet), and where its groups are.
+enum { SIX_LAST_GROUPS = 10 };
+struct six_last_match {
+  six_value text;
+  uint32_t groups;
+  int32_t positions[2 * SIX_LAST_GROUPS];
+};
+
 enum { SIX_EFFORT_SLICE = 1 << 20 };
 
 struct six_machine {
@@ -92,6 +100,7 @@ struct six_machine {
   six_value thrown;       // the value thrown last (compared only, not marked), and where: for the text of uncaught errors
   six_value parse_error;  // the last error of JSON.parse (compared only), and the line of its text and a caret; or NULL
   char *parse_place;
+  struct six_last_match last_match;
   bool thrown_by_native;  // ... by a native or an operator, not by a throw statement
   char thrown_by[32];     // ... the function of the host's own code that the program had called; "": none
   uint32_t thrown_unit;

@@ -9,7 +9,7 @@
 // clang-format off
 #define SIX_GROUPS(G) \
   G(object) G(function) G(error) G(array) G(iterator) G(string) G(number) G(boolean) G(symbol) G(bigint) G(math) G(json) G(reflect) G(map) G(set) \
-  G(weak) G(date) G(regexp) G(promise) G(generator) G(proxy) G(typed_array) G(global)
+  G(weak) G(date) G(regexp) G(promise) G(generator) G(proxy) G(typed_array) G(intl) G(global)
 // clang-format on
 
 // I(name, group)
@@ -41,7 +41,7 @@
   I(Int8Array, typed_array) I(Uint8Array, typed_array) I(Uint8ClampedArray, typed_array) I(Int16Array, typed_array) I(Uint16Array, typed_array) \
   I(Int32Array, typed_array) I(Uint32Array, typed_array) I(Float32Array, typed_array) I(Float64Array, typed_array) \
   I(BigInt64Array, typed_array) I(BigUint64Array, typed_array) I(DataView, typed_array) \
-  I(Global, global)
+  I(Intl, intl) I(Global, global)
 // clang-format on
 
 enum six_intrinsic_id {

@@ -47,6 +47,7 @@ static const struct six_native_def names[] = {
     ROW(URIError),
     ROW(JSON),
     ROW(Math),
+    ROW(Intl),
     ROW(ArrayBuffer),
     ROW(Uint8Array),
     ROW(Int8Array),

@@ -146,6 +146,27 @@ static six_value regexp_constructor(struct six_machine *m, const struct six_args
   return f ? create(m, proto, s, f) : SIX_EXCEPTION;
 }
 
+// Annex B: another pattern for the same object.
+static six_value regexp_compile(struct six_machine *m, const struct six_args *a) {
+  struct six_object *o = six_this_of(m, a, SIX_CLASS_REGEXP, "RegExp.prototype.compile");
+  if (!o) return SIX_EXCEPTION;
+  six_value pattern = six_arg(a, 0), flags = six_arg(a, 1);
+  if (six_is_class(pattern, SIX_CLASS_REGEXP)) {
+    if (!six_is_undefined(flags)) return six_throw_type(m, "Invalid flags supplied to RegExp constructor");
+    flags = six_as_regexp(six_as_object(pattern))->flags;
+    pattern = six_as_regexp(six_as_object(pattern))->source;
+  }
+  struct six_string *s = six_is_undefined(pattern) ? six_as_string(six_str(m, "")) : six_arg_string(m, pattern);
+  struct six_string *f = !s ? NULL : six_is_undefined(flags) ? six_as_string(six_str(m, "")) : six_arg_string(m, flags);
+  six_value fresh = f ? create(m, six_intrinsic(m, SIX_I_RegExpPrototype), s, f) : SIX_EXCEPTION;
+  if (six_is_exception(fresh)) return fresh;
+  const struct six_regexp *from = six_as_regexp(six_as_object(fresh));
+  six_as_regexp(o)->source = from->source;
+  six_as_regexp(o)->flags = from->flags;
+  six_as_regexp(o)->code = from->code;
+  return six_set(m, o, SIX_ATOM(m, lastIndex), six_int(0)) < 0 ? SIX_EXCEPTION : a->this_value;
+}
+
 // ---- Matching
 
 int six_regexp_match(struct six_machine *m, const struct six_regexp *r, struct six_string *s, uint32_t start, struct six_captures *c) {
@@ -159,6 +180,7 @@ int six_regexp_match(struct six_machine *m, const struct six_regexp *r, struct s
   const void *text = wide ? (const void *)s->u.wide : (const void *)s->u.latin1;
   int found = six_regexp_run(m, code, text, wide, s->length, start, c->positions);
   if (found == -2) six_throw_range(m, "Maximum call stack size exceeded");
+  if (found > 0) six_regexp_remember(m, s, c->positions, code->group_count);
   return found < 0 ? -1 : found;
 }
 
@@ -392,6 +414,7 @@ static six_value regexp_to_string(struct six_machine *m, const struct six_args *
 }
 
 static const struct six_native_def methods[] = {
+    {"compile", regexp_compile, 2, 0},
     {"exec", regexp_exec, 1, 0},
 #define X(name, bit, letter) {#name, get_##name, 0, SIX_DEF_GETTER},
     FLAGS(X)
@@ -409,6 +432,7 @@ void six_init_regexp(struct six_machine *m) {
   m->intrinsics[SIX_I_RegExp] = constructor;
   six_define_natives(m, proto, methods, SIX_COUNT(methods));
   six_define_natives(m, proto, six_regexp_symbol_natives, six_regexp_symbol_count);
+  six_define_natives(m, constructor, six_regexp_legacy_natives, six_regexp_legacy_count);
   six_define_species(m, constructor);
   six_init_regexp_string_iterator(m);
 }

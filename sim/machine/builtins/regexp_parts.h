@@ -32,6 +32,11 @@ bool six_regexp_is_pristine(struct six_machine *m, six_value v);
 
 uint32_t six_advance_index(const struct six_string *s, uint32_t index, bool unicode);  // AdvanceStringIndex
 
+// For RegExp.$1 and its kin (regexp_legacy.c): what matched last.
+void six_regexp_remember(struct six_machine *m, struct six_string *s, const int32_t *positions, uint32_t groups);
+extern const struct six_native_def six_regexp_legacy_natives[];
+extern const size_t six_regexp_legacy_count;
+
 extern const struct six_native_def six_regexp_symbol_natives[];
 extern const size_t six_regexp_symbol_count;
 void six_init_regexp_string_iterator(struct six_machine *m);

@@ -143,6 +143,7 @@ bool six_locale_tag(struct six_machine *m, six_value locales, char tag[36]) {
   uint32_t n = s->length < 35 ? s->length : 35;
   for (uint32_t i = 0; i < n; i++) tag[i] = (char)six_string_unit(s, i);
   tag[n] = '\0';
+  if (strcspn(tag, "-") > 4) strcpy(tag, "en-US");  // no language has such a name ("default"): the default locale
   return true;
 }
 

@@ -1,0 +1,14 @@
+const t = (f) => { try { console.log(String(f).slice(6), f()); } catch (e) { console.log(String(f).slice(6), '!!', String(e)); } };
+const d = new Date(Date.UTC(2024, 0, 5, 15, 4, 9, 7));
+t(() => Intl); t(() => new Intl.NumberFormat()); t(() => new Intl.DateTimeFormat()); t(() => Object.prototype.toString.call(new Intl.NumberFormat()));
+t(() => new Intl.NumberFormat('en-US').resolvedOptions()); t(() => new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' }).resolvedOptions()); t(() => new Intl.NumberFormat('en-US', { style: 'percent', maximumFractionDigits: 1 }).resolvedOptions());
+t(() => new Intl.DateTimeFormat('en-US').resolvedOptions()); t(() => new Intl.DateTimeFormat('en-US', { hour: 'numeric', minute: '2-digit' }).resolvedOptions());
+t(() => new Intl.NumberFormat('en-US').format); t(() => [1, 2].map(new Intl.NumberFormat('en-US', { minimumFractionDigits: 1 }).format));
+t(() => new Intl.NumberFormat('en-US').format('12345.678')); t(() => new Intl.NumberFormat('en-US').format()); t(() => new Intl.NumberFormat('en-US').format(12n ** 20n)); t(() => new Intl.NumberFormat('xx-invalid-locale-zzzzzzzzzz'));
+t(() => Intl.NumberFormat.supportedLocalesOf(['en-US', 'de'])); t(() => Intl.getCanonicalLocales('EN-us')); t(() => Intl.NumberFormat.name + Intl.NumberFormat.length);
+t(() => new Intl.DateTimeFormat('en-US').format(NaN)); t(() => new Intl.DateTimeFormat('en-US').format(0));
+t(() => new Intl.PluralRules('en-US').select(1.5) + new Intl.PluralRules().select(0)); t(() => [1, 2, 3, 4, 11, 12, 13, 21, 22, 23, 101].map((n) => new Intl.PluralRules('en', { type: 'ordinal' }).select(n)).join());
+t(() => new Intl.ListFormat('en').format(['a'])); t(() => new Intl.ListFormat('en').format(['a', 'b'])); t(() => new Intl.ListFormat('en', { type: 'disjunction' }).format(['a', 'b', 'c'])); t(() => new Intl.ListFormat('en', { type: 'unit' }).format(['a', 'b', 'c'])); t(() => new Intl.ListFormat('en', { style: 'short', type: 'unit' }).format(['a', 'b', 'c'])); t(() => new Intl.ListFormat('en', { style: 'narrow', type: 'unit' }).format(['a', 'b', 'c'])); t(() => new Intl.ListFormat('en', { style: 'short' }).format(['a', 'b', 'c'])); t(() => new Intl.ListFormat('en', { style: 'narrow' }).format(['a', 'b', 'c'])); t(() => new Intl.ListFormat('en').format([])); t(() => new Intl.ListFormat('en').format([1]));
+for (const v of [-2, -1, 0, 1, 2, -0, 1.5]) for (const u of ['day', 'year', 'hours', 'second', 'month', 'week', 'quarter', 'minute']) t(() => [v, u, new Intl.RelativeTimeFormat('en', { numeric: 'auto' }).format(v, u), new Intl.RelativeTimeFormat('en').format(v, u)].join('; '));
+t(() => new Intl.RelativeTimeFormat('en').format(1, 'foo')); 
+t(() => ['z', 'a', 'Z', 'ä', '10', '9'].sort(new Intl.Collator('en').compare).join()); t(() => ['10', '9'].sort(new Intl.Collator(undefined, { numeric: true }).compare).join()); t(() => new Intl.Collator('en', { sensitivity: 'base' }).compare('a', 'A'));
