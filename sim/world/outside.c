@@ -43,7 +43,8 @@ struct six_outside {
   struct fifo waiting;
   bool *threads;  // busy
   uint32_t thread_count, busy, slow_busy;
-  bool pool_used, pool_made;  // asked for; its threads are there
+  bool pool_used;
+  uint64_t pool_ready;  // when its threads are there
 
   bool explores;
   struct schedule_entry *schedule;
@@ -269,10 +270,10 @@ void six_outside_start(struct six_outside *outside, int lane, uint64_t ns, uint6
     return;
   }
   struct operation op = {.token = token, .ns = ns, .order = outside->next_order++, .slot = UINT32_MAX, .slow = lane == SIX_LANE_POOL_SLOW};
-  // Making the threads delays what is asked for first.
-  if (!outside->pool_used) outside->pool_used = true, op.ns += outside->world->costs.pool_start;
-  else if (!outside->pool_made && outside->now < outside->world->costs.boot + outside->world->costs.pool_start)
-    op.ns += outside->world->costs.pool_start;
+  // The threads are made when the first operation asks for one: until they are there, all that is asked waits.
+  if (!outside->pool_used) outside->pool_ready = outside->now + outside->world->costs.pool_start;
+  outside->pool_used = true;
+  if (outside->pool_ready > outside->now) op.ns += outside->pool_ready - outside->now;
   if (outside->events && outside->events->waits) outside->events->waits(outside->events_context, token);
   fifo_push(&outside->waiting, op);
   fill_threads(outside, outside->now);
@@ -334,7 +335,6 @@ uint32_t six_outside_running(struct six_outside *outside, struct six_outside_ope
 void six_outside_finish(struct six_outside *outside, uint64_t token) {
   for (size_t i = 0; i < outside->running_count; i++)
     if (outside->running[i].token == token) {
-      outside->pool_made |= outside->running[i].slot != UINT32_MAX;
       // Its thread was free as soon as the world says, where that is past.
       leave(outside, i, outside->running[i].until < outside->now ? outside->running[i].until : outside->now);
       return;

@@ -1,2 +1,2 @@
-setTimeout(() => console.log('unref timer'), 1).unref();
-setImmediate(() => { const t = Date.now(); while (Date.now() - t < 5); });
+setTimeout(() => console.log('unref timer'), 30).unref();
+setImmediate(() => { const t = Date.now(); while (Date.now() - t < 60); });
