@@ -35,7 +35,7 @@ struct six_timer {  // 64 bytes, a line of the cache
   uint32_t generation;
 };
 
-struct six_timer_list {  // one per duration, kept
+struct six_timer_list {  // one per duration, kept while that has timers
   double ms;
   uint64_t expiry;  // JavaScript's priority, or the libuv timeout (R12)
   uint64_t id;
@@ -69,7 +69,8 @@ struct six_timers {
   uint32_t empty;  // the first of the blocks that nobody owns, SIX_NO_BLOCK: none
   uint32_t room;   // as a list's, of the blocks that are every list's
   struct six_timer_list *lists;
-  uint32_t list_count, list_capacity;
+  uint32_t list_count, list_capacity, live_lists;
+  uint32_t free_list;         // the first of the records that no duration has, by `head`; SIX_NO_LIST: none
   uint32_t last_list;         // that was asked for
   struct six_timer_due *due;  // NULL until asked for
   uint32_t *table;            // duration -> list + 1, open addressing

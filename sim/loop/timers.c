@@ -18,6 +18,7 @@ static struct six_timer *find(const struct six_loop *loop, struct six_timer_hand
 
 void six_timers_init(struct six_loop *loop) {
   loop->timers.empty = loop->timers.room = SIX_NO_BLOCK;
+  loop->timers.free_list = SIX_NO_LIST;
   loop->timers.armed = loop->timers.next_expiry = UINT64_MAX;
 }
 
@@ -102,33 +103,64 @@ static uint32_t hash_ms(double ms) {
   return (uint32_t)(bits >> 32);
 }
 
+// A record without timers, that JavaScript has no list for: another duration may have it. Who still runs it sees the epoch.
+static void retire_list(struct six_timers *timers, uint32_t i) {
+  struct six_timer_list *list = &timers->lists[i];
+  list->ms = NAN;
+  list->epoch++;
+  list->head = timers->free_list;
+  timers->free_list = i;
+  timers->live_lists--;
+}
+
+static bool is_retired(const struct six_timer_list *list) { return isnan(list->ms); }
+
 static void rehash(struct six_timers *timers) {
-  timers->table_size = timers->table_size ? timers->table_size * 2 : 16;
+  for (uint32_t i = 0; i < timers->list_count; i++) {
+    const struct six_timer_list *list = &timers->lists[i];
+    if (!is_retired(list) && !list->exists && !list->slots && list->position == SIX_NO_TIMER) retire_list(timers, i);
+  }
+  if (!timers->table_size) timers->table_size = 16;
+  while (timers->live_lists * 4 >= timers->table_size) timers->table_size *= 2;
   free(timers->table);
   timers->table = calloc(timers->table_size, sizeof *timers->table);
   if (!timers->table) abort();
   for (uint32_t i = 0; i < timers->list_count; i++) {
+    if (is_retired(&timers->lists[i])) continue;
     uint32_t slot = hash_ms(timers->lists[i].ms) & (timers->table_size - 1);
     while (timers->table[slot]) slot = (slot + 1) & (timers->table_size - 1);
     timers->table[slot] = i + 1;
   }
 }
 
-// The list of a duration; there is one record per duration for ever, `exists` tells whether Node has a list object.
+static uint32_t new_list(struct six_timers *timers, double ms) {
+  uint32_t i = timers->free_list, epoch = 0;
+  if (i != SIX_NO_LIST) {
+    timers->free_list = timers->lists[i].head;
+    epoch = timers->lists[i].epoch;
+  } else {
+    if (timers->list_count == timers->list_capacity) {
+      timers->list_capacity = timers->list_capacity ? timers->list_capacity * 2 : 8;
+      timers->lists = resize(timers->lists, timers->list_capacity, sizeof *timers->lists);
+    }
+    i = timers->list_count++;
+  }
+  timers->live_lists++;
+  timers->lists[i] = (struct six_timer_list){
+      .ms = ms, .epoch = epoch, .head = SIX_NO_TIMER, .tail = SIX_NO_TIMER, .position = SIX_NO_TIMER, .room = SIX_NO_BLOCK};
+  return i;
+}
+
+// The list of a duration; `exists` tells whether Node has a list object.
 static uint32_t list_for(struct six_timers *timers, double ms) {
   if (timers->list_count && timers->lists[timers->last_list].ms == ms) return timers->last_list;
-  if (timers->list_count * 2 >= timers->table_size) rehash(timers);
+  if (timers->live_lists * 2 >= timers->table_size) rehash(timers);
   uint32_t slot = hash_ms(ms) & (timers->table_size - 1);
   for (; timers->table[slot]; slot = (slot + 1) & (timers->table_size - 1))
     if (timers->lists[timers->table[slot] - 1].ms == ms) return timers->last_list = timers->table[slot] - 1;
-  if (timers->list_count == timers->list_capacity) {
-    timers->list_capacity = timers->list_capacity ? timers->list_capacity * 2 : 8;
-    timers->lists = resize(timers->lists, timers->list_capacity, sizeof *timers->lists);
-  }
-  timers->lists[timers->list_count] =
-      (struct six_timer_list){.ms = ms, .head = SIX_NO_TIMER, .tail = SIX_NO_TIMER, .position = SIX_NO_TIMER, .room = SIX_NO_BLOCK};
-  timers->table[slot] = ++timers->list_count;
-  return timers->last_list = timers->list_count - 1;
+  timers->last_list = new_list(timers, ms);
+  timers->table[slot] = timers->last_list + 1;
+  return timers->last_list;
 }
 
 static void list_append(struct six_loop *loop, uint32_t i) {
