@@ -8,7 +8,7 @@ const [sixphase, ...programs] = process.argv.slice(2);
 
 const symbols = spawnSync('nm', ['-S', '-n', '--defined-only', sixphase], { encoding: 'utf8', maxBuffer: 1 << 28 }).stdout.split('\n')
   .map((line) => /^([0-9a-f]+) ([0-9a-f]+) ([tTrR]) ([\w.]+)$/.exec(line)).filter(Boolean)
-  .map(([, at, size, kind, name]) => ({ at: parseInt(at, 16), end: parseInt(at, 16) + parseInt(size, 16), text: /t/i.test(kind), name }));
+  .map(([, at, size, kind, name]) => ({ at: parseInt(at, 16), end: parseInt(at, 16) + parseInt(size, 16), text: /t/i.test(kind), name: name.replace(/\..*/, '') }));
 
 function symbolAt(address) {
   let low = 0, high = symbols.length;
@@ -41,15 +41,16 @@ const group = (from, names, rest = '') => names.map((name) => `*(${from}.${name}
   .join(' ').replace(/.{60,100} (?=\*)/g, '$&\n    ').replace(/ +$/gm, '');
 const groups = [];
 for (const program of programs) groups.push(await touchedBy(program));
-const text = groups.map((names) => group('.text', names.text));
+const text = groups.map((names) => group('.text', names.text, '.*'));
 const tables = groups.map((names) => group('.rodata', [...names.tables, ...names.text], '.*'));  // a function's own: its switches and literals
 
 console.log(`/* What every run needs, on few pages: made by "make order". */
 SECTIONS {
   .text.first : {
-    ${text.join('\n    ')}
-    /* What libuv does when a process ends. */
+    /* What the C library does first, and libuv last. */
+    *crt1.o(.text) *crtbegin*.o(.text) *(.text.startup.main)
     ${['uv-common', 'threadpool', 'signal', 'proctitle'].map((file) => `*libuv*.a:${file}.c.o(.text .text.*)`).join(' ')}
+    ${text.join('\n    ')}
   }
 }
 INSERT BEFORE .text;
