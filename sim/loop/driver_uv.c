@@ -150,8 +150,14 @@ static void stop_timer(struct six_loop *loop, uint32_t handle) { uv_timer_stop(&
 static void start(struct six_loop *loop, const struct six_operation *operation, uint64_t ticket) {
   struct uv_driver *driver = driver_of(loop);
   struct uv_job *job = zeroed(sizeof *job);
-  *job = (struct uv_job){
-      .driver = driver, .next = driver->jobs, .ticket = ticket, .deed = operation->deed, .unref = operation->unref, .fd = -1};
+  *job = (struct uv_job){.driver = driver,
+                         .next = driver->jobs,
+                         .ticket = ticket,
+                         .deed = operation->deed,
+                         .unref = operation->unref,
+                         .stream = operation->stream,
+                         .outside = operation->lane == SIX_LANE_DIRECT,
+                         .fd = -1};
   if (driver->jobs) driver->jobs->previous = job;
   driver->jobs = job;
   if (operation->lane == SIX_LANE_DIRECT) six_uv_start_socket(job, operation);
@@ -166,20 +172,41 @@ void six_uv_forget(struct uv_job *job) {
   free(job);
 }
 
+// The list has the latest first.
+static bool waits_for_another(const struct uv_job *job) {
+  for (const struct uv_job *earlier = job->stream ? job->next : NULL; earlier; earlier = earlier->next)
+    if (earlier->stream == job->stream && earlier->ticket) return true;
+  return false;
+}
+
+static struct uv_job *arrived_in(struct uv_driver *driver, uint32_t stream) {
+  struct uv_job *found = NULL;
+  for (struct uv_job *job = stream ? driver->jobs : NULL; job; job = job->next)
+    if (job->stream == stream && job->arrived && job->ticket) found = job;
+  return found && !waits_for_another(found) ? found : NULL;
+}
+
 void six_uv_completed(struct uv_job *job, enum six_phase phase) {
-  struct six_loop *loop = job->driver->loop;
+  struct uv_driver *driver = job->driver;
+  struct six_loop *loop = driver->loop;
   struct six_queue *queue = phase == SIX_PHASE_PENDING ? &loop->pending : &loop->poll;
-  if (!six_uv_enter(job->driver, phase)) return;
-  six_loop_complete(loop, job->ticket);  // nothing when it was cancelled
+  job->arrived = true;
+  if (waits_for_another(job)) return;
+  uint64_t ticket = job->ticket;
+  job->ticket = 0;
+  if (!six_uv_enter(driver, phase)) return;
+  six_loop_complete(loop, ticket);  // nothing when it was cancelled
   if (!six_queue_empty(queue)) six_loop_run_completion(loop, queue, phase == SIX_PHASE_PENDING ? 109 : 105);
-  six_uv_leave(job->driver);
+  six_uv_leave(driver);
+  struct uv_job *next = driver->dead ? NULL : arrived_in(driver, job->stream);
+  if (next) six_uv_completed(next, phase);
 }
 
 static bool cancel(struct six_loop *loop, uint64_t ticket) {
   struct uv_job *job = driver_of(loop)->jobs;
   while (job && job->ticket != ticket) job = job->next;
   if (!job) return false;
-  if (job->deed != SIX_DEED_EVENT) return uv_cancel(&job->request.any) == 0;
+  if (!job->outside) return uv_cancel(&job->request.any) == 0;
   if (job->connected) uv_read_stop(&job->socket.stream);
   job->ticket = 0;  // what still arrives is nobody's
   return true;

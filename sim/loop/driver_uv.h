@@ -18,10 +18,13 @@ struct uv_file {
 struct uv_job {
   struct uv_driver *driver;
   struct uv_job *next, *previous;  // all that are under way
-  uint64_t ticket, sleep_ns;       // sleep_ns: how much longer than the operation itself it takes
+  uint64_t ticket, sleep_ns;       // ticket 0: completed; sleep_ns: how much longer than the operation itself it takes
+  uint32_t stream;                 // 0: none. Those of one stream complete in the order in which they were started
   enum six_deed deed;
   bool writes, unref, connected;
-  struct uv_file *file;  // NULL: none
+  bool outside;                 // a socket's
+  bool arrived;                 // but waits for an earlier one of its stream
+  struct uv_file *file, *dest;  // NULL: none
   int fd;
   char *bytes;
   size_t length;
@@ -71,7 +74,7 @@ struct uv_driver {
 // false: the run is over.
 bool six_uv_enter(struct uv_driver *driver, enum six_phase phase);
 void six_uv_leave(struct uv_driver *driver);
-// The job is done: its task runs in `phase`.
+// The job is done: its task runs in `phase`, unless an earlier one of its stream is not.
 void six_uv_completed(struct uv_job *job, enum six_phase phase);
 void six_uv_forget(struct uv_job *job);  // and frees it
 

@@ -130,7 +130,6 @@ static void on_answer(uv_stream_t *stream, ssize_t count, const uv_buf_t *room) 
   if (count == 0) return;
   uv_read_stop(stream);
   six_uv_completed(job, SIX_PHASE_POLL);
-  job->ticket = 0;
 }
 
 static void on_connected(uv_connect_t *connect, int status) {
@@ -139,7 +138,6 @@ static void on_connected(uv_connect_t *connect, int status) {
   job->connected = status == 0;
   if (!waits) {
     six_uv_completed(job, SIX_PHASE_POLL);
-    job->ticket = 0;
     return;
   }
   uv_buf_t question = uv_buf_init((char *)&job->sleep_ns, sizeof job->sleep_ns);
@@ -151,7 +149,6 @@ static void on_missing(uv_connect_t *connect, int status) {
   struct uv_job *job = connect->data;
   (void)status;
   six_uv_completed(job, SIX_PHASE_PENDING);
-  job->ticket = 0;
 }
 
 void six_uv_start_socket(struct uv_job *job, const struct six_operation *operation) {

@@ -75,6 +75,11 @@ static int perform(struct uv_job *job, uv_fs_t *request, enum six_deed deed, uv_
     case SIX_DEED_WRITE: return uv_fs_write(uv, request, job->fd, &bytes, 1, -1, done);
     case SIX_DEED_CLOSE: return uv_fs_close(uv, request, job->fd, done);
     case SIX_DEED_LIST: return uv_fs_scandir(uv, request, real, 0, done);
+    case SIX_DEED_MAKE_FOLDER: return uv_fs_mkdir(uv, request, real, 0700, done);
+    case SIX_DEED_REMOVE_FOLDER: return uv_fs_rmdir(uv, request, real, done);
+    case SIX_DEED_REMOVE: return uv_fs_unlink(uv, request, real, done);
+    case SIX_DEED_MOVE: return uv_fs_rename(uv, request, real, job->dest->real, done);
+    case SIX_DEED_COPY: return uv_fs_copyfile(uv, request, real, job->dest->real, 0, done);
     default: return uv_fs_stat(uv, request, real, done);
   }
 }
@@ -141,6 +146,11 @@ static void on_address(uv_getaddrinfo_t *lookup, int status, struct addrinfo *ad
 static void take_file(struct uv_job *job, const struct six_deed_file *file) {
   job->file = file_for(job->driver, file);
   if (!job->file) job->file = add_file(job->driver, file);
+  if (file->dest) {
+    struct six_deed_file dest = {.path = file->dest};
+    job->dest = file_for(job->driver, &dest);
+    if (!job->dest) job->dest = add_file(job->driver, &dest);
+  }
   job->writes = file->writes;
   job->length = file->length < MOST_BYTES ? file->length : MOST_BYTES;
   job->bytes = calloc(1, job->length + 1);

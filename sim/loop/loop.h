@@ -130,7 +130,12 @@ enum six_deed {
   SIX_DEED_CONNECT,
   SIX_DEED_REFUSED,  // a connection to nobody
   // With a file.
-  SIX_DEED_STAT,  // or anything else that is one call by its name
+  SIX_DEED_STAT,  // or anything else that is one call by its name and changes nothing that others see
+  SIX_DEED_MAKE_FOLDER,
+  SIX_DEED_REMOVE_FOLDER,
+  SIX_DEED_REMOVE,
+  SIX_DEED_MOVE,  // these two with a second file
+  SIX_DEED_COPY,
   SIX_DEED_OPEN,
   SIX_DEED_READ,
   SIX_DEED_WRITE,
@@ -141,6 +146,7 @@ enum six_deed {
 
 struct six_deed_file {
   const char *path;   // as the program's world has it, absolute
+  const char *dest;   // the second file's; or NULL
   const char *bytes;  // what it holds, or what is written to it
   size_t length;
   bool exists, directory, writes;

@@ -1,5 +1,6 @@
 // What a trip of a file operation is in the real world: told to a driver that performs it (sim/loop/driver.h).
 #include <stdlib.h>
+#include <string.h>
 
 #include "sim/node/fs_request.h"
 
@@ -25,6 +26,12 @@ static enum six_deed deed_of(struct six_nodejs *node, const struct six_fs_reques
     case SIX_FS_READ: return SIX_DEED_READ;
     case SIX_FS_WRITE: return SIX_DEED_WRITE;
     case SIX_FS_READDIR: return SIX_DEED_LIST;
+    case SIX_FS_MKDIR: return SIX_DEED_MAKE_FOLDER;
+    case SIX_FS_RMDIR: return SIX_DEED_REMOVE_FOLDER;
+    case SIX_FS_UNLINK:
+    case SIX_FS_RM: return SIX_DEED_REMOVE;
+    case SIX_FS_RENAME: return request->dest ? SIX_DEED_MOVE : SIX_DEED_STAT;
+    case SIX_FS_COPY: return request->dest ? SIX_DEED_COPY : SIX_DEED_STAT;
     default: return SIX_DEED_STAT;
   }
 }
@@ -36,6 +43,17 @@ static const char *path_of(struct six_files *files, const struct six_fs_request 
   return files->descriptors[index].path;
 }
 
+// Two paths in one piece of memory; the second is returned.
+static const char *put_behind(char **path, char *second) {
+  size_t first = strlen(*path) + 1, length = strlen(second) + 1;
+  char *both = realloc(*path, first + length);
+  if (!both) abort();
+  memcpy(both + first, second, length);
+  free(second);
+  *path = both;
+  return both + first;
+}
+
 char *six_fs_deed(struct six_nodejs *node, const struct six_fs_request *request, enum six_deed *deed, struct six_deed_file *file) {
   struct six_files *files = six_files_of(node);
   const char *path = path_of(files, request), *code;
@@ -43,9 +61,12 @@ char *six_fs_deed(struct six_nodejs *node, const struct six_fs_request *request,
   if (!path) return NULL;
   char *absolute = six_files_absolute(files, path);
   struct six_file_name *name = six_files_find(files, path, true, &code);
-  *file = (struct six_deed_file){.path = absolute, .exists = name != NULL};
+  *file = (struct six_deed_file){.exists = name != NULL};
+  if (*deed == SIX_DEED_MOVE || *deed == SIX_DEED_COPY) file->dest = put_behind(&absolute, six_files_absolute(files, request->dest));
+  file->path = absolute;
   if (name) {
     file->directory = name->inode->type == SIX_FILE_DIRECTORY;
+    if (file->directory && *deed == SIX_DEED_REMOVE) *deed = SIX_DEED_REMOVE_FOLDER;
     file->bytes = name->inode->bytes;
     file->length = file->directory ? 0 : name->inode->length;
   }

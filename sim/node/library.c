@@ -205,8 +205,8 @@ static six_value native_name(struct six_machine *m, const struct six_args *a) {
   return six_object_value(o);
 }
 
-// outside(label, ns, f, pending, stream): something outside the process; f() in poll, or in the pending phase. What has
-// the same number as stream arrives in order.
+// outside(label, ns, f, pending, stream, deed): something outside the process; f() in poll, or in the pending phase. What
+// has the same number as stream arrives in order. deed: 'connect', 'refused', or nothing: an event.
 static six_value native_outside(struct six_machine *m, const struct six_args *a) {
   char *label = text_arg(m, a, 0);
   double ns = 0;
@@ -217,6 +217,9 @@ static six_value native_outside(struct six_machine *m, const struct six_args *a)
                                          .callback = six_arg(a, 2),
                                          .pending = six_to_boolean(six_arg(a, 3)),
                                          .stream = six_is_number(six_arg(a, 4)) ? (uint32_t)six_as_number(six_arg(a, 4)) : 0};
+  char *deed = six_is_string(six_arg(a, 5)) ? text_arg(m, a, 5) : NULL;
+  if (deed) operation.deed = strcmp(deed, "refused") == 0 ? SIX_DEED_REFUSED : SIX_DEED_CONNECT;
+  free(deed);
   uint64_t ticket = six_node_outside(node_of(m), &operation, run_function, six_node_in_context(node_of(m), six_arg(a, 2)), 0, 0);
   free(label);
   return six_number((double)ticket);
@@ -317,7 +320,7 @@ static const struct six_native_def helpers[] = {
     {"close", native_close, 2, 0},
     {"hold", native_hold, 1, 0},
     {"pool", native_pool, 3, 0},
-    {"outside", native_outside, 4, 0},
+    {"outside", native_outside, 6, 0},
     {"lookup", native_lookup, 3, 0},
     {"name", native_name, 1, 0},
     {"clone", native_clone, 2, 0},

@@ -252,12 +252,12 @@ function connect(socket, address, port, label) {
     const far = new Handle(server.path ? `socket of '${server.path}'` : `socket of port ${server.port}`);
     near.peer = far;
     far.peer = near;
-    native.outside(`connection to ${address}${port ? `:${port}` : ''}`, LOOPBACK_NS, () => accept(server, far), false, far.stream);
-    native.outside(label, LOOPBACK_NS, () => connected(socket, address, port), false, near.stream);
+    native.outside(`connection to ${address}${port ? `:${port}` : ''}`, LOOPBACK_NS, () => accept(server, far), false, far.stream, 'connect');
+    native.outside(label, LOOPBACK_NS, () => connected(socket, address, port), false, near.stream, 'connect');
   } else if (peer.answer === 'accepts') {
     native.outside(label, peer.latency, () => {
       if (connected(socket, address, port)) play(socket, peer);
-    });
+    }, false, 0, 'connect');
   } else if (peer.answer === 'silent') {
     socket[kHandle].hold(true);
   } else {
@@ -265,7 +265,7 @@ function connect(socket, address, port, label) {
     const code = peer.answer === 'missing' && !port ? 'ENOENT' : 'ECONNREFUSED';
     native.outside(label, port && peer.known ? peer.latency : 0, () => {
       if (socket.connecting) socket.destroy(failure('connect', code, address, port));
-    }, !port);
+    }, !port, 0, 'refused');
   }
 }
 
