@@ -81,6 +81,7 @@ struct six_result {
   struct six_choice_taken {
     uint8_t kind;
     uint16_t taken, typical, alternatives;
+    uint32_t state;  // what waited, in short
   } * choice_log;    // `choices` of them, with options.explore
   uint32_t choices;  // choice points passed
 };

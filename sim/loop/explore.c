@@ -4,11 +4,28 @@
 
 enum { MOST = 8 };  // alternatives of one choice point; more would not be read by anybody
 
+// What waits, in short: which timers become due soon, and what else there is.
+static uint32_t state_of(const struct six_loop *loop) {
+  enum { SOON = SIX_MAIN_SLACK + 2 };
+  uint64_t now = six_outside_now(loop->outside) / SIX_MILLISECOND;
+  uint32_t state = (uint32_t)loop->immediate_refs;
+  for (uint64_t ms = 0; ms <= SOON; ms++) state = (state ^ six_timers_due_by(loop, now + ms)) * 2654435761u;
+  return (state ^ six_outside_under_way(loop->outside)) * 2654435761u;
+}
+
+static uint32_t choose_silently(struct six_loop *loop, enum six_choice_kind kind, uint32_t alternatives, uint32_t typical) {
+  return six_world_choose(loop->outside, kind, alternatives, typical, state_of(loop));
+}
+
+static void note_choice(struct six_loop *loop, uint16_t rule, uint32_t task, uint32_t taken, uint32_t alternatives) {
+  uint32_t number = six_outside_choices(loop->outside) - 1;
+  if (loop->trace) six_trace_add(loop->trace, SIX_EV_CHOICE, rule, 0, task, number, taken | alternatives << 16);
+}
+
 static uint32_t choose(struct six_loop *loop, enum six_choice_kind kind, uint16_t rule, uint32_t task, uint32_t alternatives,
                        uint32_t typical) {
-  uint32_t number = six_outside_choices(loop->outside);
-  uint32_t taken = six_world_choose(loop->outside, kind, alternatives, typical);
-  if (loop->trace) six_trace_add(loop->trace, SIX_EV_CHOICE, rule, 0, task, number, taken | alternatives << 16);
+  uint32_t taken = choose_silently(loop, kind, alternatives, typical);
+  note_choice(loop, rule, task, taken, alternatives);
   return taken;
 }
 
@@ -55,11 +72,16 @@ void six_choose_due(struct six_loop *loop) {
 
 void six_choose_start(struct six_loop *loop, double delay) {
   if (!six_outside_explores(loop->outside)) return;
-  uint64_t now = six_loop_update_time(loop);
-  // A millisecond that begins just before this call makes the new timer due together with one that it would precede.
-  uint64_t would = now + (uint64_t)delay;
-  if (!six_timers_any_due_at(loop, would + 1)) return;
-  if (choose(loop, SIX_CHOICE_TIMER_START, 14, 0, 2, 0)) reach(loop, now + 1);
+  uint64_t now = six_loop_update_time(loop), would = now + (uint64_t)delay, due;
+  // A millisecond that begins just before this call makes the new timer due together with one that it would precede...
+  bool ties = six_timers_due_between(loop, would, would + 1, &due, 1) > 0;
+  // ... and no longer together with one that is due at the same time: the loop may come between them.
+  bool parts = six_timers_due_between(loop, would - 1, would, &due, 1) > 0;
+  if (!ties && !parts) return;
+  uint32_t taken = choose_silently(loop, SIX_CHOICE_TIMER_START, 2, 0);
+  // Every second setTimeout(f, 0) is one of the latter: they are told of only when something comes of it.
+  if (ties || taken) note_choice(loop, 14, 0, taken, 2);
+  if (taken) reach(loop, now + 1);
 }
 
 // ---- When did this operation complete?

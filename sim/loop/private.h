@@ -199,6 +199,8 @@ bool six_timers_alive(const struct six_loop *loop);
 uint64_t six_timers_crossing(const struct six_loop *loop);  // ms at which the newest 1 ms timer is due; UINT64_MAX: there is none
 // The distinct times (ms, ascending) at which waiting timers are due after `from` and not after `to`: at most `most` of them.
 uint32_t six_timers_due_between(const struct six_loop *loop, uint64_t from, uint64_t to, uint64_t *due, uint32_t most);
+// How many are due at `ms`, of each list 64 at most.
+uint32_t six_timers_due_by(const struct six_loop *loop, uint64_t ms);
 bool six_timers_any_due_at(struct six_loop *loop, uint64_t ms);  // at this ms exactly
 void six_timers_each(struct six_loop *loop, six_task_visit *visit, void *context);
 

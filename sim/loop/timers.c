@@ -783,6 +783,26 @@ bool six_timers_any_due_at(struct six_loop *loop, uint64_t ms) {
   return six_timer_due_at(loop->timers.due, ms) > 0;
 }
 
+uint32_t six_timers_due_by(const struct six_loop *loop, uint64_t ms) {
+  enum { MOST = 64 };
+  const struct six_timers *timers = &loop->timers;
+  uint32_t count = 0;
+  for (uint32_t h = 0; h < timers->heap_count; h++) {
+    const struct six_heap_entry *entry = &timers->heap[h];
+    if (entry->key > ms) continue;
+    if (entry->what & SIX_OWN_TIMER) {
+      count++;
+      continue;
+    }
+    const struct six_timer_list *list = &timers->lists[entry->what];
+    for (uint32_t i = list->head; i != SIX_NO_TIMER && count < MOST; i = timer_at(loop, i)->next) {
+      if (timer_at(loop, i)->start + (uint64_t)list->ms > ms) break;
+      count++;
+    }
+  }
+  return count;
+}
+
 void six_timers_each(struct six_loop *loop, six_task_visit *visit, void *context) {
   for (uint32_t i = 0; (i = six_timer_next_slot(&loop->timers, i)) != SIX_NO_TIMER; i++) {
     struct six_timer *t = timer_at(loop, i);

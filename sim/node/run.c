@@ -150,7 +150,7 @@ static void log_choices(struct six_nodejs *node, struct six_result *result) {
   if (!result->choice_log) abort();
   for (uint32_t i = 0; i < result->choices; i++) {
     const struct six_choice *choice = six_outside_choice(node->outside, i);
-    result->choice_log[i] = (struct six_choice_taken){choice->kind, choice->taken, choice->typical, choice->alternatives};
+    result->choice_log[i] = (struct six_choice_taken){choice->kind, choice->taken, choice->typical, choice->alternatives, choice->state};
   }
 }
 

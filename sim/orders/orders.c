@@ -127,7 +127,7 @@ static void expand(struct search *search, const struct schedule *schedule, const
   bool fresh = false;
   for (uint32_t i = result->choices; i-- > first;) {
     const struct six_choice_taken *choice = &result->choice_log[i];
-    tail = mix(tail, choice->kind + 8u * choice->taken + UINT64_C(4096) * choice->alternatives);
+    tail = mix(mix(tail, choice->kind + 8u * choice->taken + UINT64_C(4096) * choice->alternatives), choice->state);
     fresh = see(search, mix(tail, result->choices - i));
   }
   if (!fresh) return;

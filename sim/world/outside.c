@@ -164,7 +164,7 @@ uint64_t six_outside_read_clock(struct six_outside *outside) {
 }
 
 // ---- Choice points.
-uint32_t six_world_choose(struct six_outside *outside, enum six_choice_kind kind, uint32_t alternatives, uint32_t typical) {
+uint32_t six_world_choose(struct six_outside *outside, enum six_choice_kind kind, uint32_t alternatives, uint32_t typical, uint32_t state) {
   uint32_t number = outside->choice_count, taken = typical;
   for (uint32_t i = 0; i < outside->schedule_count; i++)
     if (outside->schedule[i].number == number) taken = outside->schedule[i].answer;
@@ -175,7 +175,7 @@ uint32_t six_world_choose(struct six_outside *outside, enum six_choice_kind kind
     outside->choice_capacity = (uint32_t)capacity;
   }
   outside->choices[outside->choice_count++] =
-      (struct six_choice){number, (uint8_t)kind, (uint16_t)taken, (uint16_t)typical, (uint16_t)alternatives};
+      (struct six_choice){number, (uint8_t)kind, (uint16_t)taken, (uint16_t)typical, (uint16_t)alternatives, state};
   return taken;
 }
 

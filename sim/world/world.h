@@ -125,6 +125,7 @@ struct six_choice {
   uint32_t number;  // from 0, in the order passed
   uint8_t kind;     // enum six_choice_kind
   uint16_t taken, typical, alternatives;
+  uint32_t state;
 };
 
 struct six_outside;
@@ -157,8 +158,8 @@ void six_outside_end_main(struct six_outside *outside);                 // the m
 uint64_t six_outside_read_clock(struct six_outside *outside);
 
 // The one place where the world decides what real Node leaves open: returns 0 .. alternatives-1. `typical` unless the
-// schedule says otherwise.
-uint32_t six_world_choose(struct six_outside *outside, enum six_choice_kind kind, uint32_t alternatives, uint32_t typical);
+// schedule says otherwise. `state` tells what waits, in short: choices are alike only where that is equal.
+uint32_t six_world_choose(struct six_outside *outside, enum six_choice_kind kind, uint32_t alternatives, uint32_t typical, uint32_t state);
 uint32_t six_outside_choices(const struct six_outside *outside);  // how many were passed
 const struct six_choice *six_outside_choice(const struct six_outside *outside, uint32_t number);
 

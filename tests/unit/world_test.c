@@ -60,9 +60,9 @@ static void schedules_answer_choices(void **state) {
   assert_null(six_outside_new(&world, "1"));
   assert_null(six_outside_new(&world, "1:2,"));
   struct six_outside *outside = six_outside_new(&world, "1:0,2:9");
-  assert_int_equal(six_world_choose(outside, SIX_CHOICE_TIMER_DUE, 2, 1), 1);
-  assert_int_equal(six_world_choose(outside, SIX_CHOICE_TIMER_DUE, 2, 1), 0);
-  assert_int_equal(six_world_choose(outside, SIX_CHOICE_TIMER_DUE, 2, 1), 1);
+  assert_int_equal(six_world_choose(outside, SIX_CHOICE_TIMER_DUE, 2, 1, 0), 1);
+  assert_int_equal(six_world_choose(outside, SIX_CHOICE_TIMER_DUE, 2, 1, 0), 0);
+  assert_int_equal(six_world_choose(outside, SIX_CHOICE_TIMER_DUE, 2, 1, 0), 1);
   assert_int_equal(six_outside_choices(outside), 3);
   six_outside_free(outside);
   six_world_done(&world);
