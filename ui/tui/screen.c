@@ -81,7 +81,7 @@ static int draw_sentence(struct tui *tui, int y, int rows, const char *label, co
   if (!text->length) return 1;
   int lines = tui_wrap(NULL, (struct tui_area){6, y, width, rows}, TUI_DEFAULT, text->bytes, text->length, 0);
   if (lines <= rows) return tui_wrap(&tui->canvas, (struct tui_area){6, y, width, rows}, TUI_DEFAULT, text->bytes, text->length, 0);
-  // What does not fit ends visibly; `w` and `r` tell the rest.
+  // What does not fit ends visibly; Enter tells the rest.
   if (rows == 1) tui_put(&tui->canvas, 6, y, width, TUI_DEFAULT, text->bytes, text->length);
   else {
     tui_wrap(&tui->canvas, (struct tui_area){6, y, width, rows}, TUI_DEFAULT, text->bytes, text->length, 0);
@@ -90,14 +90,32 @@ static int draw_sentence(struct tui *tui, int y, int rows, const char *label, co
   return rows;
 }
 
-static void draw_sentences(struct tui *tui, int y, int why_rows) {
-  struct six_text now = {0}, why = {0};
-  six_say_now(tui->reader, tui->position, &now);
-  six_say_why(tui->reader, tui->position, &why);
-  draw_sentence(tui, y, 1, "now", &now);
-  draw_sentence(tui, y + 1, why_rows, "why", &why);
-  six_text_done(&now);
-  six_text_done(&why);
+struct sentences {
+  struct six_text now, why;
+  int now_rows, why_rows;  // as many as they need, within reason
+};
+
+static int rows_of(const struct tui *tui, const struct six_text *text, int most) {
+  int width = maximum(tui->canvas.width - 7, 1);
+  int rows = text->length ? tui_wrap(NULL, (struct tui_area){6, 0, width, 1}, TUI_DEFAULT, text->bytes, text->length, 0) : 1;
+  return minimum(rows, most);
+}
+
+static struct sentences say(struct tui *tui, int why_rows, bool may_grow) {
+  struct sentences said = {.now_rows = 1, .why_rows = why_rows};
+  six_say_now(tui->reader, tui->position, &said.now);
+  six_say_why(tui->reader, tui->position, &said.why);
+  if (!may_grow) return said;
+  said.now_rows = rows_of(tui, &said.now, 2);
+  said.why_rows = maximum(rows_of(tui, &said.why, 6), why_rows - (said.now_rows - 1));
+  return said;
+}
+
+static void draw_sentences(struct tui *tui, int y, struct sentences *said) {
+  draw_sentence(tui, y, said->now_rows, "now", &said->now);
+  draw_sentence(tui, y + said->now_rows, said->why_rows, "why", &said->why);
+  six_text_done(&said->now);
+  six_text_done(&said->why);
 }
 
 // ---- Footer, messages, prompts
@@ -318,12 +336,16 @@ void tui_draw(struct tui *tui) {
     draw_popup(tui);
     return;
   }
-  struct tui_area area = {0, 1, width, bottom - 1};
+  // A long reason takes the timeline's row, then rows of the panes: it is what one is here for.
+  struct sentences said = say(tui, why_rows, height >= 16);
+  int top = height - 1 - said.now_rows - said.why_rows;
+  moment = six_reader_seek(tui->reader, tui->position);  // the sentences looked at others
+  struct tui_area area = {0, 1, width, minimum(bottom, top) - 1};
   if (small) draw_tabs(tui, moment, area);
   else if (tui->zoom) draw_pane(tui, moment, tui->pane, area);
   else draw_panes(tui, moment, area);
-  draw_timeline(tui, bottom);
-  draw_sentences(tui, bottom + 1, why_rows);
+  if (top > bottom) draw_timeline(tui, bottom);
+  draw_sentences(tui, top, &said);
   draw_footer(tui);
   draw_popup(tui);
 }
