@@ -5,6 +5,7 @@
 #include "ui/ui.h"
 
 struct ui_answer {
+  bool differs;  // from what was expected of it
   struct six_text out;
   int exit;            // its status; 128 + the signal that ended it
   bool started, hung;  // hung: it was ended after the time limit

@@ -129,6 +129,9 @@ fake wrong '[ "$1" = --version ] && { echo v20.0.0; exit; }; echo b; exit 4'
 status "a Node that prints something else" 1 "$SIX" verify --with-node="$WORK/wrong" "$WORK/a.js"
 has "... shows the line" "$(cat "$WORK/out")" "line 1 is 'a' in the simulation, 'b' with v20.0.0"
 has "... and the status" "$(cat "$WORK/out")" "exit status 0 in the simulation, 4 with v20.0.0"
+fake other_order '[ "$1" = --version ] && { echo v20.0.0; exit; }; printf "timer 1\\nlistener: broken\\ntick of timer 1\\ntimer 2\\n"'
+status "a Node that takes another legal order" 0 "$SIX" verify --with-node="$WORK/other_order" "$HERE/../../scenarios/errors/uncaught-exception-listener.json"
+has "... is no difference, and says how" "$(cat "$WORK/out")" "a millisecond began just before T2"
 fake litter '[ "$1" = --version ] && { echo v20.0.0; exit; }; mkdir -p deep/er; echo x > deep/er/file; chmod 0 deep; sleep 50 & echo a'
 status "a Node that leaves things behind" 0 "$SIX" verify --with-node="$WORK/litter" "$WORK/a.js"
 
