@@ -725,6 +725,14 @@ static void add_more(struct six_nodejs *node, struct six_object *prototype, stru
       six_library_method(node, prototype, name, k < 2 ? 1 : 3);
     }
   }
+  static const char *const same[][2] = {
+      {"readBigUInt64LE", "readBigUint64LE"},   {"readBigUInt64BE", "readBigUint64BE"}, {"writeBigUInt64LE", "writeBigUint64LE"},
+      {"writeBigUInt64BE", "writeBigUint64BE"}, {"readUIntLE", "readUintLE"},           {"readUIntBE", "readUintBE"},
+      {"writeUIntLE", "writeUintLE"},           {"writeUIntBE", "writeUintBE"}};
+  for (size_t i = 0; i < SIX_COUNT(same); i++) {
+    six_value method = six_get(node->m, prototype, six_string_value(six_intern_ascii(node->m, same[i][0], false)));
+    six_put(node->m, prototype, same[i][1], method);
+  }
   for (size_t i = 0; i < SIX_COUNT(encodings); i++) {
     snprintf(name, sizeof name, "%sSlice", encodings[i]);
     six_library_method(node, prototype, name, 2);
@@ -825,6 +833,18 @@ six_value six_global_btoa(struct six_nodejs *node) {
   return six_object_value(six_native_new(node->m, global_btoa, six_str(node->m, "btoa"), 1, SIX_UNDEFINED, SIX_UNDEFINED));
 }
 
+// Read when somebody asks: few programs do.
+static six_value get_blob(struct six_machine *m, const struct six_args *a) {
+  (void)a;
+  return six_node_original_global(six_node_of(m), "Blob");
+}
+static six_value get_file(struct six_machine *m, const struct six_args *a) {
+  (void)a;
+  return six_node_original_global(six_node_of(m), "File");
+}
+static const struct six_native_def classes[] = {{"Blob", get_blob, 0, SIX_DEF_GETTER | SIX_DEF_ENUMERABLE},
+                                                {"File", get_file, 0, SIX_DEF_GETTER | SIX_DEF_ENUMERABLE}};
+
 six_value six_module_buffer(struct six_nodejs *node) {
   struct six_machine *m = node->m;
   struct six_object *exports = six_object_new(m, six_intrinsic(m, SIX_I_ObjectPrototype));
@@ -838,5 +858,8 @@ six_value six_module_buffer(struct six_nodejs *node) {
   six_put(m, exports, "kMaxLength", six_number(4294967296.0));
   six_put(m, exports, "kStringMaxLength", six_int(SIX_STRING_MAX));
   six_put(m, exports, "INSPECT_MAX_BYTES", six_int(50));
+  static const char *const more[] = {"transcode", "isUtf8", "isAscii"};
+  for (size_t i = 0; i < SIX_COUNT(more); i++) six_library_method(node, exports, more[i], i == 0 ? 3 : 1);
+  six_define_natives(m, exports, classes, SIX_COUNT(classes));
   return six_object_value(exports);
 }

@@ -81,6 +81,33 @@ exports.copyBytesFrom = function (source, offset = 0, length = source.length - o
   return Buffer.from(new Uint8Array(part.buffer, part.byteOffset, part.byteLength));
 };
 
+const ENCODINGS = { utf8: 'utf8', 'utf-8': 'utf8', ucs2: 'utf16le', 'ucs-2': 'utf16le', utf16le: 'utf16le', latin1: 'latin1', binary: 'latin1', ascii: 'ascii' };
+exports.transcode = (source, from, to) => {
+  if (!(source instanceof Uint8Array)) native.throwArgType('source', 'an instance of Buffer or Uint8Array', source);
+  const [decoder, encoder] = [from, to].map((name) => ENCODINGS[`${name}`.toLowerCase()]);
+  if (!decoder || !encoder) {
+    const error = new Error('Unable to transcode Buffer [U_ILLEGAL_ARGUMENT_ERROR]');
+    throw Object.assign(error, { code: 'U_ILLEGAL_ARGUMENT_ERROR', errno: 1 });
+  }
+  const text = Buffer.from(source).toString(decoder);
+  if (encoder !== 'latin1' && encoder !== 'ascii') return Buffer.from(text, encoder);
+  const most = encoder === 'ascii' ? 127 : 255;
+  return Buffer.from(Array.from(text, (c) => (c.codePointAt(0) > most ? '?' : c)).join(''), encoder);
+};
+const bytesOf = (input) => {
+  if (!ArrayBuffer.isView(input) && !(input instanceof ArrayBuffer)) native.throwArgType('input', 'an instance of ArrayBuffer, Buffer, or TypedArray', input);
+  return ArrayBuffer.isView(input) ? new Uint8Array(input.buffer, input.byteOffset, input.byteLength) : new Uint8Array(input);
+};
+exports.isAscii = (input) => bytesOf(input).every((byte) => byte < 128);
+exports.isUtf8 = (input) => {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytesOf(input));
+    return true;
+  } catch {
+    return false;
+  }
+};
+
 // ---- util
 
 const ERRORS = {
