@@ -97,7 +97,7 @@
   R(STACK_THENABLE_JOB, 160, "a stack taken in the job that calls a thenable's then goes on with who awaits the result")              \
   R(STACK_COMBINATORS, 160, "stack traces show Promise.all (1), any (2), allSettled (3)")                                             \
   R(JSON_MESSAGES, 160, "JSON.parse words its errors as V8 10.5 (1) and 11.4 (2, 3) do")                                              \
-  R(ASSERT_DIFF, 160, "assertion errors end their diff with a line and have a property diff (2: both)")                               \
+  R(ASSERT_DIFF, 160, "assertion errors show the shortest diff, and have a property diff (2: both)")                                  \
   R(EMITTED_AT_FOLDS, 122, "an unhandled error event leaves out lines that the error's stack has too")                                \
   R(REJECTION_WARNING_TELLS, 91, "the warning about an unhandled rejection tells of --unhandled-rejections")                          \
   R(ASYNC_CONTEXT_FRAME, 160, "an AsyncLocalStorage shows no fields")                                                                 \

@@ -93,6 +93,7 @@ function difference(actual, expected, operator, message) {
   const kinds = [actual, expected];
   if (operator === 'strictEqual' && (kinds.every(isObject) || kinds.every((v) => typeof v === 'function'))) operator = 'strictEqualObject';
   const sentence = message || SENTENCES[operator];
+  if (module.rule('ASSERT_DIFF')) return module.part('assert_diff').difference(actual, expected, [shown, expectedLines.join('\n')], sentence, message || SENTENCES.notIdentical);
   let equalAtEnd = 0;
   let mark = '';
   if (actualLines.length === 1 && expectedLines.length === 1 && actualLines[0] !== expectedLines[0]) {
@@ -154,7 +155,7 @@ function difference(actual, expected, operator, message) {
     }
     if (diff.printed > 50 && i < lines - 2) return `${head} ... Lines skipped\n${diff.text}\n...${diff.pending}\n...`;
   }
-  return `${head}${diff.skipped ? ' ... Lines skipped' : ''}\n${diff.text}${diff.pending}${end}${mark}${module.rule('ASSERT_DIFF') ? '\n' : ''}`;
+  return `${head}${diff.skipped ? ' ... Lines skipped' : ''}\n${diff.text}${diff.pending}${end}${mark}`;
 }
 
 // ---- AssertionError

@@ -1,0 +1,4 @@
+const assert=require('assert'); let s=12345; const r=(n)=>{s=(s*1103515245+12345)&0x7fffffff; return (s>>8)%n};
+const val=(d)=>{ const k=r(d>2?5:9); return k===0?r(5):k===1?'s'+r(3):k===2?null:k===3?undefined:k===4?r(2)===0:k===5?Array.from({length:r(9)},()=>val(d+1)):k===6?new Map([[r(3),val(d+1)]]):k===7?new Set([r(3),r(5)]):Object.fromEntries(Array.from({length:r(6)},(_, i)=>['abcdef'[i],val(d+1)])); };
+const change=(v)=>{ if(Array.isArray(v)){ const w=v.map(x=>r(4)?x:change(x)); if(!r(3)) w.splice(r(w.length+1),r(2),val(2)); return w; } if(v&&v.constructor===Object){ const o={...v}; for(const k of Object.keys(o)) if(!r(3)) o[k]=change(o[k]); return o;} return r(3)?v:val(1); };
+for(let i=0;i<25;i++){ const a=val(0), b=r(3)?change(a):val(0); for(const m of ['deepStrictEqual','strictEqual','deepEqual','notDeepStrictEqual']) try{ assert[m](a,b) }catch(e){ console.log(i,m,e.message) } }
