@@ -130,7 +130,13 @@ $(BUILD)/tests/unit/%: tests/unit/%.c $(BUILD)/libui.a $(LIB) | deps-test
 	$(SAY) '  LINK  $@'
 	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $< $(BUILD)/libui.a $(LIB) -lcmocka $(LDLIBS_UI)
 
-unit: $(UNIT_TESTS)
+PRINT_TEST = $(BUILD)/tests/print/print
+$(PRINT_TEST): tests/print/print.c $(LIB)
+	@mkdir -p $(@D)
+	$(SAY) '  LINK  $@'
+	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $< $(LIB) $(LDLIBS_UI)
+
+unit: $(UNIT_TESTS) $(PRINT_TEST)
 
 test: deps-test
 	@$(MAKE) --no-print-directory sixphase unit
@@ -174,4 +180,4 @@ lint:
 clean:
 	rm -rf build sixphase
 
--include $(SIM_OBJECTS:.o=.d) $(UI_OBJECTS:.o=.d) $(UNIT_TESTS:=.d)
+-include $(SIM_OBJECTS:.o=.d) $(UI_OBJECTS:.o=.d) $(UNIT_TESTS:=.d) $(PRINT_TEST:=.d)

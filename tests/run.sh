@@ -54,8 +54,10 @@ if command -v node > /dev/null; then
   tap "scenarios in node" node tests/scenarios/run.mjs
   tap "scenarios and their schema" node tests/scenarios/schema.mjs
   tap "inspect in node" node tests/inspect/run.mjs
+  tap "printed programs" node tests/print/run.mjs "$BUILD/tests/print/print"
   [ -f tests/differential/run.mjs ] && tap "differential" node tests/differential/run.mjs
 else
+  tap "printed programs" "$BUILD/tests/print/print" $(find tests scenarios -name node_modules -prune -o -name '*.js' -print)
   skip "comparison with node" "no node"
 fi
 echo "$passed passed, $failed failed, $skipped skipped"
