@@ -36,13 +36,17 @@ struct six_scenario_info {
   int difficulty, node;  // node: 0 when not given
   const char *const *hints;
   int hint_count;
-  bool is_json;  // program given as JSON operations
+  bool is_json;      // program given as JSON operations
+  bool is_scenario;  // a JSON scenario, its program in whatever form
   const struct six_program *program;
   const char *file_name;
 };
 const struct six_scenario_info *six_scenario_info(const struct six_scenario *scenario);
 // Appends the program as JavaScript that runs in real Node: what the program needs of the world is made at its top.
 void six_scenario_to_js(const struct six_scenario *scenario, struct six_text *out);
+// Appends a JavaScript program as a JSON scenario: operations where it is made of their vocabulary, else its source's lines.
+// false: it has a NUL byte, which JSON scenarios may not have.
+bool six_scenario_to_json(const struct six_scenario *scenario, struct six_text *out);
 // The expected stdout under a major, lines joined with '\n'; NULL if the scenario states none. `exit` gets the expected status or -1.
 const char *six_scenario_expect(const struct six_scenario *scenario, int major, int *exit);
 

@@ -53,6 +53,7 @@ done
 if command -v node > /dev/null; then
   tap "scenarios in node" node tests/scenarios/run.mjs
   tap "scenarios and their schema" node tests/scenarios/schema.mjs
+  tap "JavaScript as scenarios" node tests/scenarios/raise.mjs
   tap "inspect in node" node tests/inspect/run.mjs
   tap "printed programs" node tests/print/run.mjs "$BUILD/tests/print/print"
   [ -f tests/differential/run.mjs ] && tap "differential" node tests/differential/run.mjs

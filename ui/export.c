@@ -1,41 +1,27 @@
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "ui/export.h"
-#include "ui/json.h"
 #include "ui/ui.h"
 
-static void export_js(const struct ui_program *program) {
+static int export_js(const struct ui_program *program) {
   struct six_text out = {0};
   six_scenario_to_js(program->scenario, &out);
   ui_write_text(STDOUT_FILENO, &out);
+  return 0;
 }
 
-// A scenario as it stands; JavaScript becomes a scenario that carries its source, a string a line.
-static void export_json(const struct ui_program *program) {
-  const struct six_scenario_info *info = six_scenario_info(program->scenario);
-  struct six_text out = {0};
-  const char *first = program->bytes;
-  while (*first == ' ' || *first == '\n' || *first == '\t' || *first == '\r') first++;
-  if (info->is_json || *first == '{') {
+// A scenario as it stands; JavaScript becomes one.
+static int export_json(const struct ui_program *program) {
+  if (six_scenario_info(program->scenario)->is_scenario) {
     ui_write(STDOUT_FILENO, program->bytes, program->length);
-    return;
+    return 0;
   }
-  const char *name = strrchr(program->path, '/');
-  six_text_adds(&out, "{\n  \"title\": ");
-  ui_json_string(&out, name ? name + 1 : program->path, strlen(name ? name + 1 : program->path));
-  six_text_adds(&out, ",\n  \"source\": [");
-  const char *line = info->program->source.bytes, *end = line + info->program->source.length;
-  for (bool many = false; line < end; many = true) {
-    const char *stop = memchr(line, '\n', (size_t)(end - line));
-    if (!stop) stop = end;
-    six_text_adds(&out, many ? ",\n    " : "\n    ");
-    ui_json_string(&out, line, (size_t)(stop - line));
-    line = stop + 1;
-  }
-  six_text_adds(&out, "\n  ]\n}\n");
+  struct six_text out = {0};
+  if (!six_scenario_to_json(program->scenario, &out))
+    return ui_error(SIX_STATUS_UNSUPPORTED, "%s: a NUL byte cannot stand in a JSON scenario", program->path);
   ui_write_text(STDOUT_FILENO, &out);
+  return 0;
 }
 
 static int export_file(const struct ui_options *options) {
@@ -46,8 +32,7 @@ static int export_file(const struct ui_options *options) {
   int status = ui_load(options, options->files[0], &program, NULL);
   if (status) return status;
   if (html || svg) status = ui_export_picture(options, &program, html);
-  else if (json) export_json(&program);
-  else export_js(&program);
+  else status = (json ? export_json : export_js)(&program);
   ui_unload(&program);
   return status;
 }

@@ -23,23 +23,13 @@ void six_lower_string(struct six_lower *lower, const char *string) {
   six_text_addc(&lower->out, '"');
 }
 
-// The fewest digits that read back as the same number: those that a person wrote.
-static void write_number(struct six_lower *lower, double number) {
-  char digits[40];
-  int precision = 1;
-  do snprintf(digits, sizeof digits, "%.*g", precision, number);
-  while (strtod(digits, NULL) != number && ++precision <= 17);
-  if (number == floor(number) && fabs(number) < 1e15) snprintf(digits, sizeof digits, "%.0f", number);
-  put(lower, digits);
-}
-
 bool six_lower_integer(struct six_lower *lower, const struct six_json *value, double least, double most) {
   if (value->type != SIX_JSON_NUMBER) return six_json_fail(lower->diag, value, "a number is expected, not %s", six_json_kind(value));
   if (value->number != floor(value->number)) return six_json_fail(lower->diag, value, "a whole number is expected");
   if (value->number < least || value->number > most) {
     return six_json_fail(lower->diag, value, "the number is out of range: %.0f to %.0f are possible", least, most);
   }
-  write_number(lower, value->number);
+  six_json_write_number(&lower->out, value->number);
   return true;
 }
 
@@ -130,7 +120,7 @@ static bool write_plain(struct six_lower *lower, const struct six_json *value) {
     case SIX_JSON_NULL: put(lower, "null"); return true;
     case SIX_JSON_TRUE: put(lower, "true"); return true;
     case SIX_JSON_FALSE: put(lower, "false"); return true;
-    case SIX_JSON_NUMBER: write_number(lower, value->number); return true;
+    case SIX_JSON_NUMBER: six_json_write_number(&lower->out, value->number); return true;
     case SIX_JSON_STRING: six_lower_string(lower, value->string); return true;
     case SIX_JSON_ARRAY: return write_list(lower, value, six_lower_value);
     default: break;

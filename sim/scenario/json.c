@@ -272,6 +272,7 @@ bool six_scenario_read_json(struct six_scenario *scenario, const struct six_scen
   const struct six_json *root = six_json_read(&scenario->arena, input->bytes, input->length, input->diag);
   if (!root || !read_root(&r, root)) return false;
   scenario->info.program = scenario->program;
+  scenario->info.is_scenario = true;
   return true;
 }
 

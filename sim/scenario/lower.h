@@ -63,6 +63,7 @@ bool six_scope_use(struct six_lower *lower, const struct six_json *at, const cha
 bool six_scope_check_identifier(struct six_lower *lower, const struct six_json *at, const char *name);
 // Marks a module as used: "fs", "EventEmitter", ...; false if it is none.
 bool six_module_use(struct six_lower *lower, const char *name);
+const char *six_module_of(const char *name);  // what is required under the name, or NULL
 void six_module_write(const struct six_lower *lower, struct six_text *out);
 
 // ---- Expressions (expressions.c) and operations (operations.c)
@@ -81,6 +82,11 @@ bool six_lower_block(struct six_lower *lower, const struct six_json *list);  // 
 bool six_lower_program(struct six_lower *lower, const struct six_json *list);
 const struct six_json *six_lower_key(struct six_lower *lower, const struct six_json *object, const char *key);  // or fails
 bool six_lower_integer(struct six_lower *lower, const struct six_json *value, double least, double most);
+// Of parameters' names, how many must be there: up to the last one that the operations use.
+uint32_t six_lower_used(const struct six_json *body, const char *const *names, uint32_t count);
+// The parameters, separated by spaces, of a listener of an event and of the callback of a file operation.
+const char *six_lower_event_params(const char *event);
+const char *six_lower_file_params(const char *operation);
 const char *six_lower_expression_names(void);  // the names of all expressions, separated by spaces
 
 // ---- Quantities (world_json.c): "2 ms", "150us", or a number of milliseconds, to ns; "2 KB", or a number of bytes.

@@ -39,6 +39,12 @@ bool six_module_use(struct six_lower *lower, const char *name) {
   return false;
 }
 
+const char *six_module_of(const char *name) {
+  for (size_t i = 0; i < sizeof modules / sizeof *modules; i++)
+    if (!strcmp(modules[i].name, name)) return modules[i].module;
+  return NULL;
+}
+
 void six_module_write(const struct six_lower *lower, struct six_text *out) {
   for (size_t i = 0; i < sizeof modules / sizeof *modules; i++)
     if (lower->modules >> i & 1) six_text_addf(out, "const %s = require('%s');\n", modules[i].name, modules[i].module);

@@ -128,14 +128,17 @@ static const char *first_word(struct six_lower *lower, const char *words) {
   return six_arena_copy(lower->arena, words, strcspn(words, " "));
 }
 
+uint32_t six_lower_used(const struct six_json *body, const char *const *names, uint32_t count) {
+  while (count && !mentions(body, names[count - 1], false)) count--;
+  return count;
+}
+
 static bool write_defaults(struct six_lower *lower, const struct six_json *body, const char *defaults) {
   const char *names[4];
-  int count = 0, used = 0;
-  for (const char *p = defaults; *p && count < 4; p += strcspn(p, " ") + (p[strcspn(p, " ")] == ' ')) {
-    names[count++] = first_word(lower, p);
-    if (mentions(body, names[count - 1], false)) used = count;
-  }
-  for (int i = 0; i < used; i++) {
+  uint32_t count = 0;
+  for (const char *p = defaults; *p && count < 4; p += strcspn(p, " ") + (p[strcspn(p, " ")] == ' ')) names[count++] = first_word(lower, p);
+  count = six_lower_used(body, names, count);
+  for (uint32_t i = 0; i < count; i++) {
     if (!six_scope_declare(lower, NULL, names[i], true)) return false;
     if (i) put(lower, ", ");
     put(lower, names[i]);
@@ -524,7 +527,7 @@ static bool write_emitter(struct six_lower *lower, const struct six_json *op, co
   return true;
 }
 
-static const char *event_params(const char *event) {
+const char *six_lower_event_params(const char *event) {
   static const char *const table[][2] = {
       {"exit", "code"},
       {"beforeExit", "code"},
@@ -553,7 +556,7 @@ static bool write_on(struct six_lower *lower, const struct six_json *op, const s
   const struct six_json *body = six_lower_key(lower, op, "do");
   if (!body || !write_event_of(lower, op, value)) return false;
   put(lower, ", ");
-  if (!six_lower_callback(lower, body, op, event_params(value->string))) return false;
+  if (!six_lower_callback(lower, body, op, six_lower_event_params(value->string))) return false;
   put(lower, ");\n");
   return true;
 }
@@ -566,7 +569,7 @@ static bool write_emit(struct six_lower *lower, const struct six_json *op, const
 
 // ---- Files, pool, sockets
 
-static const char *file_params(const char *name) {
+const char *six_lower_file_params(const char *name) {
   static const char *const table[][2] = {{"readFile", "err data"}, {"stat", "err stats"}, {"lstat", "err stats"}, {"readdir", "err files"}};
   for (size_t i = 0; i < sizeof table / sizeof *table; i++)
     if (!strcmp(table[i][0], name)) return table[i][1];
@@ -587,7 +590,7 @@ static bool write_file(struct six_lower *lower, const struct six_json *op, const
     if (!six_lower_value(lower, argument)) return false;
   }
   put(lower, ", ");
-  if (!six_lower_callback(lower, body, op, file_params(value->key))) return false;
+  if (!six_lower_callback(lower, body, op, six_lower_file_params(value->key))) return false;
   put(lower, ");\n");
   return true;
 }
@@ -642,7 +645,7 @@ static bool write_handlers(struct six_lower *lower, const struct six_json *op) {
     six_text_addf(&lower->out, "%s.on('%s', ", as ? as->string : "", events[i][1]);
     bool is_flat = body->type == SIX_JSON_ARRAY;  // the operation has no "params" for its handlers: {"do", "params"} does
     struct six_json nothing = {.type = SIX_JSON_OBJECT};
-    if (!six_lower_callback(lower, body, is_flat ? &nothing : body, event_params(events[i][1]))) return false;
+    if (!six_lower_callback(lower, body, is_flat ? &nothing : body, six_lower_event_params(events[i][1]))) return false;
     put(lower, as ? ");\n" : ")");
     six_lower_close(lower);
   }
