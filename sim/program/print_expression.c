@@ -386,8 +386,11 @@ static void chain(struct six_printer *printer, const struct six_node *node) {
   printer->spine_count = mark;
 }
 
-static bool has_call(const struct six_node *node) {
-  for (; node; node = inner(node)) {
+// Whether what stands after `new` is put into parentheses: where a call is in it, it must be; a class or a function there is
+// so written by people, and to V8 the name of such a class depends on it.
+static bool wants_parentheses(const struct six_node *callee) {
+  if (callee->type == SIX_N_CLASS || callee->type == SIX_N_FUNCTION) return true;
+  for (const struct six_node *node = callee; node; node = inner(node)) {
     if (node->type == SIX_N_CALL || node->type == SIX_N_IMPORT_CALL || node->type == SIX_N_OPTIONAL) return true;
   }
   return false;
@@ -396,7 +399,7 @@ static bool has_call(const struct six_node *node) {
 static void new_expression(struct six_printer *printer, const struct six_node *node) {
   six_print_text(printer, "new ");
   const struct six_node *callee = node->call.callee;
-  if (has_call(callee)) {
+  if (wants_parentheses(callee)) {
     six_print_text(printer, "(");
     six_print_expression(printer, callee, SIX_P_SEQUENCE);
     six_print_text(printer, ")");
