@@ -138,14 +138,12 @@ static void name_child(struct comp *c, const struct six_node *n, const struct si
 
 // The functions of an expression that is no call, also in array and object literals.
 static void infer_in(struct comp *c, const struct six_node *n, const struct six_text *text) {
+  for (; n && n->type == SIX_N_LOGICAL; n = n->binary.left) infer_in(c, n->binary.right, text);  // of any length
   if (!n) return;
   if (n->type == SIX_N_ARROW || (n->type == SIX_N_FUNCTION && !n->function->id)) {
     name_child(c, n, text);
   } else if (n->type == SIX_N_ARRAY) {
     for (uint32_t i = 0; i < n->list.count; i++) infer_in(c, n->list.items[i], text);
-  } else if (n->type == SIX_N_LOGICAL) {
-    infer_in(c, n->binary.left, text);
-    infer_in(c, n->binary.right, text);
   } else if (n->type == SIX_N_CONDITIONAL) {
     infer_in(c, n->conditional.consequent, text);
     infer_in(c, n->conditional.alternate, text);

