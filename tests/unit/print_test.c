@@ -167,7 +167,8 @@ static void prints_long_chains(void **state) {
   for (size_t i = 0; i < sizeof links / sizeof *links; i++) {
     struct six_text text = {0}, printed = {0};
     six_text_adds(&text, "a");
-    for (int n = 0; n < 20000; n++) six_text_adds(&text, links[i]);
+    int count = *links[i] == '`' ? 2000 : 20000;  // tags of tags are nesting
+    for (int n = 0; n < count; n++) six_text_adds(&text, links[i]);
     print_checked(text.bytes, SIX_PARSE_SCRIPT, &printed);
     six_text_done(&text);
     six_text_done(&printed);

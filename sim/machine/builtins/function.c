@@ -71,10 +71,8 @@ static bool bound_length(struct six_machine *m, struct six_object *target, int b
 static six_value bound_name(struct six_machine *m, struct six_object *target) {
   six_value name = six_get(m, target, SIX_ATOM(m, name));
   if (six_is_exception(name)) return name;
-  struct six_builder b = {0};
-  six_builder_ascii(m, &b, "bound ");
-  if (six_is_string(name)) six_builder_string(m, &b, six_as_string(name));
-  return six_builder_finish(m, &b);
+  struct six_string *bound = six_intern_ascii(m, "bound ", true);
+  return six_is_string(name) ? six_string_concat(m, bound, six_as_string(name)) : six_string_value(bound);
 }
 
 static six_value function_bind(struct six_machine *m, const struct six_args *a) {
