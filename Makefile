@@ -14,9 +14,9 @@ OPT_stress = $(OPT_asan) -DSIX_GC_STRESS
 ALL_CFLAGS = -std=c17 -D_GNU_SOURCE -I. $(WARN) $(OPT_$(MODE)) $(CFLAGS) -MMD -MP
 LDLIBS_UI = -lncursesw -ltinfo -luv -lcjson -lz -lm
 # The program itself starts faster and in half the memory with nothing to relocate, its libraries in it where the system
-# has them as archives, and what every run needs side by side (tools/order.ld). The library stays linkable anywhere.
+# has them as archives, and what every run needs side by side (ui/order.ld). The library stays linkable anywhere.
 archive = $(or $(wildcard $(shell $(CC) -print-file-name=lib$(1).a)),$(2))
-LDFLAGS_release = -no-pie -Wl,--gc-sections -Wl,-T,tools/order.ld
+LDFLAGS_release = -no-pie -Wl,--gc-sections -Wl,-T,ui/order.ld
 LDLIBS_release = $(call archive,ncursesw,-lncursesw) $(call archive,tinfo,-ltinfo) $(call archive,uv_a,-luv) -lcjson $(call archive,z,-lz) -lm -lpthread -ldl
 
 SIM_SOURCES := $(sort $(wildcard sim/*.c sim/*/*.c sim/*/*/*.c))
@@ -61,7 +61,7 @@ help:
 sixphase: $(BIN)
 	@cp -f $< $@
 
-$(BIN): $(UI_OBJECTS) $(LIB) tools/order.ld
+$(BIN): $(UI_OBJECTS) $(LIB) ui/order.ld
 	$(SAY) '  LINK  $@'
 	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS_$(MODE)) $(LDFLAGS) -o $@ $(UI_OBJECTS) $(LIB) $(or $(LDLIBS_$(MODE)),$(LDLIBS_UI))
 
@@ -166,7 +166,7 @@ bench: sixphase
 # What the program needs at its start, for the linker: to be made anew when much has changed.
 order: sixphase
 	@command -v valgrind > /dev/null || { $(call APT_INSTALL,valgrind); }
-	@node tools/order.mjs ./sixphase tests/bench/start/line.js $(DEMO) tests/bench/start/puzzle.js > $(BUILD)/order.ld && mv $(BUILD)/order.ld tools/order.ld
+	@node tests/bench/order.mjs ./sixphase tests/bench/start/line.js $(DEMO) tests/bench/start/puzzle.js > $(BUILD)/order.ld && mv $(BUILD)/order.ld ui/order.ld
 
 fuzz:
 	@tests/fuzz/run.sh

@@ -1,4 +1,4 @@
-// machine: Unicode tables. Written by tools/unicode_tables.js; do not edit.
+// machine: Unicode tables. Written by sim/machine/unicode_tables.js; do not edit.
 #include "sim/machine/unicode_tables.h"
 
 const struct six_case_run six_upper_runs[] = {

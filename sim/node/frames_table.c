@@ -1,4 +1,4 @@
-// Made by tools/node_frames.mjs: the frames of Node's own code in stack traces, by major. Sorted by key.
+// Made by sim/node/frames_table.mjs: the frames of Node's own code in stack traces, by major. Sorted by key.
 #include "sim/node/frames.h"
 
 #include <stddef.h>

@@ -1,5 +1,5 @@
 // Writes sim/machine/unicode_tables.c from the Unicode data of the Node.js that runs it (and python3's combining classes).
-// Usage: node tools/unicode_tables.js > sim/machine/unicode_tables.c
+// Usage: node sim/machine/unicode_tables.js > sim/machine/unicode_tables.c
 'use strict';
 const MAX = 0x10ffff;
 const out = [];
@@ -155,7 +155,7 @@ function normalisation() {
   emit(`const uint32_t six_combining_count = ${list.length};`);
 }
 
-emit('// machine: Unicode tables. Written by tools/unicode_tables.js; do not edit.');
+emit('// machine: Unicode tables. Written by sim/machine/unicode_tables.js; do not edit.');
 emit('#include "sim/machine/unicode_tables.h"');
 emit('');
 caseTables('upper', (s) => s.toUpperCase());

@@ -1,5 +1,5 @@
 // Writes sim/node/frames_table.c: the frames of Node's own code in stack traces, recorded from real binaries.
-// Usage: node tools/node_frames.mjs BINARY... > sim/node/frames_table.c   (one binary of each major)
+// Usage: node sim/node/frames_table.mjs BINARY... > sim/node/frames_table.c   (one binary of each major)
 // A probe is a program that dies, or prints a stack on stderr. Its row is what stands around the program's own frames:
 //   base    under everything      under   between the program's frames      inside   above them, with the source line shown
 import { spawnSync } from 'node:child_process';
@@ -195,7 +195,7 @@ for (const row of rows) {
   if (last && last.key === row.key && last.last === row.major - 1 && last.frames === row.frames && last.head === row.head) last.last = row.major;
   else out.push({ ...row, first: row.major, last: row.major });
 }
-console.log(`// Made by tools/node_frames.mjs: the frames of Node's own code in stack traces, by major. Sorted by key.
+console.log(`// Made by sim/node/frames_table.mjs: the frames of Node's own code in stack traces, by major. Sorted by key.
 #include "sim/node/frames.h"
 
 #include <stddef.h>
