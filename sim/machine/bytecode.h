@@ -150,6 +150,16 @@ struct six_ic {  // inline cache of one property access
   uint32_t slot;
 };
 
+// The offset in the text that V8 names as an expression's position (stack.c).
+uint32_t six_node_position(const struct six_source *source, const struct six_node *n);
+
+// The first offset from `at` that is neither blank nor comment nor a closing parenthesis. (stack.c)
+uint32_t six_next_token(const struct six_source *source, uint32_t at);
+
+struct six_spot {  // where the instruction is, if not at its node
+  uint32_t pc, offset;
+};
+
 struct six_handler {            // exception table, innermost first
   uint32_t start, end, target;  // pc range and handler
 };
@@ -171,6 +181,8 @@ enum { SIX_KIND_NORMAL, SIX_KIND_GENERATOR, SIX_KIND_ASYNC, SIX_KIND_ASYNC_GENER
 struct six_code {
   uint64_t *ins;
   const struct six_node **nodes;  // the AST node of each instruction, for positions and messages; NULL where none
+  struct six_spot *spots;         // by pc
+  uint32_t spot_count;
   uint32_t count;
   uint32_t effort;  // of running it once (six_effort)
   uint32_t unit;

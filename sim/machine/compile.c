@@ -26,6 +26,8 @@ uint32_t emit(struct comp *c, const struct six_node *n, enum six_opcode op, uint
   }
   code->ins[code->count] = (uint64_t)op | (uint64_t)(a & 0xFFFF) << 8 | (uint64_t)(b & 0xFFFF) << 24 | (uint64_t)(x & 0xFFFFFF) << 40;
   code->nodes[code->count] = n;
+  if (op != SIX_OPCODE_STATEMENT) c->fresh = false;
+  c->expected = 0;
   return code->count++;
 }
 
@@ -53,6 +55,79 @@ void patch_to(struct comp *c, struct patches *p, uint32_t target) {
   for (uint32_t i = 0; i < p->count; i++) patch_one(c, p->items[i], target);
   free(p->items);
   *p = (struct patches){0};
+}
+
+// ---- Positions
+
+uint32_t position_of(struct comp *c, const struct six_node *n) { return six_node_position(&c->all->program->source, n); }
+
+void begin_statement(struct comp *c, uint32_t offset) {
+  c->fresh = true;
+  c->statement_start = c->code->count;
+  c->statement_offset = offset;
+}
+
+void expect_position(struct comp *c, uint32_t offset) { c->expected = offset + 1; }
+
+static void place_next(struct comp *c, uint32_t offset) {
+  GROW(c, c->code->spots, c->code->spot_count, spot_capacity);
+  c->code->spots[c->code->spot_count++] = (struct six_spot){c->code->count, offset};
+}
+
+// Instructions that V8 gives no position of their own.
+static bool is_silent(enum six_opcode op) {
+  switch (op) {
+    case SIX_OPCODE_MOVE:
+    case SIX_OPCODE_LOADK:
+    case SIX_OPCODE_LOADI:
+    case SIX_OPCODE_LOADS:
+    case SIX_OPCODE_NEW_ENV:
+    case SIX_OPCODE_COPY_ENV:
+    case SIX_OPCODE_GET_ENV:
+    case SIX_OPCODE_SET_ENV:
+    case SIX_OPCODE_GET_UP:
+    case SIX_OPCODE_SET_UP:
+    case SIX_OPCODE_UP_ENV:
+    case SIX_OPCODE_TYPEOF:
+    case SIX_OPCODE_NOT:
+    case SIX_OPCODE_JUMP:
+    case SIX_OPCODE_JTRUE:
+    case SIX_OPCODE_JFALSE:
+    case SIX_OPCODE_JNULLISH:
+    case SIX_OPCODE_JNOT_NULLISH:
+    case SIX_OPCODE_JUNDEFINED:
+    case SIX_OPCODE_JNOT_UNDEFINED:
+    case SIX_OPCODE_CLOSURE:
+    case SIX_OPCODE_NEW_OBJECT:
+    case SIX_OPCODE_NEW_ARRAY:
+    case SIX_OPCODE_ARRAY_PUSH:
+    case SIX_OPCODE_DEFINE_FIELD:
+    case SIX_OPCODE_REGEXP:
+    case SIX_OPCODE_THIS:
+    case SIX_OPCODE_STATEMENT:
+    case SIX_OPCODE_CATCH: return true;
+    default: return false;
+  }
+}
+
+// Where the instruction before the next one is, for one without a position of its own.
+static uint32_t last_position(struct comp *c) {
+  const struct six_code *code = c->code;
+  uint32_t spot = code->spot_count;
+  for (uint32_t pc = code->count; pc-- > c->statement_start;) {
+    while (spot && code->spots[spot - 1].pc > pc) spot--;
+    if (spot && code->spots[spot - 1].pc == pc) return code->spots[spot - 1].offset;
+    if (code->nodes[pc] && !is_silent((enum six_opcode)(code->ins[pc] & 0xFF))) return position_of(c, code->nodes[pc]);
+  }
+  return c->statement_offset;
+}
+
+void place_silent(struct comp *c) { place_next(c, last_position(c)); }
+
+// The next instruction reads the variable `n` and may throw. As in V8 (BytecodeArrayBuilder::SetExpressionPosition) the
+// first of a statement stands where the statement does, and one that is called where the instruction before it does.
+static void place_variable(struct comp *c, const struct six_node *n, bool is_called) {
+  if (n && (c->fresh || is_called)) place_next(c, c->fresh ? c->statement_offset : c->expected ? c->expected - 1 : last_position(c));
 }
 
 void patch_here(struct comp *c, struct patches *p) { patch_to(c, p, c->code->count); }
@@ -184,8 +259,10 @@ static bool checked(const struct place *p, const struct six_node *n) {
   return !(p->own && n->span.start >= p->var->declared_end);
 }
 
-static void load_place(struct comp *c, const struct six_node *n, const struct place *p, uint16_t dst) {
+static void load_place_of(struct comp *c, const struct six_node *n, const struct place *p, uint16_t dst, bool is_called) {
   bool check = checked(p, n);
+  if (check) place_variable(c, n, is_called);
+  c->fresh = false;
   if (!p->var->captured) {
     if (check && p->var->needs_check) emit(c, n, SIX_OPCODE_CHECK, p->var->reg, 0, 0);
     if (dst != p->var->reg) emit(c, n, SIX_OPCODE_MOVE, dst, p->var->reg, 0);
@@ -201,6 +278,8 @@ static void load_place(struct comp *c, const struct six_node *n, const struct pl
     emit(c, n, check ? SIX_OPCODE_GET_UP_CHECK : SIX_OPCODE_GET_UP, dst, p->hops, p->var->slot);
   }
 }
+
+static void load_place(struct comp *c, const struct six_node *n, const struct place *p, uint16_t dst) { load_place_of(c, n, p, dst, false); }
 
 // ---- Names that an object may have: of a with statement, or of the variables that evals added
 
@@ -276,7 +355,7 @@ void delete_name(struct comp *c, const struct six_node *n, const struct six_name
   patch_here(c, &done);
 }
 
-void load_name(struct comp *c, const struct six_node *n, const struct six_name *name, uint16_t dst, bool soft) {
+static void load_variable(struct comp *c, const struct six_node *n, const struct six_name *name, uint16_t dst, bool soft, bool is_called) {
   struct place p = find_place(c, name);
   if (p.dynamic_count) {
     struct patches done = {0};
@@ -287,7 +366,7 @@ void load_name(struct comp *c, const struct six_node *n, const struct six_name *
     return;
   }
   if (p.scope) {
-    load_place(c, n, &p, dst);
+    load_place_of(c, n, &p, dst, is_called);
     return;
   }
   six_value atom = atom_of(c, name);
@@ -295,8 +374,18 @@ void load_name(struct comp *c, const struct six_node *n, const struct six_name *
     emit(c, n, SIX_OPCODE_LOADS, dst, 0, 0);
     return;
   }
+  place_variable(c, n, is_called);
   emit(c, n, soft ? SIX_OPCODE_GET_GLOBAL_SOFT : SIX_OPCODE_GET_GLOBAL, dst, 0, cache(c, atom));
 }
+
+void load_name(struct comp *c, const struct six_node *n, const struct six_name *name, uint16_t dst, bool soft) {
+  load_variable(c, n, name, dst, soft, soft);
+}
+
+// Of the callees V8 gives only global ones no position.
+void load_callee(struct comp *c, const struct six_node *n, uint16_t dst) { load_variable(c, n, n->name, dst, false, !find_place(c, n->name).scope); }
+
+void load_updated(struct comp *c, const struct six_node *n, uint16_t dst) { load_variable(c, n, n->name, dst, false, true); }
 
 uint16_t plain_register(struct comp *c, const struct six_node *n) {
   if (n->type != SIX_N_IDENTIFIER) return SIX_NO_REG;
@@ -308,7 +397,11 @@ uint16_t local_register(struct comp *c, const struct six_node *n) {
   if (n->type != SIX_N_IDENTIFIER) return SIX_NO_REG;
   struct place p = find_place(c, n->name);
   if (!p.scope || p.dynamic_count || p.var->captured) return SIX_NO_REG;
-  if (p.var->needs_check && checked(&p, n)) emit(c, n, SIX_OPCODE_CHECK, p.var->reg, 0, 0);
+  if (p.var->needs_check && checked(&p, n)) {
+    place_variable(c, n, false);
+    emit(c, n, SIX_OPCODE_CHECK, p.var->reg, 0, 0);
+  }
+  c->fresh = false;
   return p.var->reg;
 }
 
@@ -344,7 +437,7 @@ void load_pseudo(struct comp *c, const struct six_node *n, const struct six_name
     emit(c, n, SIX_OPCODE_LOADS, dst, 0, 0);
     return;
   }
-  load_place(c, n, &p, dst);
+  load_place_of(c, n, &p, dst, true);
 }
 
 static void store_static(struct comp *c, const struct six_node *n, const struct six_name *name, const struct place *p, uint16_t src,
@@ -473,6 +566,7 @@ struct comp *comp_new(struct compilation *all, struct comp *outer, struct six_fu
   c->completion = SIX_NO_REG;
   code->unit = all->unit;
   code->span = n ? n->span : (struct six_span){0, (uint32_t)all->program->source.length};
+  c->statement_offset = code->span.start;
   code->name = SIX_ATOM(all->m, empty);
   code->inferred_name = SIX_UNDEFINED;
   code->strict = func->is_strict;
@@ -632,6 +726,10 @@ struct six_code *compile_function(struct comp *outer, const struct six_node *n, 
   code->method = f->is_method;
   code->class_constructor = f->is_constructor;
   code->derived = f->is_constructor && f->is_derived;
+  if (code->derived) {  // a constructor begins at its parameters: there `this` is read after an empty body
+    const char *bytes = c->all->program->source.bytes;
+    while (c->statement_offset < n->span.end && bytes[c->statement_offset] != '(') c->statement_offset++;
+  }
   code->constructor = f->is_constructor || (!code->arrow && !f->is_method && code->kind == SIX_KIND_NORMAL);
   enter_function(c, n, &f->params);
   if (code->kind == SIX_KIND_GENERATOR || code->kind == SIX_KIND_ASYNC_GENERATOR) {
@@ -650,6 +748,7 @@ struct six_code *compile_function(struct comp *outer, const struct six_node *n, 
   }
   if (f->is_expression_body) {
     if (outer->all->m->tracing) emit(c, f->body, SIX_OPCODE_STATEMENT, 0, 0, 0);
+    begin_statement(c, position_of(c, f->body));
     return_value(c, f->body);
   } else {
     hoist_functions(c, &f->body->list);

@@ -56,7 +56,7 @@ struct comp {  // one function
   struct six_func *func;
   struct six_scope *scope;
   struct control *control;
-  uint32_t ins_capacity, const_capacity, child_capacity, ic_capacity, handler_capacity, template_capacity, local_capacity;
+  uint32_t ins_capacity, const_capacity, child_capacity, ic_capacity, handler_capacity, template_capacity, local_capacity, spot_capacity;
   uint32_t next_reg;
   const struct six_name **pending_labels;
   uint32_t pending_label_count;
@@ -68,6 +68,10 @@ struct comp {  // one function
   struct patches *optional_end;    // of the innermost optional chain
   const struct six_node *dropped;  // a call whose result nobody takes
   uint16_t completion;             // of an eval's text: the register of its value; SIX_NO_REG
+  bool fresh;                      // nothing of the current statement is emitted yet
+  uint32_t statement_start;        // the first instruction of the current statement
+  uint32_t statement_offset;       // and its place in the text
+  uint32_t expected;               // the place of an expression that begins, plus one; 0: none
 };
 
 // Emitting
@@ -78,6 +82,11 @@ void patch_here(struct comp *c, struct patches *p);  // and frees it
 void patch_to(struct comp *c, struct patches *p, uint32_t target);
 void patch_one(struct comp *c, uint32_t pc, uint32_t target);
 void jump_to(struct comp *c, const struct six_node *n, uint32_t target);
+// What is emitted next begins a statement (or a loop's head) that stands at `offset`.
+void begin_statement(struct comp *c, uint32_t offset);
+void expect_position(struct comp *c, uint32_t offset);  // V8 notes it before the expression
+void place_silent(struct comp *c);                       // the next instruction has no position of its own
+uint32_t position_of(struct comp *c, const struct six_node *n);
 uint32_t constant(struct comp *c, six_value v);
 uint32_t cache(struct comp *c, six_key key);
 six_value atom_of(struct comp *c, const struct six_name *name);
@@ -89,6 +98,8 @@ bool unsupported(struct comp *c, const struct six_node *n, const char *what);
 
 // Variables
 void load_name(struct comp *c, const struct six_node *n, const struct six_name *name, uint16_t dst, bool soft);
+void load_callee(struct comp *c, const struct six_node *identifier, uint16_t dst);  // of a call
+void load_updated(struct comp *c, const struct six_node *identifier, uint16_t dst);  // for an assignment that reads it first
 enum store_mode { STORE_ASSIGN, STORE_INIT };
 void store_name(struct comp *c, const struct six_node *n, const struct six_name *name, uint16_t src, enum store_mode mode);
 // The register of an uncaptured variable of this function that needs no check here, or SIX_NO_REG.

@@ -43,7 +43,7 @@ void call_target(struct comp *c, const struct six_node *n, const struct six_node
 static void load_target(struct comp *c, const struct target *t, uint16_t dst) {
   const struct six_node *n = t->node;
   switch (t->kind) {
-    case TARGET_NAME: load_name(c, n, n->name, dst, false); break;
+    case TARGET_NAME: load_updated(c, n, dst); break;
     case TARGET_FIELD: emit(c, n, SIX_OPCODE_GET_FIELD, dst, t->object, cache(c, key_of(c, n->member.property->name))); break;
     case TARGET_ELEM: emit(c, n, SIX_OPCODE_GET_ELEM, dst, t->object, t->key); break;
     case TARGET_PRIVATE: emit(c, n, SIX_OPCODE_GET_PRIVATE, dst, t->object, t->key); break;
@@ -239,6 +239,7 @@ static void assign_effect(struct comp *c, const struct six_node *n) {
       return;
     }
     if (reg != SIX_NO_REG && n->binary.op != SIX_OP_NONE && !may_assign(right, 0)) {
+      c->fresh = false;  // the left value is read first
       if ((n->binary.op == SIX_OP_ADD || n->binary.op == SIX_OP_SUB) && small_int(right, &imm)) {
         emit(c, n, n->binary.op == SIX_OP_ADD ? SIX_OPCODE_ADDI : SIX_OPCODE_SUBI, reg, reg, (uint32_t)imm);
       } else if (!binary_constant(c, n, right, binary_opcode(n->binary.op), reg, reg)) {

@@ -129,7 +129,8 @@ bool callee_start(struct comp *c, const struct six_node *n, uint16_t base) {
     return true;
   }
   if (load_dynamic_callee(c, n, base, (uint16_t)(base + 1))) return true;
-  expr(c, n, base);
+  if (n->type == SIX_N_IDENTIFIER) load_callee(c, n, base);
+  else expr(c, n, base);
   return false;
 }
 

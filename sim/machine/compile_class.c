@@ -39,6 +39,7 @@ static void field(struct comp *c, const struct six_node *m, uint16_t self) {
     emit(c, m, SIX_OPCODE_LOADS, value, 0, 0);
   } else {
     if (is_private(m)) name = six_private_name(c->all->program, m->property.key->name);
+    begin_statement(c, position_of(c, m->property.value));
     expr_named(c, m->property.value, value, name);
     if (m->property.computed && is_anonymous_function(m->property.value)) emit(c, m, SIX_OPCODE_SET_NAME, value, key, 0);
   }
@@ -203,6 +204,7 @@ void class_(struct comp *c, const struct six_node *n, uint16_t dst, const struct
     emit(c, n, SIX_OPCODE_CLOSURE, base, current_env(c), add_child(c, initialiser(c, n, true)));
     emit(c, n, SIX_OPCODE_SET_HOME, base, ctor, 0);
     emit(c, n, SIX_OPCODE_MOVE, self, ctor, 0);
+    place_silent(c);
     emit_call(c, n, base, 0, base, 0);
     c->next_reg -= 2;
   }

@@ -36,6 +36,7 @@ static void unary(struct comp *c, const struct six_node *n, uint16_t dst) {
       if (member->member.optional) short_circuit(c, n, object);
       if (member->member.computed) expr(c, member->member.property, key);
       else load_string(c, member, member->member.property->name, key);
+      place_silent(c);
       emit(c, n, SIX_OPCODE_DELETE_ELEM, dst, object, key);
       c->optional_end = outer;
       if (optional_chain) {
@@ -119,7 +120,9 @@ void expr(struct comp *c, const struct six_node *n, uint16_t dst) {
     case SIX_N_IMPORT_META: emit(c, n, SIX_OPCODE_IMPORT_META, dst, 0, 0); break;
     case SIX_N_ARRAY: {
       uint16_t array = early(c, dst);
+      bool fresh = c->fresh;
       emit(c, n, SIX_OPCODE_NEW_ARRAY, array, 0, n->list.count);
+      if (n->list.count && n->list.items[0] && n->list.items[0]->type == SIX_N_SPREAD) c->fresh = fresh;
       array_items(c, &n->list, array, false);
       if (array != dst) emit(c, n, SIX_OPCODE_MOVE, dst, array, 0);
       break;

@@ -93,7 +93,10 @@ static bool is_proto_setter(struct comp *c, const struct six_node *p) {
 }
 
 void object_literal(struct comp *c, const struct six_node *n, uint16_t dst) {
+  bool fresh = c->fresh;
   emit(c, n, SIX_OPCODE_NEW_OBJECT, dst, 0, n->list.count);
+  // V8 makes an object that begins with a spread from that.
+  if (n->list.count && n->list.items[0]->type == SIX_N_SPREAD) c->fresh = fresh;
   for (uint32_t i = 0; i < n->list.count; i++) {
     uint32_t saved = c->next_reg;
     const struct six_node *p = n->list.items[i];
@@ -110,6 +113,7 @@ void object_literal(struct comp *c, const struct six_node *n, uint16_t dst) {
       six_key key = name ? key_of(c, name) : SIX_EMPTY;
       if (name && !six_key_is_index(key)) {
         uint16_t value = temp(c);
+        expect_position(c, position_of(c, p->property.value));
         expr_named(c, p->property.value, value, name);
         emit(c, p, SIX_OPCODE_DEFINE_FIELD, dst, value, cache(c, key));
       } else {

@@ -143,12 +143,16 @@ static void while_statement(struct comp *c, const struct six_node *n) {
   struct control control;
   loop_control(c, &control);
   struct patches out = {0}, again = {0};
-  if (n->type == SIX_N_WHILE) branch(c, n->loop.test, false, &out);
+  if (n->type == SIX_N_WHILE) {
+    begin_statement(c, position_of(c, n->loop.test));
+    branch(c, n->loop.test, false, &out);
+  }
   uint32_t top = c->code->count;
   const struct six_node *only = only_expression(n->loop.body);
   if (!only || !step_and_branch(c, only, n->loop.test, &again)) {
     stmt(c, n->loop.body);
     patch_here(c, &control.continues);
+    begin_statement(c, position_of(c, n->loop.test));
     branch(c, n->loop.test, true, &again);
   }
   patch_to(c, &again, top);
@@ -166,7 +170,10 @@ static void for_statement(struct comp *c, const struct six_node *n) {
   open_scope(c, n, scope);
   if (n->for_.init) {
     if (n->for_.init->type == SIX_N_VAR) stmt(c, n->for_.init);
-    else effect(c, n->for_.init);
+    else {
+      begin_statement(c, n->for_.init->span.start);
+      effect(c, n->for_.init);
+    }
   }
   c->pending_labels = labels;
   c->pending_label_count = label_count;
@@ -174,7 +181,10 @@ static void for_statement(struct comp *c, const struct six_node *n) {
   loop_control(c, &control);
   struct patches out = {0}, again = {0};
   if (scope->has_env) emit(c, n, SIX_OPCODE_COPY_ENV, scope->env_reg, 0, 0);
-  if (n->for_.test) branch(c, n->for_.test, false, &out);
+  if (n->for_.test) {
+    begin_statement(c, position_of(c, n->for_.test));
+    branch(c, n->for_.test, false, &out);
+  }
   uint32_t top = c->code->count;
   stmt(c, n->for_.body);
   patch_here(c, &control.continues);
@@ -186,9 +196,13 @@ static void for_statement(struct comp *c, const struct six_node *n) {
     close_scope(c, saved);
     return;
   }
-  if (n->for_.update) effect(c, n->for_.update);
+  if (n->for_.update) {
+    begin_statement(c, position_of(c, n->for_.update));
+    effect(c, n->for_.update);
+  }
   if (n->for_.test) {
     if (c->all->m->tracing) emit(c, n->for_.test, SIX_OPCODE_STATEMENT, 0, 0, 0);
+    begin_statement(c, position_of(c, n->for_.test));
     branch(c, n->for_.test, true, &again);
     patch_to(c, &again, top);
   } else {
@@ -223,6 +237,7 @@ static void loop_head(struct comp *c, const struct six_node *n, uint16_t value) 
   struct six_scope *scope = six_scope_at(&c->all->scopes, &n->for_in.right);
   uint32_t saved = c->next_reg;
   if (scope->is_used) open_scope(c, n, scope);
+  begin_statement(c, position_of(c, n->for_in.right));
   expr(c, n->for_in.right, value);
   if (scope->is_used) close_scope(c, saved);
 }
@@ -473,11 +488,19 @@ static void switch_statement(struct comp *c, const struct six_node *n) {
 
 // ---- Declarations and the rest
 
+// The first token after the `=`, which may be a parenthesis.
+static uint32_t initialiser_start(struct comp *c, const struct six_node *declarator) {
+  const struct six_source *source = &c->all->program->source;
+  uint32_t at = six_next_token(source, declarator->binary.left->span.end);
+  return at < source->length && source->bytes[at] == '=' ? six_next_token(source, at + 1) : declarator->binary.right->span.start;
+}
+
 static void declaration(struct comp *c, const struct six_node *n) {
   enum store_mode mode = n->declaration.kind == SIX_VAR ? STORE_ASSIGN : STORE_INIT;
   for (uint32_t i = 0; i < n->declaration.declarators.count; i++) {
     const struct six_node *d = n->declaration.declarators.items[i];
     uint32_t saved = c->next_reg;
+    if (d->binary.right) begin_statement(c, initialiser_start(c, d));
     if (!d->binary.right) {
       if (mode == STORE_INIT && d->binary.left->type == SIX_N_IDENTIFIER) {
         uint16_t undefined = temp(c);
@@ -527,6 +550,7 @@ static void if_statement(struct comp *c, const struct six_node *n) {
   struct patches done = {0};
   for (; n && n->type == SIX_N_IF; n = n->conditional.alternate) {
     struct patches otherwise = {0};
+    begin_statement(c, n->span.start);
     branch(c, n->conditional.test, false, &otherwise);
     stmt(c, n->conditional.consequent);
     if (n->conditional.alternate) patches_add(&done, emit(c, n, SIX_OPCODE_JUMP, 0, 0, 0));
@@ -634,6 +658,8 @@ void stmt(struct comp *c, const struct six_node *n) {
   if (!n || c->all->diag->message[0]) return;
   if (c->completion != SIX_NO_REG && empties_completion(n)) emit(c, n, SIX_OPCODE_LOADS, c->completion, 0, 0);
   if (c->all->m->tracing && is_step(n)) emit(c, n, SIX_OPCODE_STATEMENT, 0, 0, 0);
+  if (n->type != SIX_N_CLASS_DECL) begin_statement(c, n->span.start);
+  else c->fresh = false;
   switch (n->type) {
     case SIX_N_VAR: declaration(c, n); break;
     case SIX_N_FUNCTION_DECL: annex_b(c, n); break;

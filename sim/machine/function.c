@@ -184,6 +184,7 @@ six_value six_materialize(struct six_machine *m, six_value *slot) {
   }
   struct six_object *f = six_native_new(m, def->native, name, def->length, SIX_UNDEFINED, SIX_UNDEFINED);
   if (def->flags & SIX_DEF_CONSTRUCTOR) f->cell.flags |= SIX_OBJECT_CONSTRUCTOR;
+  if (def->flags & SIX_DEF_FRAMELESS) f->cell.flags |= SIX_OBJECT_FRAMELESS;
   return *slot = six_object_value(f);
 }
 

@@ -37,6 +37,7 @@ enum {
   SIX_DEF_SETTER = 2,
   SIX_DEF_CONSTRUCTOR = 4,  // may be called with new
   SIX_DEF_ENUMERABLE = 8,
+  SIX_DEF_FRAMELESS = 16,  // SIX_OBJECT_FRAMELESS
 };
 
 // A row of a native table: {"map", array_map, 1, 0}. A name "@@iterator" is the well-known symbol.

@@ -46,6 +46,7 @@ struct six_machine *six_machine_new(const struct six_rules *rules, const struct 
 static void free_code(struct six_code *code) {
   free(code->ins);
   free(code->nodes);
+  free(code->spots);
   free(code->consts);
   free(code->children);
   free(code->ics);

@@ -97,6 +97,7 @@ enum {
   SIX_OBJECT_SPARSE = 32,            // some index properties are among the named ones
   SIX_OBJECT_FROZEN_ELEMENTS = 64,   // elements are not writable/configurable as by Object.freeze: they were moved to named ones
   SIX_OBJECT_LENGTH_READONLY = 128,  // arrays
+  SIX_OBJECT_FRAMELESS = 128,        // natives that V8 shows in no stack: it jumps out of them, or leaves them out
 };
 
 struct six_object {

@@ -9,8 +9,7 @@
 
 // ---- Where code is
 
-// The first offset from `at` that is neither blank nor comment nor a closing parenthesis.
-static uint32_t next_token(const struct six_source *source, uint32_t at) {
+uint32_t six_next_token(const struct six_source *source, uint32_t at) {
   const char *text = source->bytes;
   for (;;) {
     while (at < source->length && strchr(" \t\r\n)", text[at])) at++;
@@ -42,11 +41,11 @@ static uint32_t call_position(const struct six_source *source, const struct six_
       return callee->member.property->span.start;
     if (callee->type == SIX_N_IDENTIFIER || callee->type == SIX_N_SUPER || callee->type == SIX_N_THIS) return callee->span.start;
   }
-  uint32_t at = next_token(source, callee->span.end);
+  uint32_t at = six_next_token(source, callee->span.end);
   return at < n->span.end ? at : callee->span.start;
 }
 
-static uint32_t position_in(const struct six_source *source, const struct six_node *n) {
+uint32_t six_node_position(const struct six_source *source, const struct six_node *n) {
   switch (n->type) {
     case SIX_N_CALL: return call_position(source, n);
     case SIX_N_MEMBER:
@@ -55,13 +54,13 @@ static uint32_t position_in(const struct six_source *source, const struct six_no
         if (source->bytes[at] == '[') return at;
       return n->member.property->span.start;
     case SIX_N_BINARY: return n->binary.op_at;
-    case SIX_N_ASSIGN: return n->binary.op_at ? n->binary.op_at : next_token(source, n->binary.left->span.end);
+    case SIX_N_ASSIGN: return n->binary.op_at ? n->binary.op_at : six_next_token(source, n->binary.left->span.end);
     case SIX_N_FOR_OF: {
       const struct six_node *left = n->for_in.left;
       if (left->type == SIX_N_VAR && left->declaration.declarators.count) return left->declaration.declarators.items[0]->span.start;
       return left->span.start;
     }
-    case SIX_N_UPDATE: return n->unary.prefix ? n->span.start : next_token(source, n->unary.argument->span.end);
+    case SIX_N_UPDATE: return n->unary.prefix ? n->span.start : six_next_token(source, n->unary.argument->span.end);
     case SIX_N_OBJECT_PATTERN: {  // the first property that is read
       const struct six_node *first = n->list.count ? n->list.items[0] : NULL;
       return first && first->type == SIX_N_PROPERTY ? first->property.key->span.start : n->span.start;
@@ -79,8 +78,15 @@ static const struct six_node *node_before(const struct six_code *code, const uin
 }
 
 static uint32_t offset_of(struct six_machine *m, const struct six_code *code, const uint64_t *pc) {
+  uint32_t at = (uint32_t)(pc - 1 - code->ins), low = 0, high = code->spot_count;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (code->spots[middle].pc == at) return code->spots[middle].offset;
+    if (code->spots[middle].pc < at) low = middle + 1;
+    else high = middle;
+  }
   const struct six_node *n = node_before(code, pc);
-  return n ? position_in(&m->units[code->unit].program->source, n) : code->span.start;
+  return n ? six_node_position(&m->units[code->unit].program->source, n) : code->span.start;
 }
 
 bool six_here(struct six_machine *m, uint32_t *unit, struct six_span *span) {
@@ -265,8 +271,7 @@ struct six_values *six_stack_capture(struct six_machine *m, six_value until) {
       innermost = false;
       continue;
     }
-    // The error's own constructor is not part of its stack.
-    if (info.unit == UINT32_MAX && info.is_construct && i == 0) continue;
+    if (info.unit == UINT32_MAX && six_is_object(info.function) && six_as_object(info.function)->cell.flags & SIX_OBJECT_FRAMELESS) continue;
     if (add_info(m, &c, &info, i, innermost)) innermost = false;
   }
   if (!skipping) {

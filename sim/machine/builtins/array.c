@@ -615,6 +615,7 @@ void six_init_array(struct six_machine *m) {
   struct six_object *proto = six_object_new_class(m, SIX_CLASS_ARRAY, sizeof(struct six_object), six_intrinsic(m, SIX_I_ObjectPrototype));
   m->intrinsics[SIX_I_ArrayPrototype] = proto;
   struct six_object *constructor = six_constructor_new(m, "Array", array_constructor, 1, proto);
+  constructor->cell.flags |= SIX_OBJECT_FRAMELESS;
   m->intrinsics[SIX_I_Array] = constructor;
   six_define_natives(m, constructor, statics, SIX_COUNT(statics));
   six_define_species(m, constructor);

@@ -250,6 +250,7 @@ static void make_kind(struct six_machine *m, const char *name, int prototype_id,
                       struct six_object *proto_of_proto) {
   struct six_object *proto = six_object_new(m, proto_of_proto);
   struct six_object *constructor = six_constructor_new(m, name, native, length, proto);
+  constructor->cell.flags |= SIX_OBJECT_FRAMELESS;
   six_as_native(constructor)->data[0] = six_int(prototype_id);
   m->intrinsics[prototype_id] = proto;
   m->intrinsics[prototype_id + 1] = constructor;

@@ -118,9 +118,9 @@ static six_value function_has_instance(struct six_machine *m, const struct six_a
 }
 
 static const struct six_native_def methods[] = {
-    {"apply", function_apply, 2, 0},
+    {"apply", function_apply, 2, SIX_DEF_FRAMELESS},
     {"bind", function_bind, 1, 0},
-    {"call", function_call, 1, 0},
+    {"call", function_call, 1, SIX_DEF_FRAMELESS},
     {"toString", function_to_string, 0, 0},
 };
 

@@ -43,7 +43,8 @@ static six_value noted(struct reader *r) {
   struct six_text text = {0};
   six_text_addf(&text, "%s:%u\n", six_nameless_script(m), line);
   six_string_to_utf8(m, six_string_substring(m, r->text, start, end), &text);
-  six_text_addf(&text, "\n%*s%s\n", (int)(r->position - start), "", r->position < r->length ? "^" : "");
+  six_text_adds(&text, "\n");
+  if (r->position < end) six_text_addf(&text, "%*s^\n", (int)(r->position - start), "");
   free(m->parse_place);
   m->parse_place = text.bytes;
   m->parse_error = m->exception;

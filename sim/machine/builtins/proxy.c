@@ -599,7 +599,7 @@ static six_value proxy_revocable(struct six_machine *m, const struct six_args *a
 void six_init_proxy(struct six_machine *m) {
   static const struct six_native_def statics[] = {{"revocable", proxy_revocable, 2, 0}};
   struct six_object *constructor = six_native_new(m, proxy_constructor, six_str(m, "Proxy"), 2, SIX_UNDEFINED, SIX_UNDEFINED);
-  constructor->cell.flags |= SIX_OBJECT_CONSTRUCTOR;  // without a prototype property
+  constructor->cell.flags |= SIX_OBJECT_CONSTRUCTOR | SIX_OBJECT_FRAMELESS;  // without a prototype property
   m->intrinsics[SIX_I_Proxy] = constructor;
   six_define_natives(m, constructor, statics, SIX_COUNT(statics));
 }

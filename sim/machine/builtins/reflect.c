@@ -117,8 +117,8 @@ static six_value reflect_set_prototype_of(struct six_machine *m, const struct si
 static const struct six_native_def statics[] = {
     {"defineProperty", reflect_define_property, 3, 0},
     {"deleteProperty", reflect_delete_property, 2, 0},
-    {"apply", reflect_apply, 3, 0},
-    {"construct", reflect_construct, 2, 0},
+    {"apply", reflect_apply, 3, SIX_DEF_FRAMELESS},
+    {"construct", reflect_construct, 2, SIX_DEF_FRAMELESS},
     {"get", reflect_get, 2, 0},
     {"getOwnPropertyDescriptor", reflect_get_own_property_descriptor, 2, 0},
     {"getPrototypeOf", reflect_get_prototype_of, 1, 0},
