@@ -357,6 +357,10 @@ static struct six_string *type_of(struct six_machine *m, six_value receiver) {
     struct six_string *name = six_as_string(((struct six_function *)o)->code->name);
     if (name->length) return name;
   }
+  if (m->rules->cell[SIX_RULE_STACK_CLASS_NAMES] > 1 && o->cell.class_ == SIX_CLASS_NATIVE && o->cell.flags & SIX_OBJECT_CONSTRUCTOR) {
+    struct six_string *name = constructor_name(m, receiver);
+    return name ? name : six_function_name(m, o);  // Object, which that leaves out
+  }
   return type_of_object(m, o);
 }
 

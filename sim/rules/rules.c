@@ -153,8 +153,10 @@
        0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  1,  1,  1) \
   V(WARN_LARGE_DELAY, "nodejs/node lib/internal/timers.js Timeout (TimeoutOverflowWarning)", \
        0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
-  V(STACK_CLASS_NAMES, "V8 10.x src/objects/call-site-info.cc AppendMethodCall, JSFunction::GetDebugClassName", \
-       0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(STACK_CLASS_NAMES, "V8 10.x src/objects/call-site-info.cc AppendMethodCall, JSFunction::GetDebugClassName; measured", \
+       0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  2,  2,  2) \
+  V(V8_COUNT_VALUE, "V8 10.8 message template kInvalidCountValue; measured", \
+       0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1) \
   V(STACK_ACCESSOR_AS, "V8 src/objects/call-site-info.cc StringEndsWithMethodName", \
        1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  0,  0,  0,  0,  0) \
   V(STACK_ASYNC, "V8 7.3 --async-stack-traces", \

@@ -91,7 +91,8 @@
   R(V8_CANNOT_READ, 160, "V8 words it: Cannot read properties of null (reading 'f')")                                                 \
   R(WARN_NEGATIVE_DELAY, 10, "a negative or NaN delay warns on stderr")                                                               \
   R(WARN_LARGE_DELAY, 10, "a delay over the maximum warns on stderr")                                                                 \
-  R(STACK_CLASS_NAMES, 160, "stack traces name a class before its static methods, and nothing before names that are no identifiers")  \
+  R(STACK_CLASS_NAMES, 160, "stack traces name a class (2: any constructor) before its static methods")                               \
+  R(V8_COUNT_VALUE, 160, "String.prototype.repeat's RangeError tells the count")                                                      \
   R(STACK_ACCESSOR_AS, 160, "stack traces add [as x] to get x")                                                                       \
   R(STACK_ASYNC, 160, "stack traces go on with the async functions that wait")                                                        \
   R(STACK_THENABLE_JOB, 160, "a stack taken in the job that calls a thenable's then goes on with who awaits the result")              \

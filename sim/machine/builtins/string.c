@@ -337,6 +337,7 @@ static six_value string_repeat(struct six_machine *m, const struct six_args *a) 
   struct six_string *s = six_this_string(m, a, "String.prototype.repeat");
   double count;
   if (!s || !integer_arg(m, six_arg(a, 0), &count)) return SIX_EXCEPTION;
+  if ((count < 0 || isinf(count)) && !m->rules->cell[SIX_RULE_V8_COUNT_VALUE]) return six_throw_range(m, "Invalid count value");
   if (count < 0 || isinf(count)) {
     six_value shown = six_is_number(six_arg(a, 0)) ? six_arg(a, 0) : six_number(count);
     char text[32];
