@@ -383,7 +383,9 @@ void load_name(struct comp *c, const struct six_node *n, const struct six_name *
 }
 
 // Of the callees V8 gives only global ones no position.
-void load_callee(struct comp *c, const struct six_node *n, uint16_t dst) { load_variable(c, n, n->name, dst, false, !find_place(c, n->name).scope); }
+void load_callee(struct comp *c, const struct six_node *n, uint16_t dst) {
+  load_variable(c, n, n->name, dst, false, !find_place(c, n->name).scope);
+}
 
 void load_updated(struct comp *c, const struct six_node *n, uint16_t dst) { load_variable(c, n, n->name, dst, false, true); }
 

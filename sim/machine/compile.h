@@ -85,7 +85,7 @@ void jump_to(struct comp *c, const struct six_node *n, uint32_t target);
 // What is emitted next begins a statement (or a loop's head) that stands at `offset`.
 void begin_statement(struct comp *c, uint32_t offset);
 void expect_position(struct comp *c, uint32_t offset);  // V8 notes it before the expression
-void place_silent(struct comp *c);                       // the next instruction has no position of its own
+void place_silent(struct comp *c);                      // the next instruction has no position of its own
 uint32_t position_of(struct comp *c, const struct six_node *n);
 uint32_t constant(struct comp *c, six_value v);
 uint32_t cache(struct comp *c, six_key key);
@@ -98,7 +98,7 @@ bool unsupported(struct comp *c, const struct six_node *n, const char *what);
 
 // Variables
 void load_name(struct comp *c, const struct six_node *n, const struct six_name *name, uint16_t dst, bool soft);
-void load_callee(struct comp *c, const struct six_node *identifier, uint16_t dst);  // of a call
+void load_callee(struct comp *c, const struct six_node *identifier, uint16_t dst);   // of a call
 void load_updated(struct comp *c, const struct six_node *identifier, uint16_t dst);  // for an assignment that reads it first
 enum store_mode { STORE_ASSIGN, STORE_INIT };
 void store_name(struct comp *c, const struct six_node *n, const struct six_name *name, uint16_t src, enum store_mode mode);

@@ -34,6 +34,8 @@ struct six_host {
   // HostPromiseRejectionTracker (27.2.1.9): 'reject' without a handler, and 'handle' added later.
   void (*promise_rejected)(struct six_machine *m, struct six_promise *promise);
   void (*promise_handled)(struct six_machine *m, struct six_promise *promise);
+  // A resolving function was called after its promise had been resolved: nothing happens to that.
+  void (*promise_resolved_again)(struct six_machine *m, struct six_promise *promise, six_value v, bool rejects);
   // The step budget's slice is used up: charge virtual time and give a new slice in m->fuel, or set m->stop.
   void (*out_of_fuel)(struct six_machine *m);
   // Marks the host's roots (queued jobs, timers, ...) during a collection.

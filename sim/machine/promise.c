@@ -429,23 +429,26 @@ done:
 
 // ---- Resolving functions (27.2.1.3): both share a block that says whether one of them was called.
 
-static bool claim(const struct six_args *args, struct six_promise **promise) {
+static bool claim(struct six_machine *m, const struct six_args *args, bool rejects, struct six_promise **promise) {
   struct six_native_function *f = six_as_native(args->callee);
   struct six_values *shared = six_as_pointer(f->data[1]);
-  if (shared->items[0] == SIX_TRUE) return false;
-  shared->items[0] = SIX_TRUE;
   *promise = six_as_promise(f->data[0]);
+  if (shared->items[0] == SIX_TRUE) {
+    m->host->promise_resolved_again(m, *promise, six_arg(args, 0), rejects);
+    return false;
+  }
+  shared->items[0] = SIX_TRUE;
   return true;
 }
 
 static six_value resolve_function(struct six_machine *m, const struct six_args *args) {
   struct six_promise *p;
-  if (claim(args, &p)) six_promise_resolve(m, p, six_arg(args, 0));  // R61
+  if (claim(m, args, false, &p)) six_promise_resolve(m, p, six_arg(args, 0));  // R61
   return m->stop ? SIX_EXCEPTION : SIX_UNDEFINED;
 }
 static six_value reject_function(struct six_machine *m, const struct six_args *args) {
   struct six_promise *p;
-  if (claim(args, &p)) six_promise_reject(m, p, six_arg(args, 0));
+  if (claim(m, args, true, &p)) six_promise_reject(m, p, six_arg(args, 0));
   return SIX_UNDEFINED;
 }
 

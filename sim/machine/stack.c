@@ -271,7 +271,8 @@ struct six_values *six_stack_capture(struct six_machine *m, six_value until) {
       innermost = false;
       continue;
     }
-    if (info.unit == UINT32_MAX && six_is_object(info.function) && six_as_object(info.function)->cell.flags & SIX_OBJECT_FRAMELESS) continue;
+    if (info.unit == UINT32_MAX && six_is_object(info.function) && six_as_object(info.function)->cell.flags & SIX_OBJECT_FRAMELESS)
+      continue;
     if (add_info(m, &c, &info, i, innermost)) innermost = false;
   }
   if (!skipping) {

@@ -341,6 +341,27 @@ void six_node_promise_handled(struct six_machine *m, struct six_promise *promise
   }
 }
 
+// multipleResolves (process.md): from a tick, so that the promise's own executor cannot catch what its listeners throw.
+static enum six_outcome resolved_again_tick(void *context, const struct six_task *task) {
+  struct six_nodejs *node = context;
+  struct six_values *packed = six_node_unpack(task->a);
+  int heard = emit(node, "multipleResolves", 3, packed->items);
+  if (heard < 0) return six_node_report(node);
+  if (heard > 0 && node->rules->cell[SIX_RULE_MULTIPLE_RESOLVES] > 1 && !node->warned_multiple_resolves) {
+    node->warned_multiple_resolves = true;
+    six_node_warn(node, "DeprecationWarning", "DEP0160", "The multipleResolves event has been deprecated.");
+  }
+  return SIX_DONE;
+}
+
+void six_node_promise_resolved_again(struct six_machine *m, struct six_promise *promise, six_value v, bool rejects) {
+  struct six_nodejs *node = six_node_of(m);
+  if (!node->rules->cell[SIX_RULE_MULTIPLE_RESOLVES] || !six_is_object(node->process)) return;
+  if (!six_events_count(node, node->process, named(m, "multipleResolves"))) return;
+  six_value argv[] = {named(m, rejects ? "reject" : "resolve"), six_object_value(&promise->object), v};
+  six_node_tick_native(node, resolved_again_tick, six_node_pack(node, 3, argv), 0, 0);
+}
+
 static void warn_unhandled(struct six_nodejs *node, six_value reason, int32_t id) {  // Node 14 and earlier
   struct six_text text = {0};
   six_value *stack = six_is_class(reason, SIX_CLASS_ERROR) ? six_own_slot(node->m, six_as_object(reason), SIX_ATOM(node->m, stack)) : NULL;

@@ -200,11 +200,11 @@ static void on_settled(struct six_machine *m, struct six_promise *promise) {
   six_node_look(node);
 }
 
-#define HOOKS                                                                                                             \
-  .enqueue_job = enqueue_job, .promise_rejected = six_node_promise_rejected, .promise_handled = six_node_promise_handled, \
-  .out_of_fuel = out_of_fuel, .mark = mark, .date_now = date_now, .import_dynamic = six_node_import_dynamic,              \
-  .global_missing = six_node_global_missing, .global_keys = six_node_global_keys, .native_row = six_frames_native_row,    \
-  .base_rows = six_frames_base_rows, .row_text = six_frames_row_text
+#define HOOKS                                                                                                                \
+  .enqueue_job = enqueue_job, .promise_rejected = six_node_promise_rejected, .promise_handled = six_node_promise_handled,    \
+  .promise_resolved_again = six_node_promise_resolved_again, .out_of_fuel = out_of_fuel, .mark = mark, .date_now = date_now, \
+  .import_dynamic = six_node_import_dynamic, .global_missing = six_node_global_missing, .global_keys = six_node_global_keys, \
+  .native_row = six_frames_native_row, .base_rows = six_frames_base_rows, .row_text = six_frames_row_text
 
 const struct six_host six_node_host = {HOOKS};
 const struct six_host six_node_host_traced = {HOOKS, .on_settled = on_settled, .on_registered = on_registered};

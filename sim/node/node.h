@@ -63,6 +63,7 @@ struct six_nodejs {
   struct six_threads *threads;        // worker.c; NULL without workers
   struct six_agent *agent;            // the worker that this is; NULL: the main thread
   bool warned_how_to_trace;           // the hint about --trace-warnings was shown
+  bool warned_multiple_resolves;      // its deprecation was shown
   bool warned_rejections;             // Node 14 and earlier: the deprecation was shown
 
   struct six_text out, err;  // buffered output
@@ -260,6 +261,8 @@ void six_node_stop(struct six_nodejs *node, enum six_stop stop, const char *form
 enum six_outcome six_node_rejections(void *context, bool *again);  // R90
 void six_node_promise_rejected(struct six_machine *m, struct six_promise *promise);
 void six_node_promise_handled(struct six_machine *m, struct six_promise *promise);
+// A resolving function was called in vain: multipleResolves.
+void six_node_promise_resolved_again(struct six_machine *m, struct six_promise *promise, six_value v, bool rejects);
 void six_node_rejections_mark(struct six_nodejs *node);
 void six_node_rejections_free(struct six_nodejs *node);
 bool six_node_global_missing(struct six_machine *m, six_key key);

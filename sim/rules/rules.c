@@ -155,6 +155,8 @@
        0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
   V(STACK_CLASS_NAMES, "V8 10.x src/objects/call-site-info.cc AppendMethodCall, JSFunction::GetDebugClassName; measured", \
        0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  2,  2,  2) \
+  V(MULTIPLE_RESOLVES, "nodejs/node PR #22218 (10.12.0), PR #41896 (18.0.0, DEP0160), gone in 25.0.0: lib/internal/process/promises.js", \
+       0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  2,  2,  2,  2,  2,  2,  2,  0,  0) \
   V(V8_COUNT_VALUE, "V8 10.8 message template kInvalidCountValue; measured", \
        0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1) \
   V(STACK_ACCESSOR_AS, "V8 src/objects/call-site-info.cc StringEndsWithMethodName", \

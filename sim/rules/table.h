@@ -92,6 +92,7 @@
   R(WARN_NEGATIVE_DELAY, 10, "a negative or NaN delay warns on stderr")                                                               \
   R(WARN_LARGE_DELAY, 10, "a delay over the maximum warns on stderr")                                                                 \
   R(STACK_CLASS_NAMES, 160, "stack traces name a class (2: any constructor) before its static methods")                               \
+  R(MULTIPLE_RESOLVES, 92, "process emits multipleResolves (2: and warns that it is deprecated)")                                     \
   R(V8_COUNT_VALUE, 160, "String.prototype.repeat's RangeError tells the count")                                                      \
   R(STACK_ACCESSOR_AS, 160, "stack traces add [as x] to get x")                                                                       \
   R(STACK_ASYNC, 160, "stack traces go on with the async functions that wait")                                                        \
