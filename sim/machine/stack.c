@@ -45,10 +45,22 @@ static uint32_t call_position(const struct six_source *source, const struct six_
   return at < n->span.end ? at : callee->span.start;
 }
 
+// A property that is read behind a call or an optional link stands at its dot (ParseLeftHandSideContinuation in V8's parser).
+static bool follows_call(const struct six_node *n) {
+  if (n->member.optional) return true;
+  for (n = n->member.object; !n->parenthesized; n = n->member.object) {
+    if (n->type == SIX_N_CALL) return true;
+    if (n->type != SIX_N_MEMBER) return false;
+    if (n->member.optional) return true;
+  }
+  return false;
+}
+
 uint32_t six_node_position(const struct six_source *source, const struct six_node *n) {
   switch (n->type) {
     case SIX_N_CALL: return call_position(source, n);
     case SIX_N_MEMBER:
+      if (!n->member.computed && follows_call(n)) return six_next_token(source, n->member.object->span.end);
       if (!n->member.computed) return n->member.property->span.start;
       for (uint32_t at = n->member.object->span.end; at < n->member.property->span.start; at++)
         if (source->bytes[at] == '[') return at;

@@ -230,6 +230,7 @@ static const char *head_of_key(struct six_nodejs *node, const char *name) {
 // The line of Node's own code that threw the error; NULL: the program did.
 static const char *thrown_head(struct six_nodejs *node, six_value error) {
   const struct six_machine *m = node->m;
+  if (six_is_object(error) && node->roots[SIX_ROOT_EMITTED_ERROR] == error) return six_frames_head(six_frames_find(node, "emit!er"));
   if (m->thrown != error) return NULL;
   if (m->parse_place && m->parse_error == error) return m->parse_place;
   if (m->thrown_by[0]) return head_of_key(node, m->thrown_by);

@@ -3,6 +3,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "sim/machine/bytecode.h"
+#include "sim/machine/function.h"
+
 int32_t six_frames_find(const struct six_nodejs *node, const char *key) {
   int low = 0, high = six_frames_count, major = node->rules->major;
   while (low < high) {
@@ -62,12 +65,20 @@ int32_t six_frames_native_row(struct six_machine *m, const struct six_frame_info
   struct six_nodejs *node = six_node_of(m);
   bool hidden = is_host(m, info);
   struct six_frame_info caller;
-  if (!hidden && six_stack_frame(m, index + 1, &caller)) hidden = is_host(m, &caller);
+  bool is_called = six_stack_frame(m, index + 1, &caller), from_host = is_called && is_host(m, &caller);
+  if (hidden && info->is_construct && is_called && (from_host || caller.unit == UINT32_MAX))
+    return -2;  // what Node's own code makes, a DOMException
+  hidden |= from_host;
   int32_t fallback = hidden ? -2 : -1;
   if (!six_is_object(info->function)) return fallback;
   if (!innermost && passes_on(node, info)) return -2;
   struct six_text name = {0};
-  struct six_string *text = six_function_name(m, six_as_object(info->function));
+  struct six_object *function = six_as_object(info->function);
+  struct six_string *text = six_function_name(m, function);
+  if (text && !text->length && is_host(m, info)) {  // Writable.prototype.write has no name of its own
+    six_value inferred = ((struct six_function *)function)->code->inferred_name;
+    if (six_is_string(inferred)) text = six_as_string(inferred);
+  }
   if (text && text->length) six_string_to_utf8(m, text, &name);
   if (!name.length || name.length > 60) {
     six_text_done(&name);

@@ -1,5 +1,6 @@
 // Writes sim/node/frames_table.c: the frames of Node's own code in stack traces, recorded from real binaries.
 // Usage: node sim/node/frames_table.mjs BINARY... > sim/node/frames_table.c   (one binary of each major)
+//        node sim/node/frames_table.mjs --only=PATTERN BINARY...   prints only the rows whose key matches
 // A probe is a program that dies, or prints a stack on stderr. Its row is what stands around the program's own frames:
 //   base    under everything      under   between the program's frames      inside   above them, with the source line shown
 import { spawnSync } from 'node:child_process';
@@ -9,6 +10,7 @@ import { join } from 'node:path';
 
 const T = "throw new Error('x')";
 const P = "try { throw new Error('x') } catch (e) { console.error(e.stack) }";
+const ERROR_EVENT = `const w = new (require('stream').Writable)({}); w.on('error', () => { ${P} }); w.destroy(new Error('x'));`;
 const base = {
   main: `${T};`,
   esm: `${T};`,
@@ -53,6 +55,11 @@ const under = {
   exit: `process.on('exit', () => { ${T} }); process.exit(1);`,
   run: `const { AsyncLocalStorage } = require('async_hooks'); new AsyncLocalStorage().run(1, () => { ${T} });`,
   dispatchEvent: `const t = new EventTarget(); t.addEventListener('x', () => { ${P} }); t.dispatchEvent(new Event('x'));`,
+  'Writable.write': `new (require('stream').Writable)({ write() { ${P} } }).write('x');`,
+  'Transform._write': `new (require('stream').Transform)({ transform() { ${P} } }).write('x');`,
+  'Readable.read': `new (require('stream').Readable)({ read() { ${P} } }).read();`,
+  errorNow: ERROR_EVENT,
+  errorAndClose: ERROR_EVENT,
   abort: `const t = new AbortController(); t.signal.addEventListener('abort', () => { ${P} }); t.abort();`,
 };
 const inside = {
@@ -92,7 +99,13 @@ const inside = {
   'normalize!path': `require('path').normalize(5);`,
   'parse!path': `require('path').parse(5);`,
   'relative!from': `require('path').relative(5);`,
-  'from!value': `Buffer.from(5);`,
+  'URL!ERR_INVALID_URL': `new URL('x');`,
+  'URL!': `new URL('x');`,
+  'DOMException!': `throw new DOMException('x');`,
+  'atob!': `atob('*');`,
+  'Writable.write!ERR_STREAM_WRITE_AFTER_END': `const w = new (require('stream').Writable)({ write() {} }); w.on('error', (e) => console.error(e.stack)); w.end(); w.write('x');`,
+  'Readable.push!ERR_STREAM_PUSH_AFTER_EOF': `const r = new (require('stream').Readable)({ read() {} }); r.on('error', (e) => console.error(e.stack)); r.push(null); r.push('x');`,
+  'from!first argument': `Buffer.from(5);`,
   'alloc!size': `Buffer.alloc('x');`,
   'concat!list': `Buffer.concat(5);`,
   'byteLength!string': `Buffer.byteLength(5);`,
@@ -166,17 +179,26 @@ function headOf(stderr) {
 
 const rows = [];
 const quote = (s) => JSON.stringify(s).replace(/\\n/g, '\\n').replace(/\?/g, '\\?');
-for (const binary of process.argv.slice(2)) {
+const only = /^--only=(.*)/.exec(process.argv[2]);
+const wanted = new RegExp(only ? only[1] : '');
+// The frames between an 'error' listener and the tick, innermost first.
+const errorFrames = (frames) => frames.split('\n').slice(2).filter((line) => line.includes('destroy'));
+for (const binary of process.argv.slice(only ? 3 : 2)) {
   const major = Number(spawnSync(binary, ['-p', 'process.versions.node.split(".")[0]'], { encoding: 'utf8' }).stdout);
   for (const [kind, probes] of [['base', base], ['under', under], ['inside', inside]]) {
     if (kind === 'inside' && (major < 12 || major % 2)) continue;  // the table is large enough
     for (const [key, program] of Object.entries(probes)) {
+      if (!wanted.test(key)) continue;
       const stderr = run(binary, key === 'esm' ? 'p.mjs' : 'p.js', program);
       if (key === 'esm' && major < 12) continue;
-      let frames = framesOf(stderr, kind);
+      let frames = framesOf(stderr, key.startsWith('error') ? 'base' : kind);
       const head = kind === 'inside' ? headOf(stderr) : '';
       if (frames === null && (kind === 'base' || !head || /SyntaxError|is not defined/.test(stderr))) continue;
       frames ??= '';
+      if (!frames && !head && /is not defined/.test(stderr)) continue;
+      if (key === 'errorNow') frames = errorFrames(frames).slice(0, 1).map((line) => '\n' + line).join('');
+      if (key === 'errorAndClose') frames = errorFrames(frames).slice(1).map((line) => '\n' + line).join('');
+      if (key === 'Transform._write') frames = frames.split('\n').slice(0, 2).join('\n');
       if (key === 'on' && kind === 'under') frames = frames.replace(/^\n[^\n]*/, '');  // emit's row comes before it
       if (key === '=exit' || key === 'exit' || key === 'before_exit') frames = frames.replace(/^\n[^\n]*/, '');  // and here
       if (key.startsWith('bound onceWrapper')) frames = frames.split('\n').slice(0, 2).join('\n');

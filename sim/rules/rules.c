@@ -207,6 +207,10 @@
        0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1) \
   V(URL_PARSE, "nodejs/node PR #52280 (22.1.0, and in the last 20): lib/internal/url.js", \
        0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  0,  1,  1,  1,  1,  1) \
+  V(URL_ERROR_NATIVE, "nodejs/node PR #47339 (20.0.0): src/node_url.cc ThrowInvalidURL; measured", \
+       0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1) \
+  V(URL_MESSAGE_INPUT, "nodejs/node lib/internal/errors.js ERR_INVALID_URL, 16.0.0; measured", \
+       1,  1,  1,  1,  1,  1,  1,  1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0) \
   V(URL_CAN_PARSE, "nodejs/node PR #47179 (19.9.0, 18.17.0): lib/internal/url.js", \
        0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1)
 // clang-format on

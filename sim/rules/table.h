@@ -108,6 +108,8 @@
   R(MATCH_GROUPS, 161, "what a regular expression matches has groups")                                                                \
   R(NAMELESS_SCRIPT, 160, "the text of an eval is shown as <anonymous_script> (0: undefined)")                                        \
   R(URL_PARSE, 160, "URL.parse")                                                                                                      \
+  R(URL_ERROR_NATIVE, 160, "new URL of no URL throws a TypeError without its code in the stack, with base")                           \
+  R(URL_MESSAGE_INPUT, 160, "the message of an invalid URL tells it")                                                                 \
   R(URL_CAN_PARSE, 160, "URL.canParse")
 
 #endif

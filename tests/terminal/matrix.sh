@@ -47,6 +47,9 @@ shown_by() {
     STACK_CLASS_NAMES | STACK_ACCESSOR_AS) echo stack-names ;;
     JSON_MESSAGES) echo json-messages ;;
     URL_CAN_PARSE) echo url ;;
+    URL_ERROR_NATIVE | URL_MESSAGE_INPUT) echo url-invalid ;;
+    MULTIPLE_RESOLVES) echo multiple-resolves ;;
+    V8_COUNT_VALUE) echo repeat-count ;;
     TIMERS_PROMISE_FINALLY_JOBS) echo timers-promises-with-signal ;;
     ASYNC_FROM_SYNC_CLOSES) echo async-from-sync-closes ;;
     ASYNC_GEN_END_AS_ASKED) echo async-generator-end-as-asked ;;

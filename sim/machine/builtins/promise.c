@@ -222,7 +222,10 @@ static six_value combinator_done(struct six_machine *m, struct six_values *state
   struct six_values *cap = block_of(state->items[COMB_CAP]);
   if (kind != COMBINE_ANY) return call_capability(m, cap, CAP_RESOLVE, state->items[COMB_VALUES]);
   six_value message = six_str(m, "All promises were rejected");
+  int32_t limit = m->stack_trace_limit;
+  m->stack_trace_limit = 0;  // V8 makes this error without frames
   struct six_object *error = six_error_new(m, SIX_I_AggregateErrorPrototype, message);
+  m->stack_trace_limit = limit;
   six_define(m, error, SIX_ATOM(m, errors), state->items[COMB_VALUES], SIX_HIDDEN);
   return call_capability(m, cap, CAP_REJECT, six_object_value(error));
 }

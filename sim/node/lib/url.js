@@ -485,10 +485,15 @@ function makeIterator(list, take) {
 // ---- URL
 
 function invalid(input, base) {
-  const error = native.error('TypeError', 'ERR_INVALID_URL', 'Invalid URL');
-  error.input = input;
-  if (base !== undefined) error.base = base;
-  return error;
+  if (native.rule('URL_ERROR_NATIVE')) {  // made in C++: the stack begins without the code
+    const error = Object.assign(new TypeError('Invalid URL'), { code: 'ERR_INVALID_URL', input });
+    if (base !== undefined) error.base = base;
+    return error;
+  }
+  const error = native.error('TypeError', 'ERR_INVALID_URL', native.rule('URL_MESSAGE_INPUT') ? `Invalid URL: ${input}` : 'Invalid URL');
+  const { code } = error;
+  delete error.code;
+  return Object.assign(error, { input, code });
 }
 
 class URL {
