@@ -111,6 +111,8 @@
       16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 64, 64, 64, 64, 64) \
   V(STREAM_FROM_SYNC, "nodejs/node lib/internal/streams/from.js, 15.0.0", \
        0,  0,  0,  0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(READABLE_ANSWERS_AT_ONCE, "nodejs/node lib/internal/streams/readable.js createAsyncIterator, 26.0.0; measured", \
+       0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1) \
   V(INSPECT_QUOTES_REST, "nodejs/node PR #23162 (12.0.0): formatWithOptions in lib/internal/util/inspect.js", \
        1,  1,  1,  1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0) \
   V(INSPECT_PICKS_QUOTE, "nodejs/node PR #21624 (11.0.0): strEscape", \

@@ -69,6 +69,7 @@
   R(READABLE_FROM, 131, "Readable.from is there")                                                                                     \
   R(STREAM_PIPELINE, 132, "stream.pipeline and stream.finished are there")                                                            \
   R(MESSAGE_CHANNEL, 140, "MessageChannel is there without require")                                                                  \
+  R(READABLE_ANSWERS_AT_ONCE, 131, "a Readable's async iterator answers with a chunk that is there at once (0: it is a generator)")   \
   R(INSPECT_QUOTES_REST, 160, "console.log quotes string arguments when the first is not a string")                                   \
   R(INSPECT_PICKS_QUOTE, 160, "inspect chooses the quote by the content")                                                             \
   R(INSPECT_NULL_PROTOTYPE, 160, "inspect shows [Object: null prototype] {} (0: {})")                                                 \
