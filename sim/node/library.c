@@ -8,6 +8,7 @@
 #include "sim/node/fs_request.h"
 #include "sim/node/structured_clone.h"
 #include "sim/node/worker.h"
+#include "sim/rules/names.h"
 
 // The lines of sim/node/lib/<name>.js, as the build makes them: NULL at the end.
 #define L(name) extern const char *const six_library_##name[];
@@ -364,8 +365,20 @@ static six_value call_more(struct six_machine *m, const struct six_args *a) {  /
   return six_is_exception(function) ? function : six_call(m, function, a->this_value, a->argc, a->argv);
 }
 
-void six_library_method(struct six_nodejs *node, struct six_object *o, const char *name, int length) {
-  struct six_machine *m = node->m;
+static six_value more_function(struct six_machine *m, const char *name, int length) {
   six_value text = six_str(m, name);
-  six_put(m, o, name, six_object_value(six_native_new(m, call_more, text, length, text, SIX_UNDEFINED)));
+  return six_object_value(six_native_new(m, call_more, text, length, text, SIX_UNDEFINED));
+}
+
+void six_library_method(struct six_nodejs *node, struct six_object *o, const char *name, int length) {
+  six_put(node->m, o, name, more_function(node->m, name, length));
+}
+
+void six_library_language(struct six_nodejs *node) {
+  struct six_machine *m = node->m;
+  if (!six_names_has("Array", node->rules->major, "fromAsync")) return;
+  struct six_object *array = six_intrinsic(m, SIX_I_Array);
+  six_key key = six_string_value(six_intern_ascii(m, "fromAsync", true));
+  six_define(m, array, key, more_function(m, "fromAsync", 1), SIX_WRITABLE | SIX_CONFIGURABLE);
+  six_arrange(m, array, "Array");
 }

@@ -26,6 +26,8 @@ six_value six_library(struct six_nodejs *node, enum six_library library, six_val
 six_value six_library_get(struct six_nodejs *node, enum six_library library, const char *name);
 // Puts a function on `o` whose work is that of exports[name] of lib/more.js, read when it is first called.
 void six_library_method(struct six_nodejs *node, struct six_object *o, const char *name, int length);
+// Puts in place what of the language itself is written in JavaScript (Array.fromAsync).
+void six_library_language(struct six_nodejs *node);
 // Keeps a parsed program until the run's memory is released.
 void six_keep_program(struct six_nodejs *node, struct six_program *program, char *text);
 

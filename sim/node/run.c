@@ -7,6 +7,7 @@
 #include "sim/node/commonjs.h"
 #include "sim/node/esm.h"
 #include "sim/node/host.h"
+#include "sim/node/library.h"
 #include "sim/node/worker.h"
 
 const struct six_world *six_scenario_world(const struct six_scenario *scenario) __attribute__((weak));
@@ -54,6 +55,7 @@ bool six_node_set_up(struct six_nodejs *node, struct six_diag *diag) {
   }
   node->m = six_machine_new(node->rules, host_for(&node->options), node, node->options.max_memory);
   six_node_name_global(node);
+  six_library_language(node);
   node->m->tracing = node->options.record_trace && node->options.record_statements;
   node->loop = six_loop_new(node->rules, node->outside, node->trace, &six_node_loop_host, node);
   six_loop_set_task_limit(node->loop, 1);

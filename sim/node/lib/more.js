@@ -3,6 +3,32 @@
 
 const native = module;
 
+// ---- Array.fromAsync (ECMA-262 23.1.2.2)
+
+exports.fromAsync = { async fromAsync(items, mapper, thisArg) {
+  if (mapper !== undefined && typeof mapper !== 'function') throw new TypeError(`${String(mapper)} is not a function`);
+  if (items == null) throw new TypeError(`Cannot read properties of ${items} (reading 'Symbol(Symbol.asyncIterator)')`);
+  const Class = typeof this === 'function' && this.prototype ? this : Array;
+  const put = (array, i, value) => Object.defineProperty(array, i, { value, writable: true, enumerable: true, configurable: true });
+  let i = 0, array;
+  if (items[Symbol.asyncIterator] != null || items[Symbol.iterator] != null) {
+    array = new Class();
+    for await (const item of items) {
+      put(array, i, mapper ? await mapper.call(thisArg, item, i) : item);
+      i++;
+    }
+  } else {
+    const length = Math.min(Math.max(Math.trunc(items.length) || 0, 0), Number.MAX_SAFE_INTEGER);
+    array = new Class(length);
+    for (; i < length; i++) {
+      const item = await items[i];
+      put(array, i, mapper ? await mapper.call(thisArg, item, i) : item);
+    }
+  }
+  array.length = i;
+  return array;
+} }.fromAsync;
+
 // ---- Buffer
 
 function checkOffset(buffer, offset, length) {
