@@ -1,4 +1,6 @@
-// The tick queue and the microtask queue (R40 to R49, R90).
+// The tick queue and the microtask queue (R40 to R49, R90). Each is first in, first out (R41), and is emptied before the
+// other gets its turn: microtasks before the ticks that they queued (R42), ticks before the microtasks (R43). Either may
+// go on for ever, and then nothing else runs (R44).
 #include "sim/loop/private.h"
 
 void six_loop_tick(struct six_loop *loop, const struct six_task *task) {

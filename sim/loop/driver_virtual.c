@@ -158,6 +158,8 @@ static void run_closing(struct six_loop *loop) {
   }
 }
 
+// After poll comes check, before any timer and any further poll (R34, R107). Idle and prepare run nothing that a program
+// sees; the idle handle only keeps poll from blocking (R110).
 static bool run(struct six_loop *loop) {
   bool timers_at_end = loop->rules->cell[SIX_RULE_TIMERS_AT_END];  // R3
   bool goes_on = alive(loop);

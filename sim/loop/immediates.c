@@ -17,6 +17,7 @@ struct six_task *six_loop_immediate_task(struct six_loop *loop, uint64_t sequenc
   return task->flags & SIX_FLAG_CLEARED ? NULL : task;
 }
 
+// Also a later one of the batch that runs (R32).
 bool six_loop_clear_immediate(struct six_loop *loop, uint64_t sequence) {
   struct six_task *task = six_loop_immediate_task(loop, sequence);
   if (!task) return false;

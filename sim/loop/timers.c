@@ -163,6 +163,8 @@ static uint32_t list_for(struct six_timers *timers, double ms) {
   return timers->last_list;
 }
 
+// First in, first out among equal delays (R13). What is set while the timers run starts now at the earliest: their `now` is
+// older, so it waits for the next time (R15).
 static void list_append(struct six_loop *loop, uint32_t i) {
   struct six_timer *t = timer_at(loop, i);
   struct six_timer_list *list = &loop->timers.lists[t->list];

@@ -411,7 +411,7 @@ static void try_catch(struct comp *c, const struct six_node *n) {
 }
 
 // The finally block exists once. A register says how it was entered (0 normally, 1 by an exception, 2 and up: one of
-// the recorded ways out), and decides how to go on after it.
+// the recorded ways out), and decides how to go on after it, unless it leaves by itself (R83).
 static void try_statement(struct comp *c, const struct six_node *n) {
   if (!n->try_.finalizer) {
     try_catch(c, n);

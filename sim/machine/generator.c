@@ -1,4 +1,7 @@
-// Suspended execution: async functions, generators and async generators (ECMA-262 27.5, 27.6, 27.7).
+// Suspended execution: async functions, generators and async generators (ECMA-262 27.5, 27.6, 27.7). An async function runs
+// at once up to its first await (R70), so that all that a loop starts are under way (R79), take turns (R78), and give way at
+// each of their awaits, left of which everything is evaluated (R77). It resolves its promise with what it returns (R74, R75),
+// and a throw, also of a parameter's default, rejects it (R76).
 #include "sim/machine/classes.h"
 #include "sim/machine/interp.h"
 
@@ -151,7 +154,8 @@ static void await_job(struct six_machine *m, six_value co, six_value value, six_
   six_await_continue(m, co, value, rejected == SIX_TRUE);
 }
 
-// The promise that an await of v waits for, or SIX_EXCEPTION (R72).
+// The promise that an await of v waits for, or SIX_EXCEPTION: a native one itself, whatever its own then is (R64, R72); else
+// a new one, settled already for a plain value (R71), by a job for a thenable (R73).
 static six_value awaited_promise(struct six_machine *m, six_value v) {
   if (m->rules->cell[SIX_RULE_AWAIT_ONE_JOB]) return six_promise_resolve_value(m, v);  // PromiseResolve keeps a native one (27.7.5.3)
   six_value wrapper = six_object_value(six_promise_new(m));

@@ -319,7 +319,8 @@ static void register_pending(struct six_machine *m, struct six_promise *p, const
   p->last = record;
 }
 
-// PerformPromiseThen (27.2.5.4.1)
+// PerformPromiseThen (27.2.5.4.1): a job at once when p is settled, else in order of registration at its settlement (R51).
+// Each link of a chain is a job, also one without a handler, through which a value or a reason just passes (R55, R57).
 static inline void register_reaction(struct six_machine *m, struct six_promise *p, enum reaction_kind kind, six_value a, six_value b,
                                      six_value c) {
   struct reaction r = {kind, a, b, c};
@@ -347,7 +348,8 @@ void six_promise_then_capability(struct six_machine *m, struct six_promise *p, s
   register_reaction(m, p, REACTION_CAPABILITY, on_fulfilled, on_rejected, six_tagged(SIX_TAG_OBJECT, capability));
 }
 
-// ---- Resolving (27.2.1.3.2)
+// ---- Resolving (27.2.1.3.2): with a promise or a thenable, also one that a handler returned, a job calls its then (R52,
+// R53, R54); what that throws before it answers rejects (R62).
 
 // Remembers where Promise.prototype has the two, as long as its shape stays (and no collection clears the memory).
 bool six_promise_prototype_is_plain(struct six_machine *m) {

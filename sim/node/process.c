@@ -154,6 +154,7 @@ static bool check_exit_code(struct six_nodejs *node, six_value v) {
   return six_node_throw_range(node, "code", "an integer", v), false;
 }
 
+// R7: nothing that waits runs any more.
 static six_value process_exit(struct six_machine *m, const struct six_args *a) {
   struct six_nodejs *node = six_node_of(m);
   six_value code = six_arg(a, 0);

@@ -185,11 +185,11 @@
         0,  0,  0,  0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
   V(QUEUE_MICROTASK, "nodejs/node PR #22951 (11.0.0): lib/internal/queue_microtask.js", \
         0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
-  V(UNCAUGHT_ORIGIN, "nodejs/node PR #26599 (12.0.0, and in the last 10): lib/internal/process/execution.js", \
+  V(UNCAUGHT_ORIGIN, "nodejs/node PR #26599 (12.0.0, 10.17.0): lib/internal/process/execution.js", \
         0,  0,  1,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
   V(UNCAUGHT_MONITOR, "nodejs/node PR #31257 (13.7.0, 12.17.0): lib/internal/process/execution.js", \
         0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
-  V(MESSAGE_CHANNEL, "nodejs/node PR #34887 (15.0.0): lib/internal/bootstrap/node.js", \
+  V(MESSAGE_CHANNEL, "nodejs/node lib/internal/bootstrap/node.js, 15.0.0; measured", \
         0,  0,  0,  0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
   V(EVENTS_ONCE, "nodejs/node PR #26078 (11.13.0, 10.16.0): lib/events.js", \
         0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \

@@ -51,6 +51,7 @@ static void rebuild(struct six_machine *m, struct six_object *o, struct six_name
   o->shape = o->cell.flags & SIX_OBJECT_IS_PROTO ? six_shape_unshared(m, shape) : shape;
 }
 
+// R161
 void six_arrange(struct six_machine *m, struct six_object *o, const char *name) {
   struct six_names names;
   if (!m->rules || six_shape_is_dictionary(o->shape) || !six_names_of(name, m->rules->cell[SIX_RULE_BUILTINS], &names)) return;
