@@ -75,7 +75,7 @@ static void add_origin(struct explain *explain, uint32_t index, uint32_t task, s
     six_text_addf(text, in_drain ? "; drained in %s, turn %u" : "; %s phase, turn %u", six_phase_title(phase),
                   six_reader_turn(explain->reader, index));
   } else if (known && info.kind != SIX_TASK_MAIN) {
-    six_text_adds(text, "; drained outside the loop");
+    six_text_adds(text, six_reader_turn(explain->reader, index) ? "; drained after the loop" : "; drained before the loop starts");
   }
   six_text_adds(text, "; at ");
   six_say_ns(event->time, text);

@@ -89,7 +89,7 @@ static void why_queued(struct say *say, const struct six_task_info *info) {
   bool await = info->kind == SIX_TASK_AWAIT;
   uint32_t by = six_trace_at(say->trace, info->ready)->cause;
   if (info->ready - info->task <= 2)
-    put(say, await ? " What it awaited was settled already (R71)." : " Its promise was settled already when it was registered (R51).");
+    put(say, await ? " What it awaited was settled already (R71, R72)." : " Its promise was settled already when it was registered (R51).");
   else if (await) six_text_addf(say->out, " %s settled what it awaited (R72).", six_say_tag(say, by));
   else if (by != info->task) six_text_addf(say->out, " %s settled its promise (R51).", six_say_tag(say, by));
 }

@@ -97,7 +97,7 @@ static const struct program programs[] = {
       {"N2 starts: the callback of process.nextTick, line 11.",
        "Ticks run in the order in which they were queued (R41), all of them before the microtasks (R40)."},
       {"A1 continues: inner() goes on after its await, line 2.",
-       "No tick waits, so the oldest microtask runs (R40). What it awaited was settled already (R71)."},
+       "No tick waits, so the oldest microtask runs (R40). What it awaited was settled already (R71, R72)."},
       {"inner() is back on the stack, where it had stopped.", "It goes on where it had given way, with all its variables (R70)."},
       {"The promise of inner() is fulfilled.", "Whoever waits for it is queued as a microtask now, in the order of registration (R51)."},
       {"A2 waited for that: it joins the microtask queue.", "Microtasks wait until"},
