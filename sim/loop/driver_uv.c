@@ -81,6 +81,7 @@ static void on_prepare(uv_prepare_t *prepare) {
   struct uv_driver *driver = prepare->data;
   if (driver->dead || driver->loop->ended) return;
   begin_turn(driver);
+  driver->loop->async_seen = driver->loop->async_handles;
   six_uv_leave(driver);
 }
 

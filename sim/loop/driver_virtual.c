@@ -97,6 +97,7 @@ static bool others_come_to(struct six_loop *loop, uint64_t until) {
 
 static void poll(struct six_loop *loop, bool blocks) {
   loop->phase = SIX_PHASE_POLL;
+  loop->async_seen = loop->async_handles;
   if (loop->trace) six_trace_set_phase(loop->trace, SIX_PHASE_POLL);
   if (loop->looked != loop->tasks) six_loop_update_time(loop);
   if (!others_come_to(loop, six_outside_now(loop->outside))) return;

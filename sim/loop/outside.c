@@ -165,7 +165,7 @@ bool six_loop_run_asyncs(struct six_loop *loop) {
   uint64_t handle = 0;
   for (uint32_t left = 0;; left--) {
     uint32_t i = first_from(loop, left ? handle : handle + 1);
-    if (i == loop->async_end) return true;
+    if (i == loop->async_end || loop->asyncs[i].handle > loop->async_seen) return true;
     if (loop->asyncs[i].handle != handle) left = limit_of(loop, handle = loop->asyncs[i].handle);
     struct six_running running;
     take_async(loop, i, &running.task);
