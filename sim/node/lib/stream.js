@@ -1614,9 +1614,9 @@ async function pump(iterable, writable, finishOne, { end }) {
   }
 }
 
-function connect(source, target, finishOne, { end }) {
+function connect(source, target, finishOne, fail, { end }) {
   let ended = false;
-  target.on('close', () => { if (!ended) finishOne(prematureClose()); });
+  target.on('close', () => { if (!ended) fail(prematureClose()); });
   source.pipe(target, { end: false });
   if (end) {
     const endTarget = () => {
@@ -1661,6 +1661,7 @@ function runPipeline(streams, callback, options) {
   const abort = () => finishAll(new AbortError(undefined, { cause: outer?.reason }));
   if (outer && !outer.aborted) outer.addEventListener('abort', abort, { once: true });
   const finishOne = (err) => finishAll(err, --count === 0);
+  const fail = native.rule('PIPELINE_ERROR_ENDS_NONE') ? (err) => finishAll(err, false) : finishOne;
   function finishAll(err, final) {
     if (err && (!error || error.code === 'ERR_STREAM_PREMATURE_CLOSE')) error = err;
     if (!error && !final) return;
@@ -1694,7 +1695,7 @@ function runPipeline(streams, callback, options) {
         const cleanup = guard(stream, reading, writing);
         if (stream.readable && last) lastCleanup.push(cleanup);
       }
-      const onError = (err) => { if (err && err.name !== 'AbortError' && err.code !== 'ERR_STREAM_PREMATURE_CLOSE') finishOne(err); };
+      const onError = (err) => { if (err && err.name !== 'AbortError' && err.code !== 'ERR_STREAM_PREMATURE_CLOSE') fail(err); };
       stream.on('error', onError);
       if (stream.readable && last) lastCleanup.push(() => stream.removeListener('error', onError));
     }
@@ -1728,7 +1729,7 @@ function runPipeline(streams, callback, options) {
     } else {
       if (isReadableStream(result)) {
         count += 2;
-        const cleanup = connect(result, stream, finishOne, { end });
+        const cleanup = connect(result, stream, finishOne, fail, { end });
         if (stream.readable && last) lastCleanup.push(cleanup);
       } else {
         count++;
