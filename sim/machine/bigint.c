@@ -156,6 +156,8 @@ six_value six_to_bigint(struct six_machine *m, six_value v) {
 six_value six_bigint_to_string(struct six_machine *m, six_value v, int radix) {
   const struct six_bigint *b = six_as_bigint(v);
   if (!b->count) return six_str(m, "0");
+  six_effort(m, (uint64_t)b->count * b->count / 2);
+  if (m->stop) return SIX_ATOM(m, empty);
   // Chunks of the largest power of the radix that fits a digit.
   uint32_t chunk = (uint32_t)radix, chunk_digits = 1;
   while ((uint64_t)chunk * (uint32_t)radix <= UINT32_MAX) {
@@ -282,18 +284,13 @@ static six_value add_signed(struct six_machine *m, const struct six_bigint *a, c
 
 // Schoolbook work counts against the step budget. false when that ends the run.
 static bool charge(struct six_machine *m, uint64_t digits_a, uint64_t digits_b) {
-  m->fuel -= (int64_t)(digits_a * digits_b / 512);
-  while (m->fuel <= 0 && m->stop == SIX_STOP_NONE) {
-    int64_t owed = m->fuel;
-    m->host->out_of_fuel(m);
-    m->fuel += owed;
-  }
+  six_effort(m, digits_a * digits_b / 4);
   return m->stop == SIX_STOP_NONE;
 }
 
 static six_value multiply(struct six_machine *m, const struct six_bigint *a, const struct six_bigint *b) {
   if ((uint64_t)a->count + b->count > MAX_DIGITS + 1) return too_big(m);
-  if (a->count > 64 && b->count > 64 && !charge(m, a->count, b->count)) return SIX_EXCEPTION;
+  if (!charge(m, a->count, b->count)) return SIX_EXCEPTION;
   struct six_bigint *product = make(m, a->count + b->count);
   for (uint32_t i = 0; i < a->count; i++) {
     uint64_t carry = 0;

@@ -40,6 +40,13 @@ static void *must(void *p) {
 
 // ---- Accounting
 
+// Garbage counts until the next safepoint: only a quarter beyond the limit is hopeless without looking.
+bool six_memory_suffices(struct six_machine *m, size_t size) {
+  if (!m->memory_limit || m->memory_used + size <= m->memory_limit + m->memory_limit / 4) return true;
+  if (m->stop == SIX_STOP_NONE) m->stop = SIX_STOP_MEMORY;
+  return false;
+}
+
 static void charge(struct six_heap *heap, size_t bytes) {
   struct six_machine *m = heap->machine;
   m->memory_used += bytes;
@@ -48,8 +55,7 @@ static void charge(struct six_heap *heap, size_t bytes) {
   if (heap->debt > heap->threshold) m->gc_wanted = true;
   if (!m->memory_limit || m->memory_used <= m->memory_limit) return;
   m->gc_wanted = true;
-  // Garbage counts until the next safepoint: only a quarter beyond the limit is hopeless without looking.
-  if (m->memory_used > m->memory_limit + m->memory_limit / 4 && m->stop == SIX_STOP_NONE) m->stop = SIX_STOP_MEMORY;
+  six_memory_suffices(m, 0);
 }
 
 static void refund(struct six_heap *heap, size_t bytes) { heap->machine->memory_used -= bytes; }

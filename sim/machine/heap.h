@@ -58,6 +58,9 @@ void *six_malloc(struct six_machine *m, size_t size);
 void *six_realloc(struct six_machine *m, void *old, size_t old_size, size_t new_size);
 void six_free(struct six_machine *m, void *p, size_t size);
 
+// Whether there is memory for `size` bytes more. false ends the run, like SIX_STOP_MEMORY: before something large is made.
+bool six_memory_suffices(struct six_machine *m, size_t size);
+
 // A block of `capacity` values, all SIX_UNDEFINED, count 0.
 struct six_values *six_values_new(struct six_machine *m, uint32_t capacity);
 

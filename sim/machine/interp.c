@@ -67,6 +67,7 @@ bool six_push_frame(struct six_machine *m, struct six_function *f, six_value thi
   six_value *base = m->stack_top;
   if (base + argc + 64 >= m->stack_limit) return overflow(m);
   for (int i = 0; i < argc; i++) base[i] = argv[i];
+  m->effort += 5;  // there and back through C
   return push_frame_at(m, f, base, this_value, new_target, (uint32_t)argc, flags, 0);
 }
 

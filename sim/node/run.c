@@ -17,7 +17,7 @@ static struct six_options resolve_options(const struct six_options *given) {
   if (!options.max_steps) options.max_steps = UINT64_C(1100000000);
   if (!options.max_time_ns) options.max_time_ns = UINT64_C(26) * 86400 * SIX_SECOND;  // longer than the longest timer
   if (options.max_time_ns > UINT64_C(49) * 86400 * SIX_SECOND) options.max_time_ns = UINT64_C(49) * 86400 * SIX_SECOND;
-  if (!options.max_memory) options.max_memory = (size_t)2 << 30;
+  if (!options.max_memory) options.max_memory = (size_t)3 << 29;
   if (!options.max_output) options.max_output = (size_t)64 << 20;
   return options;
 }

@@ -52,6 +52,12 @@ status "the program's status" 3 "$SIX" run "$WORK/three.js"
 echo "throw new Error('x')" > "$WORK/throw.js"
 status "an uncaught error" 1 "$SIX" run "$WORK/throw.js"
 status "a starving program" 75 sh -c "echo 'const f = () => process.nextTick(f); f()' | \"$SIX\" run --max-steps 100000 -"
+# What never ends inside one operation ends by a budget as well.
+for endless in 'const a = []; a.length = 4294967295; a.forEach(() => {})' 'let x = 3n; for (;;) x *= x' 'let s = ""; for (;;) s += "x"' \
+  'let a = [1]; for (;;) a = a.concat(a)' 'const m = new Map(); for (let i = 0; ; i++) m.set(i, i)' 'Array.from({ length: 1e9 }, (_, i) => i)'; do
+  echo "$endless" > "$WORK/endless.js"
+  status "ends: $endless" 75 timeout 60 "$SIX" run --max-steps 20000000 --max-memory 100MB "$WORK/endless.js"
+done
 status "explain" 0 "$SIX" explain "$DEMO"
 has "... what is typical" "$(cat "$WORK/out")" "NOT promised"
 status "step without a terminal explains" 0 "$SIX" "$DEMO"

@@ -435,7 +435,7 @@ static bool concat_one(struct six_machine *m, struct six_object *result, six_val
   for (double i = 0; i < length; i++, ++*n) {
     six_value item;
     int has = six_element_if_present(m, o, i, &item);
-    if (has < 0 || (has && six_element_create(m, result, *n, item) < 0)) return false;
+    if (has < 0 || (has && six_element_create(m, result, *n, item) < 0) || m->stop) return false;
   }
   return true;
 }

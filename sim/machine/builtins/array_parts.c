@@ -21,6 +21,8 @@ int six_element_if_present(struct six_machine *m, struct six_object *o, double i
     *v = o->elements[(uint32_t)i];
     return 1;
   }
+  six_effort(m, 8);
+  if (m->stop) return -1;
   six_key key = six_key_of_number(m, i);
   int has = six_has_property(m, o, key);
   if (has <= 0) return has;

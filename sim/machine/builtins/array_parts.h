@@ -22,7 +22,8 @@ static inline bool six_array_is_pliable(const struct six_object *o) {
 static inline six_value six_element(struct six_machine *m, struct six_object *o, double i) {
   m->effort += 1;
   if (six_element_is_at_hand(o, i)) return o->elements[(uint32_t)i];
-  return six_get(m, o, six_key_of_number(m, i));
+  six_effort(m, 8);
+  return m->stop ? SIX_EXCEPTION : six_get(m, o, six_key_of_number(m, i));
 }
 static inline int six_element_has(struct six_machine *m, struct six_object *o, double i) {
   return six_element_is_at_hand(o, i) ? 1 : six_has_property(m, o, six_key_of_number(m, i));

@@ -85,7 +85,10 @@ void six_table_set(struct six_machine *m, struct six_table *t, six_value key, si
     return;
   }
   if (m->stop == SIX_STOP_MEMORY) return;
-  if (t->used == t->capacity) rebuild(m, t);
+  if (t->used == t->capacity) {
+    if (t->capacity > 1 << 16 && !six_memory_suffices(m, entries_size(t->capacity) * 2)) return;
+    rebuild(m, t);
+  }
   t->entries[t->used] = (struct six_entry){.key = key, .value = value, .born = t->births++};
   link(t, t->used++, hash);
   t->live++;
