@@ -181,17 +181,30 @@ six_value six_call(struct six_machine *m, six_value function, six_value this_val
   return v;
 }
 
-static struct six_object *prototype_of_constructor(struct six_machine *m, six_value new_target) {
-  six_value proto = six_get(m, six_as_object(new_target), SIX_ATOM(m, prototype));
+// The shape of what a constructor makes; NULL on exception.
+static struct six_shape *constructed_shape(struct six_machine *m, struct six_object *constructor) {
+  six_value proto = six_get(m, constructor, SIX_ATOM(m, prototype));
   if (six_is_exception(proto)) return NULL;
-  return six_is_object(proto) ? six_as_object(proto) : six_intrinsic(m, SIX_I_ObjectPrototype);
+  struct six_object *made = six_is_object(proto) ? six_as_object(proto) : six_intrinsic(m, SIX_I_ObjectPrototype);
+  struct six_shape *shape = six_shape_root(m, made);
+  six_value *slot = six_own_slot(m, constructor, SIX_ATOM(m, prototype));
+  if (slot && *slot == proto && !six_shape_is_dictionary(constructor->shape)) {
+    m->constructing = (struct six_constructing){constructor, constructor->shape, shape, proto, (uint32_t)(slot - constructor->slots)};
+  }
+  return shape;
 }
 
 // The `this` of a base constructor: fresh; SIX_EMPTY for a derived one. SIX_EXCEPTION.
 static six_value constructor_this(struct six_machine *m, struct six_function *f, six_value new_target) {
   if (f->code->derived) return SIX_EMPTY;
-  struct six_object *proto = prototype_of_constructor(m, new_target);
-  return proto ? six_object_value(six_object_new(m, proto)) : SIX_EXCEPTION;
+  struct six_object *constructor = six_as_object(new_target);
+  const struct six_constructing *last = &m->constructing;
+  struct six_shape *shape = last->made;
+  if (unlikely(constructor != last->constructor || constructor->shape != last->shape || constructor->slots[last->slot] != last->proto)) {
+    shape = constructed_shape(m, constructor);
+    if (!shape) return SIX_EXCEPTION;
+  }
+  return six_object_value(six_object_new_shaped(m, shape, 4));
 }
 
 six_value six_construct(struct six_machine *m, six_value function, int argc, const six_value *argv, six_value new_target) {

@@ -113,6 +113,7 @@ static void mark_frame(struct six_machine *m, const struct six_frame *frame) {
 
 void six_mark_interpreter(struct six_machine *m) {
   m->plain_proto_shape = NULL;
+  m->constructing.constructor = NULL;
   six_mark_value(m, m->job_callback);
   six_mark_value(m, m->async_context);
   six_mark_value(m, m->last_match.text);

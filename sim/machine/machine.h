@@ -82,6 +82,14 @@ struct six_last_match {
 
 enum { SIX_EFFORT_SLICE = 1 << 20 };
 
+// What `new` made last: as long as the constructor has this shape and prototype, the next has the same shape.
+struct six_constructing {
+  struct six_object *constructor;  // NULL: nothing is known. Emptied by each collection
+  struct six_shape *shape, *made;
+  six_value proto;
+  uint32_t slot;
+};
+
 struct six_machine {
   struct six_heap *heap;
   const struct six_rules *rules;
@@ -127,9 +135,10 @@ struct six_machine {
   six_value symbols[SIX_SYMBOL_COUNT];
   six_value single_chars[256];  // one-unit Latin-1 strings, interned
   struct six_object *intrinsics[SIX_I_COUNT];
-  struct six_shape *array_shape;           // a fresh array's
-  struct six_shape *object_shape;          // {} literal's
-  struct six_shape *function_shapes[4];    // fresh closures', by SIX_KIND_*, once there was one
+  struct six_shape *array_shape;         // a fresh array's
+  struct six_shape *object_shape;        // {} literal's
+  struct six_shape *function_shapes[4];  // fresh closures', by SIX_KIND_*, once there was one
+  struct six_constructing constructing;
   struct six_shape *promise_shape;         // a fresh promise's, once there was one
   struct six_shape *plain_proto_shape;     // Promise.prototype's, when it was seen to have the built-in constructor and then:
   uint32_t plain_constructor, plain_then;  // ... in these slots
