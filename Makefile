@@ -161,7 +161,7 @@ stress: deps-test
 	@for path in scenarios tests/conformance tests/js; do ASAN_OPTIONS=detect_stack_use_after_return=0 build/stress/sixphase test $$path > build/stress/log || { grep -A 6 '^not ok' build/stress/log; exit 1; }; done
 
 bench: sixphase
-	@tests/bench/run.sh
+	@LIBS='$(LDLIBS_UI)' tests/bench/run.sh
 
 # What the program needs at its start, for the linker: to be made anew when much has changed.
 order: sixphase

@@ -14,7 +14,7 @@ static uint32_t state_of(const struct six_loop *loop) {
 }
 
 static uint32_t choose_silently(struct six_loop *loop, enum six_choice_kind kind, uint32_t alternatives, uint32_t typical) {
-  return six_world_choose(loop->outside, kind, alternatives, typical, state_of(loop));
+  return six_world_choose(loop->outside, kind, alternatives, typical, six_outside_compares(loop->outside) ? state_of(loop) : 0);
 }
 
 static void note_choice(struct six_loop *loop, uint16_t rule, uint32_t task, uint32_t taken, uint32_t alternatives) {
@@ -72,11 +72,11 @@ void six_choose_due(struct six_loop *loop) {
 
 void six_choose_start(struct six_loop *loop, double delay) {
   if (!six_outside_explores(loop->outside)) return;
-  uint64_t now = six_loop_update_time(loop), would = now + (uint64_t)delay, due;
+  uint64_t now = six_loop_update_time(loop), would = now + (uint64_t)delay;
   // A millisecond that begins just before this call makes the new timer due together with one that it would precede...
-  bool ties = six_timers_due_between(loop, would, would + 1, &due, 1) > 0;
+  bool ties = six_timers_any_due_at(loop, would + 1);
   // ... and no longer together with one that is due at the same time: the loop may come between them.
-  bool parts = six_timers_due_between(loop, would - 1, would, &due, 1) > 0;
+  bool parts = six_timers_any_due_at(loop, would);
   if (!ties && !parts) return;
   uint32_t taken = choose_silently(loop, SIX_CHOICE_TIMER_START, 2, 0);
   // Every second setTimeout(f, 0) is one of the latter: they are told of only when something comes of it.

@@ -1,11 +1,11 @@
-// Where timers are in memory: in slots of one cache line, handed out by blocks of a page. Timers run in the order of
+// Where timers are in memory: in slots of one cache line, handed out by blocks of neighbours. Timers run in the order of
 // their duration's list; so a duration that has more than a few has blocks of its own, and its list goes through memory
 // straight on. The few of all other durations share blocks. A block that is empty again is anybody's.
 #include <stdlib.h>
 
 #include "sim/loop/private.h"
 
-enum { FEW = 4, PAGE = 4096 };
+enum { FEW = 4, LINE = 64 };
 #define ALL_FREE ((UINT64_C(1) << SIX_TIMER_BLOCK) - 1)
 
 static void *must(void *p) {
@@ -47,7 +47,7 @@ static uint32_t fresh_block(struct six_timers *timers) {
   }
   if (first == timers->chunk_count * SIX_TIMER_CHUNK) {
     timers->chunks = must(realloc(timers->chunks, (timers->chunk_count + 1) * sizeof *timers->chunks));
-    timers->chunks[timers->chunk_count++] = must(aligned_alloc(PAGE, SIX_TIMER_CHUNK * sizeof **timers->chunks));
+    timers->chunks[timers->chunk_count++] = must(aligned_alloc(LINE, SIX_TIMER_CHUNK * sizeof **timers->chunks));
   }
   timers->blocks[b].free = ALL_FREE;
   for (uint32_t i = first; i < first + SIX_TIMER_BLOCK; i++) {

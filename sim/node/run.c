@@ -47,7 +47,8 @@ bool six_node_set_up(struct six_nodejs *node, struct six_diag *diag) {
   init_values(node);
   node->outside = six_outside_new(node->world, node->options.schedule);
   if (!node->outside) return six_fail(diag, SIX_STATUS_USAGE, (struct six_span){0, 0}, "'%s' is not a schedule", node->options.schedule);
-  if (!node->options.folder && (node->options.explore || node->options.record_trace)) six_outside_explore(node->outside);
+  if (!node->options.folder && (node->options.explore || node->options.record_trace))
+    six_outside_explore(node->outside, node->options.explore);
   if (node->options.record_trace) {
     node->trace = node->result->trace = six_trace_new();
     six_trace_add(node->trace, SIX_EV_RUN_BEGIN, 0, 0, 0, 0, 0);

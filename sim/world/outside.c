@@ -46,7 +46,7 @@ struct six_outside {
   bool pool_used;
   uint64_t pool_ready;  // when its threads are there
 
-  bool explores;
+  bool explores, compares;
   struct schedule_entry *schedule;
   uint32_t schedule_count;
   struct six_choice *choices;
@@ -123,7 +123,12 @@ void six_outside_free(struct six_outside *outside) {
   free(outside);
 }
 
-void six_outside_explore(struct six_outside *outside) { outside->explores = true; }
+void six_outside_explore(struct six_outside *outside, bool compares) {
+  outside->explores = true;
+  outside->compares = compares;
+}
+
+bool six_outside_compares(const struct six_outside *outside) { return outside->compares; }
 
 bool six_outside_explores(const struct six_outside *outside) { return outside->explores; }
 

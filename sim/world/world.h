@@ -146,7 +146,9 @@ void six_outside_follow(struct six_outside *outside, const struct six_outside_cl
 
 // Whether the run passes every choice point (six_outside_explore) or takes the typical answers without asking. A schedule
 // asks for it.
-void six_outside_explore(struct six_outside *outside);
+// `compares`: what each choice's `state` is will be asked for, so that it has to be told.
+void six_outside_explore(struct six_outside *outside, bool compares);
+bool six_outside_compares(const struct six_outside *outside);
 bool six_outside_explores(const struct six_outside *outside);
 
 // Virtual nanoseconds since the process started; the main script starts at costs.boot.

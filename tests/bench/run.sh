@@ -24,7 +24,7 @@ if table sync 'Synchronous code, nanoseconds per operation'; then bench sync; fi
 if table growth 'How much longer ten times the events take (at most 11)'; then bench growth; fi
 if table trace 'What a trace costs (at most 50 % more, 32 bytes an event, 10 ms for a jump)'; then
   # shellcheck disable=SC2086
-  $CC $flags -o build/bench/trace $BENCH/trace.c $BENCH/measure.c build/release/libsixphase.a -luv -lcjson -lm
+  $CC $flags -o build/bench/trace $BENCH/trace.c $BENCH/measure.c build/release/libsixphase.a ${LIBS:--luv -lcjson -lz -lm}
   build/bench/trace $BENCH ${ROW:+"$ROW"}
 fi
 if table start 'Whole processes, from start to end'; then bench start; fi
