@@ -116,13 +116,16 @@ function printedState(g) {
   return t`{${body([t`const ${name} = ${g.random.pick([`(async () => { await null; return ${g.value()}; })()`, `Promise.all([Promise.resolve(${g.value()}), 1])`, `Promise.resolve().then(() => ${g.value()})`, `(async function* () { yield 1; })()`])};`, g.log(name), t`process.nextTick(() => { ${g.log(name)} });`, t`Promise.resolve().then(() => {}).then(() => { ${g.log(name)} });`])}}`;
 }
 
+// Until Node 22 a printed promise shows the numbers of its async hooks once a program has used a storage.
+const printsPromises = (g) => g.major < 24 && g.constructs.some((c) => c.name === 'printedState' || c.name === 'showPromise');
+
 export const wide = [
   { name: 'loudClass', weight: 4, make: loudClass },
   { name: 'eventsOn', weight: 4, since: 14, make: eventsOn },
   { name: 'streams', weight: 8, since: 16, make: streams },
   { name: 'signals', weight: 3, since: 16, make: signals },
   { name: 'targets', weight: 3, since: 16, make: targets },
-  { name: 'storage', weight: 4, since: 16, make: storage },
+  { name: 'storage', weight: 4, since: 16, when: (g) => !printsPromises(g), make: storage },
   { name: 'resolvers', weight: 3, since: 22, make: resolvers },
   { name: 'fromAsync', weight: 3, since: 22, make: fromAsync },
   { name: 'tryPromise', weight: 2, since: 24, make: tryPromise },
