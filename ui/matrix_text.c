@@ -132,9 +132,11 @@ static void add_statuses(const struct table *table, int first, int count, const 
   bool any = false;
   for (int i = 0; i < count; i++) any = any || outcome_of(table->matrix, first + i)->exit;
   if (!any) return;
+  size_t in_full = sizeof "  exit status 1" - 1, wide = 0;
+  for (int i = 0; i < count; i++) wide += (widths[i] > in_full ? widths[i] : in_full) + (i ? GAP : 0);
   for (int i = 0; i < count; i++) {
     struct six_text text = {0};
-    six_text_addf(&text, "  exit status %d", outcome_of(table->matrix, first + i)->exit);
+    six_text_addf(&text, wide > table->width ? "  exit %d" : "  exit status %d", outcome_of(table->matrix, first + i)->exit);
     add_cell(table->out, text.bytes, text.length, widths[i] > text.length ? widths[i] : text.length, i + 1 < count);
     for (int j = 0; j < GAP && i + 1 < count; j++) six_text_addc(table->out, ' ');
     six_text_done(&text);

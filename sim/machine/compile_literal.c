@@ -92,40 +92,59 @@ static bool is_proto_setter(struct comp *c, const struct six_node *p) {
   return name && atom_of(c, name) == SIX_ATOM(c->all->m, __proto__);
 }
 
+static void literal_property(struct comp *c, const struct six_node *p, uint16_t dst) {
+  uint32_t saved = c->next_reg;
+  if (p->type == SIX_N_SPREAD) {
+    uint16_t value = operand(c, p->unary.argument);
+    emit(c, p, SIX_OPCODE_OBJECT_SPREAD, dst, value, 0);
+  } else if (p->property.kind != SIX_PROPERTY_INIT) {
+    literal_method(c, p, dst, true);
+  } else if (is_proto_setter(c, p)) {
+    uint16_t value = operand(c, p->property.value);
+    emit(c, p, SIX_OPCODE_SET_PROTO, dst, value, 0);
+  } else {
+    const struct six_name *name = fixed_name(c, p);
+    six_key key = name ? key_of(c, name) : SIX_EMPTY;
+    if (name && !six_key_is_index(key)) {
+      uint16_t value = temp(c);
+      expect_position(c, position_of(c, p->property.value));
+      expr_named(c, p->property.value, value, name);
+      emit(c, p, SIX_OPCODE_DEFINE_FIELD, dst, value, cache(c, key));
+    } else {
+      uint16_t key_reg = temp(c), value = temp(c);
+      load_key(c, p, key_reg);
+      expr_named(c, p->property.value, value, name);
+      if (p->property.computed && is_anonymous_function(p->property.value)) emit(c, p, SIX_OPCODE_SET_NAME, value, key_reg, 0);
+      emit(c, p, SIX_OPCODE_DEFINE_ELEM, dst, key_reg, value);
+    }
+  }
+  c->next_reg = saved;
+}
+
+static bool is_accessor(const struct six_node *p) {
+  return p->type == SIX_N_PROPERTY && (p->property.kind == SIX_PROPERTY_GET || p->property.kind == SIX_PROPERTY_SET);
+}
+
+// Up to which property V8 defines the accessors after the rest: in a literal that begins with a spread, up to the next
+// spread or computed name (src/interpreter/bytecode-generator.cc VisitObjectLiteral).
+static uint32_t late_accessors_end(struct comp *c, const struct six_nodes *list) {
+  if (!c->all->m->rules->cell[SIX_RULE_LATE_ACCESSORS] || !list->count || list->items[0]->type != SIX_N_SPREAD) return 0;
+  uint32_t i = 1;
+  while (i < list->count && list->items[i]->type != SIX_N_SPREAD && !list->items[i]->property.computed) i++;
+  return i;
+}
+
 void object_literal(struct comp *c, const struct six_node *n, uint16_t dst) {
   bool fresh = c->fresh;
   emit(c, n, SIX_OPCODE_NEW_OBJECT, dst, 0, n->list.count);
   // V8 makes an object that begins with a spread from that.
   if (n->list.count && n->list.items[0]->type == SIX_N_SPREAD) c->fresh = fresh;
-  for (uint32_t i = 0; i < n->list.count; i++) {
-    uint32_t saved = c->next_reg;
-    const struct six_node *p = n->list.items[i];
-    if (p->type == SIX_N_SPREAD) {
-      uint16_t value = operand(c, p->unary.argument);
-      emit(c, p, SIX_OPCODE_OBJECT_SPREAD, dst, value, 0);
-    } else if (p->property.kind != SIX_PROPERTY_INIT) {
-      literal_method(c, p, dst, true);
-    } else if (is_proto_setter(c, p)) {
-      uint16_t value = operand(c, p->property.value);
-      emit(c, p, SIX_OPCODE_SET_PROTO, dst, value, 0);
-    } else {
-      const struct six_name *name = fixed_name(c, p);
-      six_key key = name ? key_of(c, name) : SIX_EMPTY;
-      if (name && !six_key_is_index(key)) {
-        uint16_t value = temp(c);
-        expect_position(c, position_of(c, p->property.value));
-        expr_named(c, p->property.value, value, name);
-        emit(c, p, SIX_OPCODE_DEFINE_FIELD, dst, value, cache(c, key));
-      } else {
-        uint16_t key_reg = temp(c), value = temp(c);
-        load_key(c, p, key_reg);
-        expr_named(c, p->property.value, value, name);
-        if (p->property.computed && is_anonymous_function(p->property.value)) emit(c, p, SIX_OPCODE_SET_NAME, value, key_reg, 0);
-        emit(c, p, SIX_OPCODE_DEFINE_ELEM, dst, key_reg, value);
-      }
-    }
-    c->next_reg = saved;
-  }
+  uint32_t late = late_accessors_end(c, &n->list);
+  for (uint32_t i = 0; i < late; i++)
+    if (!is_accessor(n->list.items[i])) literal_property(c, n->list.items[i], dst);
+  for (uint32_t i = 0; i < late; i++)
+    if (is_accessor(n->list.items[i])) literal_property(c, n->list.items[i], dst);
+  for (uint32_t i = late; i < n->list.count; i++) literal_property(c, n->list.items[i], dst);
 }
 
 void template_literal(struct comp *c, const struct six_node *n, uint16_t dst) {

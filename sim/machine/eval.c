@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/machine/bytecode.h"
+#include "sim/machine/interp.h"
 
 void six_eval_site_free(struct six_eval_site *site) {
   for (uint32_t i = 0; i < site->count; i++) free(site->scopes[i].vars);
@@ -46,25 +46,24 @@ static uint32_t add_unit(struct six_machine *m, struct six_program *program, cha
   return m->units_count++;
 }
 
-// The line of the text and a caret, for an error that nobody catches.
-static void note_place(struct six_machine *m, const struct six_source *source, uint32_t offset) {
+void six_note_parse_error(struct six_machine *m, const char *name, const struct six_source *source, uint32_t offset) {
   struct six_text text = {0};
   uint32_t length = (uint32_t)source->length, at = offset > length ? length : offset, start = at, end = at;
   while (start > 0 && source->bytes[start - 1] != '\n') start--;
   while (end < length && source->bytes[end] != '\n') end++;
   struct six_position position = six_source_position(source, at);
-  six_text_addf(&text, "%s:%u\n%.*s\n%*s^\n", six_nameless_script(m), position.line, (int)(end - start), source->bytes + start,
-                (int)position.column - 1, "");
+  six_text_addf(&text, "%s:%u\n%.*s\n%*s^\n", name, position.line, (int)(end - start), source->bytes + start, (int)position.column - 1, "");
   free(m->parse_place);
   m->parse_place = text.bytes;
   m->parse_error = m->exception;
+  six_note_thrown(m);
 }
 
 static void throw_diag(struct six_machine *m, const struct six_diag *diag, const struct six_source *source) {
   static const char syntax[] = "SyntaxError: ", range[] = "RangeError: ";
   if (!strncmp(diag->message, syntax, sizeof syntax - 1)) {
     six_throw_syntax(m, "%s", diag->message + sizeof syntax - 1);
-    note_place(m, source, diag->span.start);
+    six_note_parse_error(m, six_nameless_script(m), source, diag->span.start);
   } else if (!strncmp(diag->message, range, sizeof range - 1)) {
     six_throw_range(m, "Maximum call stack size exceeded");
   } else {
@@ -82,7 +81,12 @@ static struct six_code *compile_text(struct six_machine *m, struct six_text *tex
   if (!bytes) abort();
   struct six_source source = {"<anonymous>", bytes, text->length};
   struct six_program *program = six_parse_eval(&source, site ? &site->context : &global, &diag);
+  if (program && !six_check_syntax(m, program, &diag)) {
+    six_program_free(program);
+    program = NULL;
+  }
   if (!program) {
+    six_word_syntax_error(m, &diag);
     throw_diag(m, &diag, &source);
     free(bytes);
     return NULL;

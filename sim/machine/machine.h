@@ -194,6 +194,14 @@ void six_machine_free(struct six_machine *m);
 // uses something unsupported. `url` is copied.
 struct six_object *six_compile(struct six_machine *m, struct six_program *program, const char *url, struct six_diag *diag);
 
+// Whether the simulated major reads all the syntax of a program: else the SyntaxError that it gives. The second words a
+// SyntaxError of the parser as that major does.
+bool six_check_syntax(const struct six_machine *m, const struct six_program *program, struct six_diag *diag);
+void six_word_syntax_error(const struct six_machine *m, struct six_diag *diag);
+
+// The pending exception is an error in the text of `source`, shown under a name above an error that nobody catches.
+void six_note_parse_error(struct six_machine *m, const char *name, const struct six_source *source, uint32_t offset);
+
 // What V8 calls a script without a name above an error that nobody catches.
 const char *six_nameless_script(const struct six_machine *m);
 

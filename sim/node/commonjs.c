@@ -367,23 +367,25 @@ void six_throw_diag(struct six_machine *m, const struct six_diag *diag) {
     six_throw_unsupported(m, message);
     return;
   }
+  struct six_diag worded = *diag;
+  six_word_syntax_error(m, &worded);
+  message = worded.message;
   if (strncmp(message, "SyntaxError: ", 13) == 0) message += 13;
   six_throw_syntax(m, "%s", message);
 }
 
-struct six_object *six_commonjs_compile(struct six_nodejs *node, const char *url, const char *text, size_t length, bool copy) {
-  char *kept = copy ? malloc(length + 1) : NULL;
-  if (copy) {
-    if (!kept) abort();
-    memcpy(kept, text, length);
-    kept[length] = '\0';
-    text = kept;
-  }
+struct six_object *six_commonjs_compile(struct six_nodejs *node, const char *url, const char *text, size_t length, bool is_host) {
+  char *kept = malloc(length + 1);
+  if (!kept) abort();
+  memcpy(kept, text, length);
+  kept[length] = '\0';
+  text = kept;
   char *name = strdup(url);
   struct six_source source = {name, text, length};
   struct six_diag diag = {0};
   struct six_program *program = six_parse(&source, SIX_PARSE_SCRIPT, &diag);
-  struct six_object *function = program ? six_compile(node->m, program, name, &diag) : NULL;
+  struct six_object *function =
+      program && (is_host || six_check_syntax(node->m, program, &diag)) ? six_compile(node->m, program, name, &diag) : NULL;
   if (program) {
     six_keep_program(node, program, kept);
     six_keep_program(node, NULL, name);
@@ -461,7 +463,7 @@ six_value six_commonjs_load(struct six_nodejs *node, struct six_object *parent, 
   if (ends_with(filename, ".json")) {
     result = load_json(node, module, filename, text, length);
   } else {
-    struct six_object *function = six_commonjs_compile(node, filename, text, length, true);
+    struct six_object *function = six_commonjs_compile(node, filename, text, length, false);
     result = function ? six_commonjs_run(node, module, function) : SIX_EXCEPTION;
   }
   if (six_is_exception(result) && !six_is_terminating(m)) six_commonjs_forget(node, module);

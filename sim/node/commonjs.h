@@ -19,8 +19,8 @@ char *six_commonjs_resolve(struct six_nodejs *node, const char *from, const char
 const char *six_commonjs_text(struct six_nodejs *node, const char *filename, size_t *length);
 // The exports of a file by its absolute name, run at the first call. [JS]
 six_value six_commonjs_load(struct six_nodejs *node, struct six_object *parent, const char *filename);
-// Parses and compiles a file. NULL with an exception.
-struct six_object *six_commonjs_compile(struct six_nodejs *node, const char *url, const char *text, size_t length, bool copy);
+// Parses and compiles a file, or a text of the host (which may use what the major cannot read). NULL with an exception.
+struct six_object *six_commonjs_compile(struct six_nodejs *node, const char *url, const char *text, size_t length, bool is_host);
 // The exception for a text that could not be read or compiled.
 void six_throw_diag(struct six_machine *m, const struct six_diag *diag);
 // The row of a built-in's name (with or without "node:"), or -1.

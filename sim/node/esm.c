@@ -122,13 +122,14 @@ static bool load_js(struct six_nodejs *node, struct record *r, const char *text,
   struct six_program *program = six_parse(&source, SIX_PARSE_MODULE, &diag);
   if (program) {
     six_keep_program(node, program, NULL);
-    r->function = six_compile(node->m, program, r->url, &diag);
+    if (six_check_syntax(node->m, program, &diag)) r->function = six_compile(node->m, program, r->url, &diag);
   }
   if (r->function) {
     r->info = six_module_info(r->function);
     r->is_async = program->has_top_level_await;
     return true;
   }
+  six_word_syntax_error(node->m, &diag);
   if (diag.status == SIX_STATUS_UNSUPPORTED) six_throw_unsupported(node->m, diag.message);
   else six_throw_syntax(node->m, "%s", strncmp(diag.message, "SyntaxError: ", 13) == 0 ? diag.message + 13 : diag.message);
   return false;

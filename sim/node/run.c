@@ -90,13 +90,23 @@ static enum six_outcome run_script(struct six_nodejs *node, struct six_object *m
   return SIX_DONE;
 }
 
+// Syntax that this major cannot read yet: the program ends as one with a SyntaxError does.
+static bool is_readable(struct six_nodejs *node) {
+  struct six_diag diag = {0};
+  if (six_check_syntax(node->m, node->program, &diag)) return true;
+  six_throw_syntax(node->m, "%s", diag.message + strlen("SyntaxError: "));
+  six_note_parse_error(node->m, node->m->units[0].url, &node->program->source, diag.span.start);
+  return false;
+}
+
 static enum six_outcome run_main(void *context, const struct six_task *task) {
   struct six_nodejs *node = context;
   struct six_object *main = (struct six_object *)(uintptr_t)task->b;
   size_t roots = six_roots_mark(node->m);
   enum six_outcome outcome;
   six_node_set_base(node, "=main");
-  if (node->program->kind == SIX_SOURCE_SCRIPT) outcome = run_script(node, main);
+  if (!is_readable(node)) outcome = six_node_report(node);
+  else if (node->program->kind == SIX_SOURCE_SCRIPT) outcome = run_script(node, main);
   else outcome = six_esm_run_main(node, main, node->file_name);
   node->m->async_context = SIX_UNDEFINED;
   six_roots_release(node->m, roots);

@@ -8,6 +8,7 @@
 
 #include "sim/base/arena.h"
 #include "sim/base/diag.h"
+#include "sim/program/syntax.h"
 
 // A string of UTF-16 units as the language sees it. Interned per program: equal names have equal pointers.
 struct six_name {
@@ -296,7 +297,14 @@ struct six_program {
   struct six_nodes body;           // statements
   struct six_name **names;         // open-addressing table, power of two
   uint32_t names_capacity, names_count;
+  struct six_syntax_use syntax[SIX_SYNTAX_COUNT];  // the first use of each
 };
+
+// Notes a use of newer syntax. The first one stays. `complaint` is static, or in the arena.
+static inline void six_note_syntax(struct six_program *program, enum six_syntax syntax, struct six_span span, const char *complaint) {
+  struct six_syntax_use *use = &program->syntax[syntax];
+  if (!use->complaint) *use = (struct six_syntax_use){span, complaint};
+}
 
 // Interns UTF-16 text, or ASCII/UTF-8 text, in the program's name table.
 const struct six_name *six_name_intern(struct six_program *program, const uint16_t *units, uint32_t length);

@@ -398,6 +398,8 @@ static const char *read_digits(struct six_lexer *lexer, int radix) {
   for (;; lexer->at++) {
     int c = peek(lexer, 0);
     if (c == '_') {
+      six_note_syntax(lexer->program, SIX_SYNTAX_NUMERIC_SEPARATOR, (struct six_span){lexer->at, lexer->at + 1},
+                      "Invalid or unexpected token");
       if (after_separator) return "Only one underscore is allowed as numeric separator";
       after_separator = true;
     } else if (has_class(c, C_HEX) && hex_value(c) < radix) {
@@ -481,6 +483,10 @@ static int radix_bits(int letter) {
   }
 }
 
+static void note_bigint(struct six_lexer *lexer) {
+  six_note_syntax(lexer->program, SIX_SYNTAX_BIGINT, (struct six_span){lexer->at - 1, lexer->at}, "Invalid or unexpected token");
+}
+
 static const char *lex_radix(struct six_lexer *lexer, struct six_token *token, int bits) {
   lexer->at += 2;
   const char *error = read_digits(lexer, 1 << bits);
@@ -490,6 +496,7 @@ static const char *lex_radix(struct six_lexer *lexer, struct six_token *token, i
     if (lexer->digits.length > 100000) return "Maximum BigInt size exceeded";
     lexer->at++;
     token->type = SIX_T_BIGINT;
+    note_bigint(lexer);
     to_decimal(&lexer->digits, bits);
   } else {
     token->number = binary_value(&lexer->digits, bits);
@@ -540,6 +547,7 @@ static const char *lex_decimal(struct six_lexer *lexer, struct six_token *token,
     if (peek(lexer, 0) == 'n' && !is_legacy) {
       lexer->at++;
       token->type = SIX_T_BIGINT;
+      note_bigint(lexer);
       return NULL;
     }
   }

@@ -83,6 +83,32 @@ void six_parse_too_deep(struct six_parser *parser) {
   longjmp(parser->escape, 1);
 }
 
+void six_parse_note(struct six_parser *parser, enum six_syntax syntax) {
+  const struct six_token *token = &parser->token;
+  if (parser->program->syntax[syntax].complaint) return;
+  struct six_text text = {0};
+  uint32_t length = token->span.end - token->span.start;
+  switch (token->type) {
+    case SIX_T_END: six_text_adds(&text, "Unexpected end of input"); break;
+    case SIX_T_ILLEGAL:
+    case SIX_T_PRIVATE_NAME: six_text_adds(&text, "Invalid or unexpected token"); break;
+    case SIX_T_NUMBER:
+    case SIX_T_BIGINT: six_text_adds(&text, "Unexpected number"); break;
+    case SIX_T_STRING: six_text_adds(&text, "Unexpected string"); break;
+    default: {
+      bool identifier = six_parse_is_any_identifier(token->type);
+      six_text_addf(&text, "Unexpected %s '%.*s'", identifier ? "identifier" : "token", length < 100 ? (int)length : 100,
+                    parser->program->source.bytes + token->span.start);
+    }
+  }
+  six_note_syntax(parser->program, syntax, token->span, six_arena_copy(&parser->program->arena, text.bytes, text.length));
+  six_text_done(&text);
+}
+
+void six_parse_note_as(struct six_parser *parser, enum six_syntax syntax, uint32_t skip, const char *complaint) {
+  six_note_syntax(parser->program, syntax, (struct six_span){parser->token.span.start + skip, parser->token.span.end}, complaint);
+}
+
 void six_parse_enter(struct six_parser *parser) {
   if (++parser->depth > SIX_PARSE_MAX_DEPTH) six_parse_too_deep(parser);
 }

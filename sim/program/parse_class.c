@@ -63,6 +63,7 @@ static struct six_node *static_block(struct six_parser *parser) {
   struct six_function_node *node = six_arena_alloc(&parser->program->arena, sizeof *node);
   six_parse_enter(parser);
   six_parse_next(parser);
+  six_parse_note(parser, SIX_SYNTAX_STATIC_BLOCK);
   struct six_node *body = six_parse_node(parser, SIX_N_BLOCK, parser->token.span.start);
   uint32_t mark = parser->stack_count;
   six_parse_function_open(parser, &function);
@@ -102,6 +103,7 @@ static struct six_node *method_value(struct six_parser *parser, struct six_parse
     *is_constructor = true;
     what = body->is_derived ? SIX_BODY_DERIVED_CONSTRUCTOR : SIX_BODY_CONSTRUCTOR;
   }
+  if (!property->computed && property->key->type == SIX_N_PRIVATE_NAME) six_parse_note(parser, SIX_SYNTAX_PRIVATE_METHOD);
   declare_private(parser, property, is_static);
   return six_parse_method(parser, property, what);
 }
@@ -110,6 +112,7 @@ static struct six_node *field_value(struct six_parser *parser, struct six_parse_
   if (parser->token.type == SIX_T_COLON || parser->token.type == SIX_T_COMMA) {
     six_parse_unexpected(parser, &property->key_token);
   }
+  six_parse_note(parser, SIX_SYNTAX_CLASS_FIELD);
   property->kind = SIX_PROPERTY_FIELD;
   check_field_name(parser, property, is_static);
   declare_private(parser, property, is_static);

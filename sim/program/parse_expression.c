@@ -117,6 +117,8 @@ static struct six_node *regexp(struct six_parser *parser) {
     }
     seen |= 1u << bit;
   }
+  if (seen & 1u) six_parse_note_as(parser, SIX_SYNTAX_REGEXP_D, 0, "Invalid regular expression flags");
+  if (seen & 1u << 6) six_parse_note_as(parser, SIX_SYNTAX_REGEXP_V, 0, "Invalid regular expression flags");
   if ((seen & 1u << 5) && (seen & 1u << 6)) {
     six_parse_error(parser, parser->token.span, "Invalid regular expression flags");
   }
@@ -210,6 +212,7 @@ static struct six_node *import_expression(struct six_parser *parser) {
     six_parse_next(parser);
     parser->saw_module_syntax = true;
     struct six_node *meta = six_parse_node(parser, SIX_N_IMPORT_META, import.span.start);
+    six_note_syntax(parser->program, SIX_SYNTAX_IMPORT_META, import.span, "Unexpected token 'import'");
     if (!parser->is_module) six_parse_error(parser, meta->span, "Cannot use 'import.meta' outside a module");
     return meta;
   }
@@ -218,6 +221,7 @@ static struct six_node *import_expression(struct six_parser *parser) {
     parser->saw_module_syntax = true;
     six_parse_error(parser, import.span, "Cannot use import statement outside a module");
   }
+  six_note_syntax(parser->program, SIX_SYNTAX_IMPORT_CALL, import.span, "Unexpected token 'import'");
   six_parse_next(parser);
   if (parser->token.type == SIX_T_RPAREN) {
     six_parse_error(parser, parser->token.span, "import() requires a specifier");
@@ -533,6 +537,7 @@ struct six_node *six_parse_left_hand_side(struct six_parser *parser) {
         node = dot_member(parser, node, start, false);
         break;
       case SIX_T_QUESTION_DOT:
+        six_parse_note_as(parser, SIX_SYNTAX_OPTIONAL_CHAIN, 1, "Unexpected token '.'");
         is_optional = true;
         node = optional_link(parser, node, start);
         break;
@@ -608,7 +613,10 @@ static struct six_node *await(struct six_parser *parser) {
     six_parse_error(parser, parser->token.span, "Illegal await-expression in formal parameters of async function");
   }
   if (function->uses.await_at == SIX_PARSE_NOWHERE) function->uses.await_at = parser->token.span.start;
-  if (function->is_file) parser->saw_top_level_await = true;
+  if (function->is_file) {
+    parser->saw_top_level_await = true;
+    if (parser->is_module) six_parse_note_as(parser, SIX_SYNTAX_TOP_LEVEL_AWAIT, 0, "Unexpected reserved word");
+  }
   return prefix(parser, SIX_N_AWAIT, SIX_OP_NONE);
 }
 
@@ -667,6 +675,7 @@ static struct six_node *binary(struct six_parser *parser, unsigned least) {
   struct six_node *left;
   if (parser->token.type == SIX_T_PRIVATE_NAME) {
     struct six_token name = parser->token;
+    six_parse_note_as(parser, SIX_SYNTAX_PRIVATE_IN, 0, "Unexpected identifier");
     left = private_name(parser);
     unsigned now = precedence(parser);
     if (parser->token.type != SIX_T_IN || now < least) six_parse_unexpected(parser, &name);
@@ -684,6 +693,7 @@ static struct six_node *logical(struct six_parser *parser) {
     return binary_tail(parser, left, start, PRECEDENCE_LOGICAL);
   }
   while (parser->token.type == SIX_T_NULLISH) {
+    six_parse_note_as(parser, SIX_SYNTAX_NULLISH, 1, "Unexpected token '?'");
     uint32_t op_at = parser->token.span.start;
     six_parse_next(parser);
     struct six_node *right = binary(parser, PRECEDENCE_BITWISE);
@@ -757,6 +767,14 @@ static struct six_node *arrow(struct six_parser *parser, struct six_node *left, 
   return six_parse_arrow(parser, &head);
 }
 
+// What a reader without ??= and its kin would say: older ones know its first characters only.
+static void note_assignment(struct six_parser *parser, enum six_op op) {
+  if (op < SIX_OP_AND) return;
+  six_parse_note(parser, SIX_SYNTAX_LOGICAL_ASSIGN);
+  if (op == SIX_OP_NULLISH) six_parse_note_as(parser, SIX_SYNTAX_NULLISH, 1, "Unexpected token '?'");
+  else six_parse_note_as(parser, SIX_SYNTAX_LOGICAL_TOKEN, 2, "Unexpected token '='");
+}
+
 static struct six_node *assign(struct six_parser *parser, struct six_node *left, uint32_t start) {
   enum six_op op = assignment_operators[parser->token.type];
   uint32_t op_at = parser->token.span.start;
@@ -766,6 +784,7 @@ static struct six_node *assign(struct six_parser *parser, struct six_node *left,
   } else if (!six_parse_is_assignable(parser, left) || (left->type == SIX_N_CALL && op >= SIX_OP_AND)) {
     six_parse_bad_target(parser, left, "Invalid left-hand side in assignment");
   }
+  note_assignment(parser, op);
   six_parse_next(parser);
   struct six_node *right = six_parse_assignment(parser);
   return operation(parser, SIX_N_ASSIGN, op, op_at, left, right, start);

@@ -190,12 +190,18 @@ static void check_name(struct six_parser *parser, const struct six_function_node
   }
 }
 
+// `async function*` up to its name.
+static void begin_function(struct six_parser *parser, struct six_parse_function *function) {
+  function->is_async = six_parse_check(parser, SIX_T_ASYNC);
+  six_parse_next(parser);
+  if (function->is_async && parser->token.type == SIX_T_MUL) six_parse_note(parser, SIX_SYNTAX_ASYNC_GENERATOR);
+  function->is_generator = six_parse_check(parser, SIX_T_MUL);
+}
+
 struct six_node *six_parse_function_expression(struct six_parser *parser) {
   uint32_t start = parser->token.span.start;
   struct six_parse_function function = {.allows_new_target = true};
-  function.is_async = six_parse_check(parser, SIX_T_ASYNC);
-  six_parse_next(parser);
-  function.is_generator = six_parse_check(parser, SIX_T_MUL);
+  begin_function(parser, &function);
   struct six_function_node *node = new_function(parser);
   if (parser->token.type != SIX_T_LPAREN) {
     // The name is the function's own business: `yield` and `await` are judged as inside it.
@@ -214,9 +220,7 @@ struct six_node *six_parse_function_expression(struct six_parser *parser) {
 struct six_node *six_parse_function_declaration(struct six_parser *parser, bool is_default_export) {
   uint32_t start = parser->token.span.start;
   struct six_parse_function function = {.allows_new_target = true};
-  function.is_async = six_parse_check(parser, SIX_T_ASYNC);
-  six_parse_next(parser);
-  function.is_generator = six_parse_check(parser, SIX_T_MUL);
+  begin_function(parser, &function);
   struct six_function_node *node = new_function(parser);
   if (parser->token.type == SIX_T_LPAREN) {
     if (!is_default_export) {

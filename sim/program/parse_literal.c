@@ -110,6 +110,7 @@ void six_parse_property_head(struct six_parser *parser, struct six_parse_propert
     property->is_async = true;
     property->kind = SIX_PROPERTY_METHOD;
   }
+  if (property->is_async && parser->token.type == SIX_T_MUL) six_parse_note(parser, SIX_SYNTAX_ASYNC_GENERATOR);
   if (six_parse_check(parser, SIX_T_MUL)) {
     property->is_generator = true;
     property->kind = SIX_PROPERTY_METHOD;

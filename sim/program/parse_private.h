@@ -107,7 +107,7 @@ struct six_parser {
   uint32_t exports_count, exports_capacity;
   struct six_node **stack;  // lists that are being read
   uint32_t stack_count, stack_capacity;
-  bool saw_module_syntax;       // import, export or import.meta
+  bool saw_module_syntax;  // import, export or import.meta
   bool saw_top_level_await;
   struct six_diag *diag;
   jmp_buf escape;
@@ -126,6 +126,10 @@ noreturn void six_parse_error(struct six_parser *parser, struct six_span span, c
 noreturn void six_parse_unsupported(struct six_parser *parser, struct six_span span, const char *what);
 noreturn void six_parse_unexpected(struct six_parser *parser, const struct six_token *token);
 noreturn void six_parse_too_deep(struct six_parser *parser);
+// The current token is where a reader without the syntax stumbles.
+void six_parse_note(struct six_parser *parser, enum six_syntax syntax);
+// The same, `skip` characters into it, with the words given.
+void six_parse_note_as(struct six_parser *parser, enum six_syntax syntax, uint32_t skip, const char *complaint);
 void six_parse_enter(struct six_parser *parser);  // one production deeper
 void six_parse_leave(struct six_parser *parser);
 struct six_node *six_parse_node(struct six_parser *parser, enum six_node_type type, uint32_t start);

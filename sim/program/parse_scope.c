@@ -161,6 +161,7 @@ void six_parse_class_close(struct six_parser *parser) {
 
 void six_parse_declare_private(struct six_parser *parser, const struct six_name *name, struct six_span span, enum six_property_kind kind,
                                bool is_static) {
+  six_note_syntax(parser->program, SIX_SYNTAX_PRIVATE, span, "Invalid or unexpected token");
   uint32_t flags = flags_of(parser, parser->class_->id, name);
   uint32_t flag = kind == SIX_PROPERTY_GET ? IS_PRIVATE_GETTER : kind == SIX_PROPERTY_SET ? IS_PRIVATE_SETTER : IS_PRIVATE;
   bool completes_pair = (flag == IS_PRIVATE_GETTER && (flags & ~(uint32_t)IS_STATIC) == IS_PRIVATE_SETTER) ||
@@ -170,6 +171,7 @@ void six_parse_declare_private(struct six_parser *parser, const struct six_name 
 }
 
 void six_parse_refer_private(struct six_parser *parser, const struct six_name *name, struct six_span span) {
+  six_note_syntax(parser->program, SIX_SYNTAX_PRIVATE, span, "Invalid or unexpected token");
   if (!parser->class_) undeclared_private(parser, span);
   struct six_parse_reference reference = {name, span};
   six_parse_add_reference(&parser->references, &parser->references_count, &parser->references_capacity, reference);

@@ -419,6 +419,7 @@ static struct six_node *for_statement(struct six_parser *parser) {
   six_parse_next(parser);
   bool is_await = parser->token.type == SIX_T_AWAIT && parser->function->is_async;
   if (is_await) {
+    six_parse_note_as(parser, SIX_SYNTAX_FOR_AWAIT, 0, "Unexpected reserved word");
     if (parser->function->is_file) parser->saw_top_level_await = true;
     six_parse_next(parser);
   }
@@ -481,6 +482,7 @@ static void declare_catch(struct six_parser *parser, const struct six_node *name
 static void catch_clause(struct six_parser *parser, struct six_node *node) {
   struct six_parse_scope scope;
   six_parse_scope_open(parser, &scope, SIX_SCOPE_CATCH);
+  if (parser->token.type == SIX_T_LBRACE) six_parse_note(parser, SIX_SYNTAX_OPTIONAL_CATCH);
   if (six_parse_check(parser, SIX_T_LPAREN)) {
     struct six_node *param = six_parse_binding(parser);
     bool is_simple = param->type == SIX_N_IDENTIFIER;

@@ -6,7 +6,8 @@
 #include "sim/rules/rules.h"
 
 // As Reflect.ownKeys lists them in the last release of every major. A name's majors stand after a ~ when they are not all
-// that have the object: 12- is 12 and later, -10 up to 10. A name that moved stands in both places. Sorted by object.
+// that have the object: 12- is 12 and later, -10 up to 10. A name that moved stands in both places. Sorted by object. "Syntax" is
+// no object: its names are those of the parser.
 // clang-format off
 static const struct row { const char *object, *names; } rows[] = {
     {"AggregateErrorPrototype", "constructor name message"},
@@ -133,6 +134,9 @@ static const struct row { const char *object, *names; } rows[] = {
     {"Symbol", "length name prototype for keyFor asyncIterator~10- hasInstance isConcatSpreadable iterator match matchAll~12-"
      " replace search species split toPrimitive toStringTag unscopables dispose~18,20- asyncDispose~18,20-"},
     {"SymbolPrototype", "constructor toString valueOf description~11- @@toStringTag @@toPrimitive"},
+    {"Syntax", "optional-chain~14- nullish~14- logical-token~14- logical-assign~-13,15- numeric-separator~12- optional-catch~10-"
+     " class-field~12- private~12- private-method~14- static-block~16- private-in~16- async-generator~10- for-await~10- bigint~10-"
+     " regexp-d~16- regexp-v~20- import-call~10- import-meta~10- top-level-await~14-"},
     {"SyntaxErrorPrototype", "constructor name message toString~-13"},
     {"TypeErrorPrototype", "constructor name message toString~-13"},
     {"TypedArray", "length name prototype of from @@species"},

@@ -203,6 +203,14 @@
        0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  1,  1) \
   V(BUILTINS, "V8's bootstrapper.cc; measured: sim/rules/names.c, tests/js/rules/names.js", \
        8,  9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26) \
+  V(SYNTAX, "V8's flag-definitions.h; measured: sim/rules/names.c, tests/js/rules/syntax.js", \
+       8,  9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26) \
+  V(SYNTAX_QUOTES_TOKENS, "V8 src/common/message-template.h kUnexpectedToken; measured", \
+       0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(SYNTAX_NAMES_IDENTIFIERS, "V8 src/common/message-template.h kUnexpectedTokenIdentifier; measured", \
+       0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(LATE_ACCESSORS, "V8 src/interpreter/bytecode-generator.cc VisitObjectLiteral, CloneObjectIC; measured", \
+       0,  0,  0,  1,  1,  1,  1,  1,  1,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
   V(FUNCTION_CALLER, "V8 14.1 (Node 25) made them accessors of Function.prototype; measured", \
        1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  0,  0) \
   V(MATCH_GROUPS, "V8 6.4 harmony_regexp_named_captures; measured", \

@@ -106,6 +106,10 @@
   R(REJECTION_WARNING_TELLS, 91, "the warning about an unhandled rejection tells of --unhandled-rejections")                             \
   R(ASYNC_CONTEXT_FRAME, 160, "an AsyncLocalStorage shows no fields")                                                                    \
   R(BUILTINS, 161, "the built-in objects hold what that major's V8 has")                                                                 \
+  R(SYNTAX, 161, "the syntax is what that major's V8 reads")                                                                             \
+  R(SYNTAX_QUOTES_TOKENS, 161, "a SyntaxError quotes the token that was unexpected")                                                     \
+  R(SYNTAX_NAMES_IDENTIFIERS, 161, "a SyntaxError names the identifier that was unexpected")                                             \
+  R(LATE_ACCESSORS, 161, "a literal that begins with a spread gets its accessors after its other properties")                            \
   R(FUNCTION_CALLER, 161, "sloppy functions have their own caller and arguments")                                                        \
   R(MATCH_GROUPS, 161, "what a regular expression matches has groups")                                                                   \
   R(NAMELESS_SCRIPT, 160, "the text of an eval is shown as <anonymous_script> (0: undefined)")                                           \

@@ -1,0 +1,1 @@
+try { new Function('a b'); } catch (e) { console.log(String(e)); }
