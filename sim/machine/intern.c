@@ -132,7 +132,7 @@ static int64_t index_of_text(const struct six_string *s) {
 six_key six_key_of_string(struct six_machine *m, struct six_string *s) {
   if ((s->cell.flags & (SIX_STRING_ATOM | SIX_STRING_NOT_INDEX)) == (SIX_STRING_ATOM | SIX_STRING_NOT_INDEX)) return six_string_value(s);
   s = six_string_flat(m, s);
-  m->effort += 8;
+  m->effort += 16;
   if (!(s->cell.flags & SIX_STRING_NOT_INDEX)) {
     int64_t index = index_of_text(s);
     if (index >= 0) return six_int((int32_t)index);

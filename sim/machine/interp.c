@@ -1483,6 +1483,7 @@ uninitialised:
   goto throw_;
 
 throw_:
+  m->effort += 10;
   if (m->thrown != m->exception) six_note_thrown(m);
   for (;;) {
     frame = m->frame;

@@ -77,6 +77,7 @@ void six_own_add_named(struct six_machine *m, struct six_object *o, six_key key,
   if (!six_shape_is_dictionary(shape) && (slot >= SIX_SHAPE_MAX || six_is_int(key))) shape = o->shape = six_shape_to_dictionary(m, shape);
   if (six_shape_is_dictionary(shape)) {
     if (six_dictionary_is_sparse(shape)) six_dictionary_squeeze(shape, o->slots);
+    m->effort += 70;
     slot = six_dictionary_add(m, shape, key, attrs);
   } else {
     shape = six_shape_add(m, shape, key, attrs);
