@@ -478,7 +478,8 @@ static int view_plain(struct six_inspector *ctx, struct six_object *o, bool has_
   v->keys = keys_of(ctx, o);
   if (!v->keys) return -1;
   struct six_piece base;
-  if (o->cell.flags & SIX_OBJECT_CALLABLE) {
+  bool object_first = is_constructor(v, "Object") && !m->rules->cell[SIX_RULE_INSPECT_FUNCTION_FIRST];
+  if (o->cell.flags & SIX_OBJECT_CALLABLE && !object_first) {
     if (!six_function_base(ctx, o, &v->names, &base)) return -1;
     return with_base(ctx, v, has_extra, base, SIX_STYLE_SPECIAL, out);
   }
