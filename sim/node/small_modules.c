@@ -35,6 +35,9 @@ six_value six_module_url(struct six_nodejs *node) { return six_library_get(node,
 six_value six_global_URL(struct six_nodejs *node) { return six_library_get(node, SIX_LIBRARY_url, "URL"); }
 six_value six_global_URLSearchParams(struct six_nodejs *node) { return six_library_get(node, SIX_LIBRARY_url, "URLSearchParams"); }
 
+six_value six_global_navigator(struct six_nodejs *node) { return six_library_get(node, SIX_LIBRARY_navigator, "navigator"); }
+six_value six_global_Navigator(struct six_nodejs *node) { return six_library_get(node, SIX_LIBRARY_navigator, "Navigator"); }
+
 six_value six_module_stream_web(struct six_nodejs *node) { return six_library(node, SIX_LIBRARY_web_streams, SIX_UNDEFINED); }
 #define BLOB(name) \
   six_value six_global_##name(struct six_nodejs *node) { return six_library_get(node, SIX_LIBRARY_blob, #name); }

@@ -131,6 +131,8 @@
        0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
   V(INSPECT_CHECKS_CONSTRUCTOR, "nodejs/node lib/internal/util/inspect.js getConstructorName, isInstanceof, 14.0.0; measured", \
        0,  0,  0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(NAVIGATOR_LOCKS, "nodejs/node PR #58666 (24.5.0): lib/internal/navigator.js; measured", \
+       0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  1,  1) \
   V(INSPECT_FUNCTION_FIRST, "nodejs/node lib/internal/util/inspect.js formatRaw, 20.0.0; measured", \
        0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1) \
   V(INSPECT_NAMES_PROXIES, "nodejs/node lib/internal/util/inspect.js formatValue, 26.0.0; measured", \

@@ -80,6 +80,7 @@
   R(INSPECT_ESCAPES_SHORTLY, 160, "inspect escapes as \\x1B, and also what is between \\x7F and \\x9F (0: \\u001b)")                     \
   R(INSPECT_ARRAY_SIZES, 160, "inspect shows the length of typed arrays and of arrays of a class of their own")                          \
   R(INSPECT_CHECKS_CONSTRUCTOR, 160, "inspect takes for the constructor only that of which the object is an instance")                   \
+  R(NAVIGATOR_LOCKS, 160, "navigator has locks")                                                                                         \
   R(INSPECT_FUNCTION_FIRST, 160, "inspect shows a function whose constructor is Object as one (0: {})")                                  \
   R(INSPECT_NAMES_PROXIES, 160, "inspect shows Proxy(...) around a proxy's target")                                                      \
   R(V8_NAMES_KIND, 160, "V8 says 'number 3 is not a function' of a callback (2: and what the sort function was)")                        \

@@ -49,6 +49,7 @@ shown_by() {
     URL_CAN_PARSE) echo url ;;
     URL_ERROR_NATIVE | URL_MESSAGE_INPUT) echo url-invalid ;;
     INSPECT_FUNCTION_FIRST) echo function-from-object ;;
+    NAVIGATOR_LOCKS) echo navigator ;;
     MULTIPLE_RESOLVES) echo multiple-resolves ;;
     V8_COUNT_VALUE) echo repeat-count ;;
     TIMERS_PROMISE_FINALLY_JOBS) echo timers-promises-with-signal ;;
