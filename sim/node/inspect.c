@@ -441,6 +441,7 @@ static int view_iterable(struct six_inspector *ctx, struct six_object *o, bool h
         tag = six_piece_join(ctx, 3, (struct six_piece[]){tag, six_piece_ascii(tag.length ? "] [" : ""), six_piece_ascii(own)});
       }
       v->open = six_piece_join(ctx, 3, (struct six_piece[]){six_piece_ascii("["), tag, six_piece_ascii("] {")});
+      if (!ctx->m->rules->cell[SIX_RULE_INSPECT_TAGS]) v->open = six_piece_ascii(own[0] == 'M' ? "MapIterator {" : "SetIterator {");
       v->formatter = six_format_iterator;
       return 1;
     }
@@ -458,7 +459,7 @@ static int with_base(struct six_inspector *ctx, struct view *v, bool has_extra, 
 }
 
 static int view_object(struct six_inspector *ctx, struct six_object *o, bool has_extra, struct view *v, struct six_piece *out) {
-  if (o->cell.class_ == SIX_CLASS_ARGUMENTS) v->open = six_piece_ascii("[Arguments] {");
+  if (o->cell.class_ == SIX_CLASS_ARGUMENTS && ctx->m->rules->cell[SIX_RULE_INSPECT_TAGS]) v->open = six_piece_ascii("[Arguments] {");
   else if (v->names.tag.length) v->open = with_brace(ctx, prefix(ctx, v, "Object"), "{");
   if (v->keys->count || has_extra) return 1;
   *out = with_brace(ctx, v->open, "}");
@@ -467,9 +468,18 @@ static int view_object(struct six_inspector *ctx, struct six_object *o, bool has
 
 // Node names regular expressions and dates only when the prefix is not the usual one.
 static struct six_piece named_base(struct six_inspector *ctx, const struct view *v, const char *usual, struct six_piece base) {
+  if (ctx->m->rules->cell[SIX_RULE_INSPECT_TAGS] < 2) return base;
   struct six_piece p = prefix(ctx, v, usual);
   if (p.length == strlen(usual) + 1 && !memcmp(p.bytes, usual, p.length - 1)) return base;
   return six_piece_join(ctx, 2, (struct six_piece[]){p, base});
+}
+
+static int view_weak(struct six_inspector *ctx, const char *name, bool has_extra, struct view *v, struct six_piece *out) {
+  v->open = with_brace(ctx, prefix(ctx, v, name), "{");
+  if (ctx->m->rules->cell[SIX_RULE_INSPECT_TAGS]) v->formatter = six_format_weak;
+  if (v->formatter || v->keys->count || has_extra) return 1;
+  *out = with_brace(ctx, v->open, "}");
+  return 2;
 }
 
 static int view_plain(struct six_inspector *ctx, struct six_object *o, bool has_extra, uint32_t recurse, bool typed_array, struct view *v,
@@ -501,7 +511,7 @@ static int view_plain(struct six_inspector *ctx, struct six_object *o, bool has_
         *out = six_piece_join(ctx, 4, (struct six_piece[]){p, six_piece_ascii(key), n, six_piece_ascii(" }")});
         return 2;
       }
-      if (!typed_array) v->formatter = six_format_array_buffer;
+      if (!typed_array && m->rules->cell[SIX_RULE_INSPECT_TAGS] > 1) v->formatter = six_format_array_buffer;
       v->open = with_brace(ctx, p, "{");
       v->keys = with_keys_first(m, v->keys, 1, (const char *const[]){"byteLength"});
       return 1;
@@ -514,14 +524,8 @@ static int view_plain(struct six_inspector *ctx, struct six_object *o, bool has_
       v->open = with_brace(ctx, prefix(ctx, v, "Promise"), "{");
       v->formatter = six_format_promise;
       return 1;
-    case SIX_CLASS_WEAK_SET:
-      v->open = with_brace(ctx, prefix(ctx, v, "WeakSet"), "{");
-      v->formatter = six_format_weak;
-      return 1;
-    case SIX_CLASS_WEAK_MAP:
-      v->open = with_brace(ctx, prefix(ctx, v, "WeakMap"), "{");
-      v->formatter = six_format_weak;
-      return 1;
+    case SIX_CLASS_WEAK_SET: return view_weak(ctx, "WeakSet", has_extra, v, out);
+    case SIX_CLASS_WEAK_MAP: return view_weak(ctx, "WeakMap", has_extra, v, out);
     case SIX_CLASS_NAMESPACE:
       v->open = with_brace(ctx, prefix(ctx, v, "Module"), "{");
       v->formatter = six_format_namespace;
@@ -550,14 +554,16 @@ static int view_plain(struct six_inspector *ctx, struct six_object *o, bool has_
 static bool read_tag(struct six_inspector *ctx, struct six_object *o, struct six_piece *tag) {
   struct six_machine *m = ctx->m;
   six_key key = SIX_SYMBOL(m, toStringTag);
+  int32_t rule = m->rules->cell[SIX_RULE_INSPECT_TAGS];
   *tag = six_piece_ascii("");
+  if (rule == 0) return true;
   six_value v = six_get(m, o, key);
   if (six_is_exception(v)) return false;
   if (!six_is_string(v) || !six_as_string(v)->length) return true;
   struct six_descriptor d;
   int own = six_get_own_property(m, o, key, &d);
   if (own < 0) return false;
-  if (own && (ctx->o.show_hidden || (d.attrs & SIX_ENUMERABLE))) return true;
+  if (rule == 3 && own && (ctx->o.show_hidden || (d.attrs & SIX_ENUMERABLE))) return true;
   *tag = six_piece_string(ctx, six_as_string(v));
   return true;
 }
@@ -634,7 +640,8 @@ static bool sort_entries(struct six_inspector *ctx, struct six_piece *items, uin
 
 static bool add_entries(struct six_inspector *ctx, struct six_object *o, uint32_t recurse, struct view *v, struct six_pieces *output) {
   if (v->formatter && !v->formatter(ctx, o, recurse, output, v->keys)) return false;
-  if (v->formatter == six_format_iterator && ctx->iterator_pairs) {  // "[Map Iterator] {" of pairs is "[Map Entries] {"
+  if (v->formatter == six_format_iterator && ctx->iterator_pairs &&
+      ctx->m->rules->cell[SIX_RULE_INSPECT_TAGS] > 1) {  // "[Map Iterator] {" of pairs is "[Map Entries] {"
     struct six_piece ending = six_piece_ascii(" Iterator] {");
     uint32_t head = v->open.length - ending.length;
     if (v->open.length >= ending.length && !memcmp(v->open.bytes + head, ending.bytes, ending.length)) {

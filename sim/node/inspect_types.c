@@ -198,7 +198,10 @@ bool six_format_weak(struct six_inspector *ctx, struct six_object *o, uint32_t r
                      struct six_values *keys) {
   (void)keys;
   if (!ctx->o.show_hidden) {
-    six_pieces_push(ctx, output, six_stylize(ctx, six_piece_ascii("<items unknown>"), SIX_STYLE_SPECIAL));
+    six_pieces_push(
+        ctx, output,
+        six_stylize(ctx, six_piece_ascii(ctx->m->rules->cell[SIX_RULE_INSPECT_TAGS] < 2 ? "[items unknown]" : "<items unknown>"),
+                    SIX_STYLE_SPECIAL));
     return true;
   }
   const struct six_table *table = &((const struct six_collection *)o)->table;
@@ -318,7 +321,7 @@ bool six_boxed_base(struct six_inspector *ctx, struct six_object *o, struct six_
   six_buf_adds(ctx, &b, rows[row].name);
   if (names->null_prototype) {
     six_buf_adds(ctx, &b, " (null prototype)");
-  } else if (!six_piece_equals(names->constructor, rows[row].name)) {
+  } else if (ctx->m->rules->cell[SIX_RULE_INSPECT_TAGS] == 3 && !six_piece_equals(names->constructor, rows[row].name)) {
     six_buf_adds(ctx, &b, " (");
     six_buf_piece_add(ctx, &b, names->constructor);
     six_buf_adds(ctx, &b, ")");

@@ -143,6 +143,8 @@
        0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  0,  1,  1,  1) \
   V(INSPECT_SIZES, "nodejs/node PR #30225, PR #27227 (13.0, 13.x): lib/internal/util/inspect.js formatValue, getFunctionBase", \
        0,  0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(INSPECT_TAGS, "nodejs/node lib/util.js, lib/internal/util/inspect.js formatValue; measured", \
+       0,  0,  1,  2,  3,  3,  3,  3,  3,  3,  3,  3,  3,  3,  3,  3,  3,  3,  3) \
   V(INSPECT_CLASS, "nodejs/node PR #32332 (14.0.0, 12.17.0): getClassBase", \
        0,  0,  0,  0,  1,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
   V(INSPECT_GROUPS_ARRAYS, "nodejs/node PR #26269 (12.0.0): groupArrayElements", \

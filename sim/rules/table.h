@@ -86,6 +86,7 @@
   R(V8_NAMES_KIND, 160, "V8 says 'number 3 is not a function' of a callback (2: and what the sort function was)")                        \
   R(INSPECT_BRACKETS_BYTE_LENGTH, 160, "inspect shows [byteLength] of an ArrayBuffer (0: byteLength)")                                   \
   R(INSPECT_SIZES, 160, "inspect shows Map(1) and [Function (anonymous)]")                                                               \
+  R(INSPECT_TAGS, 160, "inspect names toStringTag (2: and classes of dates and patterns, 3: but not what shows anyway)")                 \
   R(INSPECT_CLASS, 160, "inspect shows [class X]")                                                                                       \
   R(INSPECT_GROUPS_ARRAYS, 160, "inspect groups long arrays in columns")                                                                 \
   R(INSPECT_TABLE_LEFT, 160, "console.table aligns its cells to the left (0: centred)")                                                  \

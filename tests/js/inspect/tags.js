@@ -1,0 +1,2 @@
+class A{get [Symbol.toStringTag](){return 'TT'}}; console.log(new A, {[Symbol.toStringTag]:'x'}, new (class Q extends Map{get [Symbol.toStringTag](){return 'U'}})); 
+console.log(JSON, (function*(){})(), new Map([[1,2]]).entries(), 'a'.matchAll?1:0, [1][Symbol.iterator](), Reflect, Promise.resolve(2), new WeakSet(), new WeakMap, (function(){return arguments})(1), new DataView(new ArrayBuffer(1)), new Uint8Array(2), Object(Symbol('q')), new Proxy({},{}), Symbol.iterator);
