@@ -84,10 +84,16 @@ static enum six_order in_one_drain(struct pair *pair, uint32_t root) {
 
 // ---- Callbacks of two macrotasks that waited at the same time
 
+// First in, first out: in every schedule, if one callback made both.
+static enum six_order in_line(struct pair *pair, const char *reason) {
+  pair->certain = pair->first.by == pair->second.by;
+  return promised(pair, reason);
+}
+
 static enum six_order two_timers(struct pair *pair) {
   if (!pair->first.arm || !pair->second.arm) return promised(pair, "timers run in order of their due time (R14)");
   const struct six_event *a = six_trace_at(pair->trace, pair->first.arm), *b = six_trace_at(pair->trace, pair->second.arm);
-  if (a->a == b->a) return promised(pair, "both have the same delay, and it was set first (R13)");
+  if (a->a == b->a) return in_line(pair, "both have the same delay, and it was set first (R13)");
   bool earlier_is_longer = (pair->first.arm < pair->second.arm) == (a->a > b->a);
   uint32_t apart = a->a > b->a ? a->a - b->a : b->a - a->a;
   if (earlier_is_longer && apart <= 1)
@@ -146,7 +152,7 @@ static enum six_order of_macrotasks(struct pair *pair) {
   if (b == SIX_TASK_EVENT) return promised(pair, "the loop has to be empty before the process may end (R5)");
   if (a == SIX_TASK_EVENT) return promised(pair, "its listeners are called at once (R5)");
   if (is_timer(a) && is_timer(b)) return two_timers(pair);
-  if (a == SIX_TASK_IMMEDIATE && b == SIX_TASK_IMMEDIATE) return promised(pair, "both are immediates, first in, first out (R30)");
+  if (a == SIX_TASK_IMMEDIATE && b == SIX_TASK_IMMEDIATE) return in_line(pair, "both are immediates, first in, first out (R30)");
   if (a == SIX_TASK_CLOSE && b == SIX_TASK_CLOSE) return promised(pair, "close callbacks run in reverse order of closing (R108)");
   if ((is_timer(a) && b == SIX_TASK_IMMEDIATE) || (a == SIX_TASK_IMMEDIATE && is_timer(b))) return timer_and_immediate(pair);
   if (is_operation(a) || is_operation(b)) return with_operation(pair);

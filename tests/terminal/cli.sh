@@ -60,6 +60,9 @@ for endless in 'const a = []; a.length = 4294967295; a.forEach(() => {})' 'let x
 done
 status "explain" 0 "$SIX" explain "$DEMO"
 has "... what is typical" "$(cat "$WORK/out")" "NOT promised"
+echo "for (let i = 0; i < 300; i++) setTimeout(() => console.log(i)); setImmediate(() => console.log('x'))" > "$WORK/many.js"
+status "more schedules than are tried" 0 "$SIX" explain "$WORK/many.js"
+same "... first in, first out is promised all the same" 0 "$(grep -c 'NOT decided' "$WORK/out")"
 status "step without a terminal explains" 0 "$SIX" "$DEMO"
 has "... indeed" "$(cat "$WORK/out")" "NOT promised"
 status "trace" 0 "$SIX" trace "$DEMO"
