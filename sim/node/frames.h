@@ -1,4 +1,4 @@
-// node: the frames of Node's own code in stack traces. What a row stands for is in tools/node_frames.mjs.
+// node: the frames of Node's own code in stack traces. What a row stands for is in frames_table.mjs.
 #ifndef SIX_NODE_FRAMES_H
 #define SIX_NODE_FRAMES_H
 
