@@ -14,7 +14,12 @@ static int run(const struct ui_options *options) {
     return status;
   }
   if (result->message.length) ui_write_text(STDERR_FILENO, &result->message);
-  return result->exit;  // the process ends here: nothing is released piece by piece
+  status = result->exit;
+#ifdef __SANITIZE_ADDRESS__
+  six_result_free(result);
+  ui_unload(&program);
+#endif
+  return status;  // the process ends here: without somebody who looks for leaks nothing is released piece by piece
 }
 
 const struct ui_command ui_command_run = {
