@@ -512,7 +512,7 @@ void six_heap_collect(struct six_machine *m) {
   for (size_t i = 0; i < heap->parents_count; i++) six_shape_sweep_children(m, heap->parents[i]);
   sweep_large(heap);
   set_threshold(heap, cells, counted);
-  m->effort += heap->marked_bytes / 16;
+  if (!m->gc_stress) m->effort += heap->marked_bytes / 16;
   heap->debt = 0;
   m->gc_wanted = m->gc_stress;
 }

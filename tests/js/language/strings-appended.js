@@ -16,7 +16,7 @@ for (let round = 0; round < 20; round++) {
 console.log(wrong);
 
 let digits = '';
-for (let i = 0; i < 100000; i++) digits += i;
+for (let i = 0; i < 20000; i++) digits += i;
 let hash = 0;
 for (let i = 0; i < digits.length; i++) hash = (hash * 31 + digits.charCodeAt(i)) | 0;
 console.log(digits.length, hash);
