@@ -106,7 +106,11 @@ static enum six_outcome exit_event(void *context, const struct six_task *task) {
 
 void six_node_emit_before_exit(struct six_nodejs *node) {
   struct six_task task = {.run = before_exit};
-  if (!six_node_process_has_listeners(node, "beforeExit")) return;
+  if (!six_node_process_has_listeners(node, "beforeExit")) {  // the scope is there all the same: what an earlier drain left runs
+    six_loop_enter_scope(node->loop);
+    six_loop_leave_scope(node->loop, false);
+    return;
+  }
   if (node->trace) {
     task.id = six_node_trace_task(node, SIX_TASK_EVENT, 5, SIX_UNDEFINED, "beforeExit");
   }
