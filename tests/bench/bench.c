@@ -34,8 +34,8 @@ static void drop_variants(const struct bench *bench) {
 }
 
 static struct sample run_ours(const struct bench *bench) {
-  char *argv[] = {bench->sixphase, "run",  "--max-time",           "1000000h", "--max-steps", "1000000000000000",
-                  "--max-memory",  "8 GB", (char *)bench->path[0], NULL};
+  char *argv[] = {bench->sixphase, "run",  "--max-time",   "1000000h", "--max-steps",          "1000000000000000",
+                  "--max-memory",  "8 GB", "--max-output", "8 GB",     (char *)bench->path[0], NULL};
   return measure(argv);
 }
 
