@@ -9,7 +9,7 @@ flat() { # flat NAME PROGRAM
 }
 
 # Sanitizers reserve terabytes.
-(ulimit -v 30000; "$SIX" --version) > /dev/null 2>&1 || { echo "1..0 # SKIP the program does not fit"; exit 0; }
+(ulimit -v 30000; "$SIX" --version) > /dev/null 2>&1 || { echo "ok 1 - flat memory # SKIP the program does not fit"; echo 1..1; exit 0; }
 flat nextTick 'function f() { if (++i < N) process.nextTick(f); } f();'
 flat queueMicrotask 'function f() { if (++i < N) queueMicrotask(f); } f();'
 flat then 'function f() { if (++i < N) Promise.resolve().then(f); } f();'
