@@ -67,7 +67,7 @@ static void yield_star(struct comp *c, const struct six_node *n, uint16_t dst) {
   emit(c, n, SIX_OPCODE_LOADS, value, 0, 0);
   emit_imm(c, n, SIX_OPCODE_LOADI, mode, 0);
   uint32_t again = c->code->count;
-  uint32_t missing = emit(c, n, SIX_OPCODE_STAR_CALL, it, 0, 0);
+  uint32_t missing = emit(c, source, SIX_OPCODE_STAR_CALL, it, 0, 0);  // where V8 shows it to stand
   if (async) await_reg(c, n, value, value);
   uint32_t done = emit(c, n, SIX_OPCODE_STAR_CHECK, it, 0, 0);
   if (async) {

@@ -336,7 +336,8 @@ static bool is_base_class(six_value constructor) {
 static struct six_string *type_of_object(struct six_machine *m, struct six_object *o) {
   six_value v;
   if (o->cell.class_ == SIX_CLASS_GENERATOR || o->cell.class_ == SIX_CLASS_ASYNC_GENERATOR) {
-    return six_as_string(((struct six_generator *)o)->co->function->code->name);
+    struct six_string *name = six_as_string(((struct six_generator *)o)->co->function->code->name);
+    if (name->length) return name;
   }
   if (o->shape->proto && own_data(m, o->shape->proto, SIX_ATOM(m, constructor), &v) && is_base_class(v)) {
     struct six_string *name = constructor_name(m, v);

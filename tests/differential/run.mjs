@@ -22,7 +22,7 @@ function knownGaps() {
   return new Map(lines.map((line) => /^(\d+) (\d+) (.*)$/.exec(line)).map(([, seed, major, what]) => [`seed ${seed} (Node ${major})`, what]));
 }
 
-const NOTES = { late: ' # after another try', endless: ' # SKIP it does not end' };
+const NOTES = { late: ' # after another try', race: ' # another of its legal orders', endless: ' # SKIP it does not end' };
 
 function option(name, otherwise) {
   const at = process.argv.indexOf('--' + name);
@@ -65,7 +65,7 @@ async function run() {
   const count = Number(option('count', 100)), first = Number(option('seed', 1)), keep = option('keep', '');
   const jobs = Number(option('jobs', Math.max(2, os.cpus().length))), only = option('only', ''), terse = process.argv.includes('--failures');
   const answers = option('answers', '') && new Answers(option('answers', ''));
-  const known = knownGaps(), tally = { same: 0, late: 0, known: 0, different: 0, unsupported: 0, endless: 0 };
+  const known = knownGaps(), tally = { same: 0, late: 0, race: 0, known: 0, different: 0, unsupported: 0, endless: 0 };
   let number = 0;
 
   function report(test, result) {
