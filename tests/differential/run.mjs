@@ -34,6 +34,10 @@ function* randomCases(majors, first, count) {
     for (const major of majors) yield { major, name: `seed ${seed}`, make: () => generate(seed, major) };
 }
 
+// Older ones word some messages otherwise, and Node 26 sorts otherwise where a comparison contradicts itself: asked for by
+// name only.
+const SYNCHRONOUS = [14, 15, 16, 18, 20, 22, 24];
+
 function* synchronousCases(majors, first, count) {
   for (let seed = first; seed < first + count; seed++)
     for (const major of majors) yield { major, name: `synchronous seed ${seed}`, make: () => ({ text: program(snippets(seed, major)), extension: 'js' }) };
@@ -100,7 +104,7 @@ async function run() {
   const all = (function* () {
     if (!only || only === 'conformance') yield* conformanceCases(majors);
     if (!only || only === 'random') yield* randomCases(majors, first, count);
-    if (!only || only === 'synchronous') yield* synchronousCases(majors, first, Math.ceil(count / 10));
+    if (!only || only === 'synchronous') yield* synchronousCases(only ? majors : majors.filter((major) => SYNCHRONOUS.includes(major)), first, Math.ceil(count / 10));
   })();
   process.stdout.write('TAP version 13\n');
   for (const major of wanted ? [] : missing) process.stdout.write(`ok ${++number} - Node ${major} # SKIP not on this machine (make test-nodes)\n`);
