@@ -279,7 +279,9 @@ static void load_place_of(struct comp *c, const struct six_node *n, const struct
   }
 }
 
-static void load_place(struct comp *c, const struct six_node *n, const struct place *p, uint16_t dst) { load_place_of(c, n, p, dst, false); }
+static void load_place(struct comp *c, const struct six_node *n, const struct place *p, uint16_t dst) {
+  load_place_of(c, n, p, dst, false);
+}
 
 // ---- Names that an object may have: of a with statement, or of the variables that evals added
 

@@ -32,8 +32,8 @@ enum six_class {
   SIX_CLASS_REGEXP_STRING_ITERATOR,
   SIX_CLASS_WRAP_ITERATOR,  // of Iterator.from
   SIX_CLASS_ITERATOR_HELPER,
-  SIX_CLASS_INTL,           // of Intl.NumberFormat and its kin
-  SIX_CLASS_ARGUMENTS,      // unmapped, or mapped to an env
+  SIX_CLASS_INTL,       // of Intl.NumberFormat and its kin
+  SIX_CLASS_ARGUMENTS,  // unmapped, or mapped to an env
   SIX_CLASS_GENERATOR,
   SIX_CLASS_ASYNC_GENERATOR,
   SIX_CLASS_ASYNC_FROM_SYNC_ITERATOR,

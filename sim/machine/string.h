@@ -20,7 +20,7 @@ struct six_string {
     struct {
       struct six_string *left, *right;  // with SIX_STRING_TAIL `right` is a buffer, and may have more text than this string
     } rope;                             // flattening turns it into `flat`
-    struct six_string *flat;  // a flattened rope: SIX_STRING_ROPE set, rope.right NULL, text in rope.left
+    struct six_string *flat;            // a flattened rope: SIX_STRING_ROPE set, rope.right NULL, text in rope.left
   } u;
 };
 

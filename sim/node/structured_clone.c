@@ -208,7 +208,7 @@ static struct six_object *moved(struct cloner *c, six_value v) {
   if (c->to == c->m) return six_as_object(v);
   struct six_object *list = six_as_object(c->transfer), *numbers = six_as_object(c->ports);
   for (uint32_t i = 0; i < list->element_count; i++)
-    if (list->elements[i] == v && i < numbers->element_count) {
+    if (i < numbers->element_count && list->elements[i] == v) {
       six_value port = six_worker_port(six_node_of(c->to), numbers->elements[i]);
       return six_is_object(port) ? six_as_object(port) : NULL;
     }

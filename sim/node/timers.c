@@ -11,8 +11,8 @@
 #define DELAY_MAX 2147483647.0
 
 // A task of a timer or immediate: a the callback, b its arguments as they were then (six_node_pack, R48), c its object's
-// address, without a tag: the queue does not keep the object alive. Without an object (nobody took it, or it was let go of) c is its async id
-// and NO_OBJECT: an object is made for `this` when the callback looks at it.
+// address, without a tag: the queue does not keep the object alive. Without an object (nobody took it, or it was let go of) c is its async
+// id and NO_OBJECT: an object is made for `this` when the callback looks at it.
 #define NO_OBJECT (UINT64_C(1) << 47)
 
 struct timeout {

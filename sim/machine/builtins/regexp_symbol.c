@@ -507,7 +507,8 @@ static six_value regexp_split(struct six_machine *m, const struct six_args *a) {
 }
 
 const struct six_native_def six_regexp_symbol_natives[] = {
-    {"@@match", regexp_match, 1, SIX_DEF_FRAMELESS},   {"@@matchAll", regexp_match_all, 1, SIX_DEF_FRAMELESS}, {"@@replace", regexp_replace, 2, SIX_DEF_FRAMELESS},
-    {"@@search", regexp_search, 1, SIX_DEF_FRAMELESS}, {"@@split", regexp_split, 2, SIX_DEF_FRAMELESS},
+    {"@@match", regexp_match, 1, SIX_DEF_FRAMELESS},     {"@@matchAll", regexp_match_all, 1, SIX_DEF_FRAMELESS},
+    {"@@replace", regexp_replace, 2, SIX_DEF_FRAMELESS}, {"@@search", regexp_search, 1, SIX_DEF_FRAMELESS},
+    {"@@split", regexp_split, 2, SIX_DEF_FRAMELESS},
 };
 const size_t six_regexp_symbol_count = SIX_COUNT(six_regexp_symbol_natives);
