@@ -134,6 +134,23 @@ static void binary_step(struct comp *c, const struct six_node *n, uint16_t left,
 
 static bool is_private_in(const struct six_node *n) { return n->binary.left->type == SIX_N_PRIVATE_NAME; }
 
+static bool is_plain_binary(const struct six_node *n) { return n->type == SIX_N_BINARY && !is_private_in(n); }
+
+static bool is_logical(const struct six_node *n) { return n->type == SIX_N_LOGICAL; }
+
+// The operators a left spine consists of, the innermost first, and what stands at its head. Freed by the caller.
+static const struct six_node **left_spine(const struct six_node *n, bool goes_on(const struct six_node *), uint32_t *depth,
+                                          const struct six_node **head) {
+  const struct six_node *at = n;
+  for (*depth = 0; goes_on(at); at = at->binary.left) ++*depth;
+  *head = at;
+  const struct six_node **spine = calloc(*depth, sizeof *spine);
+  if (!spine) abort();
+  at = n;
+  for (uint32_t i = *depth; i-- > 0; at = at->binary.left) spine[i] = at;
+  return spine;
+}
+
 void binary_expr(struct comp *c, const struct six_node *n, uint16_t dst) {
   uint32_t saved = c->next_reg;
   if (is_private_in(n)) {
@@ -150,17 +167,9 @@ void binary_expr(struct comp *c, const struct six_node *n, uint16_t dst) {
     c->next_reg = saved;
     return;
   }
-  uint32_t depth = 0;
-  const struct six_node *at = n;
-  while (at->type == SIX_N_BINARY && !is_private_in(at)) {
-    depth++;
-    at = at->binary.left;
-  }
-  const struct six_node **spine = calloc(depth, sizeof *spine);
-  if (!spine) abort();
-  at = n;
-  for (uint32_t i = depth; i-- > 0; at = at->binary.left) spine[i] = at;
-  uint16_t left = operand_before(c, at, spine[0]->binary.right);
+  uint32_t depth;
+  const struct six_node *head, **spine = left_spine(n, is_plain_binary, &depth, &head);
+  uint16_t left = operand_before(c, head, spine[0]->binary.right);
   uint16_t accumulator = temp(c);
   for (uint32_t i = 0; i < depth; i++) {
     binary_step(c, spine[i], left, i + 1 == depth ? dst : accumulator);
@@ -171,17 +180,9 @@ void binary_expr(struct comp *c, const struct six_node *n, uint16_t dst) {
 }
 
 void logical_expr(struct comp *c, const struct six_node *n, uint16_t dst) {
-  uint32_t depth = 0;
-  const struct six_node *at = n;
-  while (at->type == SIX_N_LOGICAL) {
-    depth++;
-    at = at->binary.left;
-  }
-  const struct six_node **spine = calloc(depth, sizeof *spine);
-  if (!spine) abort();
-  at = n;
-  for (uint32_t i = depth; i-- > 0; at = at->binary.left) spine[i] = at;
-  expr(c, at, dst);
+  uint32_t depth;
+  const struct six_node *head, **spine = left_spine(n, is_logical, &depth, &head);
+  expr(c, head, dst);
   for (uint32_t i = 0; i < depth; i++) {
     uint8_t op = spine[i]->binary.op;
     enum six_opcode jump = op == SIX_OP_AND ? SIX_OPCODE_JFALSE : op == SIX_OP_OR ? SIX_OPCODE_JTRUE : SIX_OPCODE_JNOT_NULLISH;

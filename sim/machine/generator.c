@@ -313,27 +313,16 @@ static six_value unwrap_value(struct six_machine *m, const struct six_args *args
   return six_object_value(six_iter_result(m, six_arg(args, 0), six_as_native(args->callee)->data[0] == SIX_TRUE));
 }
 
-// Closes the iterator of a wrapper: false with an exception. After a throw the exception is the caller's to keep.
+// Closes the iterator of a wrapper: false with an exception.
 static bool close_sync(struct six_machine *m, six_value iterator) {
-  six_value method = six_get_method(m, iterator, SIX_ATOM(m, return_));
-  if (six_is_exception(method) || method == SIX_UNDEFINED) return method == SIX_UNDEFINED;
-  six_value result = six_call(m, method, iterator, 0, NULL);
-  if (six_is_exception(result)) return false;
-  if (six_is_object(result)) return true;
-  struct six_text text = {0};
-  six_describe_value(m, result, &text);
-  six_throw_type(m, "%s is not an object", text.bytes ? text.bytes : "");
-  six_text_done(&text);
-  return false;
+  struct six_iterator it = {.iterator = iterator, .next = SIX_UNDEFINED};
+  return six_iterator_close_normal(m, &it) == 0;
 }
 
 // Closes it because of a throw: the pending exception stays what it is.
 static void close_sync_after_throw(struct six_machine *m, six_value iterator) {
-  if (m->stop) return;
-  six_value pending = six_take_exception(m);
-  six_root(m, pending);
-  if (!close_sync(m, iterator) && !m->stop) six_take_exception(m);
-  if (!m->stop) six_throw(m, pending);
+  struct six_iterator it = {.iterator = iterator, .next = SIX_UNDEFINED};
+  six_iterator_close(m, &it);
 }
 
 // A value that the iterator gave was rejected.

@@ -1,6 +1,7 @@
 // machine: the methods of Set that take another set-like (ECMA-262 24.2.4.5 and the like).
 #include "sim/machine/builtins/builtin.h"
 #include "sim/machine/builtins/collections.h"
+#include "sim/machine/builtins/iterator_parts.h"
 
 static struct six_table *table_of(struct six_object *o) { return &((struct six_collection *)o)->table; }
 
@@ -46,12 +47,7 @@ static int has_item(struct six_machine *m, const struct record *r, six_value ite
   return six_is_exception(v) ? -1 : six_to_boolean(v);
 }
 
-// The record's keys, one after the other.
-struct keys {
-  six_value iterator, next;
-};
-
-static bool open_keys(struct six_machine *m, const struct record *r, struct keys *keys) {
+static bool open_keys(struct six_machine *m, const struct record *r, struct six_iteration *keys) {
   keys->iterator = six_call(m, r->keys, r->set, 0, NULL);
   if (six_is_exception(keys->iterator)) return false;
   if (!six_is_object(keys->iterator)) {
@@ -62,27 +58,6 @@ static bool open_keys(struct six_machine *m, const struct record *r, struct keys
   keys->next = six_get(m, six_as_object(keys->iterator), SIX_ATOM(m, next));
   six_root(m, keys->next);
   return !six_is_exception(keys->next);
-}
-
-static int next_key(struct six_machine *m, struct keys *keys, six_value *key) {  // 1, 0 at the end, -1 exception
-  six_value result = six_call(m, keys->next, keys->iterator, 0, NULL);
-  if (six_is_exception(result)) return -1;
-  if (!six_is_object(result)) {
-    six_throw_type_about(m, "Iterator result ", result, " is not an object");
-    return -1;
-  }
-  six_root(m, result);
-  six_value done = six_get(m, six_as_object(result), SIX_ATOM(m, done));
-  if (six_is_exception(done)) return -1;
-  if (six_to_boolean(done)) return 0;
-  *key = six_get(m, six_as_object(result), SIX_ATOM(m, value));
-  six_root(m, *key);
-  return six_is_exception(*key) ? -1 : 1;
-}
-
-static void close_keys(struct six_machine *m, struct keys *keys) {
-  struct six_iterator it = {.iterator = keys->iterator, .next = keys->next};
-  six_iterator_close_normal(m, &it);
 }
 
 // ---- What each method does. A step gets one item of the side that is walked: 1 goes on, 0 ends the walk, -1 exception.
@@ -141,17 +116,17 @@ static bool walk_own(struct walk *w, step_fn *step) {
 }
 
 static bool walk_other(struct walk *w, step_fn *step) {
-  struct keys keys;
+  struct six_iteration keys;
   if (!open_keys(w->m, &w->other, &keys)) return false;
   for (;;) {
     size_t mark = six_roots_mark(w->m);
     six_value key;
-    int r = next_key(w->m, &keys, &key);
+    int r = six_iteration_next(w->m, &keys, &key);
     if (r <= 0) return r == 0;
     r = step(w, six_table_key(key));
     six_roots_release(w->m, mark);
-    if (r == 0) close_keys(w->m, &keys);
-    if (r <= 0) return r == 0 && !w->m->stop;
+    if (r < 0) return false;
+    if (r == 0) return six_iteration_close(w->m, &keys);
   }
 }
 
