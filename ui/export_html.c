@@ -38,23 +38,6 @@ static void add_source(struct six_text *out, const struct six_text *source) {
   six_text_adds(out, "</pre>\n");
 }
 
-static void add_origin(struct six_reader *reader, uint32_t index, uint32_t task, struct six_text *out) {
-  struct six_text words = {0};
-  const struct six_event *event = six_trace_at(six_reader_trace(reader), index);
-  struct six_task_info info;
-  if (!six_reader_task(reader, task, index, &info) || info.kind == SIX_TASK_MAIN) {
-    six_text_adds(&words, "main script");
-  } else {
-    six_say_callback(reader, task, &words);
-    struct six_position at = six_reader_position(reader, info.scheduled);
-    if (at.line) six_text_addf(&words, ", scheduled at line %u", at.line);
-  }
-  if (event->phase != SIX_PHASE_NONE)
-    six_text_addf(&words, "; %s phase, turn %u", six_phase_title((enum six_phase)event->phase), six_reader_turn(reader, index));
-  add_element(out, "<div class=\"from\">", words.bytes, "</div>");
-  six_text_done(&words);
-}
-
 static void add_line(struct six_reader *reader, uint32_t index, bool follows, struct six_text *out) {
   const struct six_trace *trace = six_reader_trace(reader);
   const struct six_event *event = six_trace_at(trace, index);
@@ -64,10 +47,12 @@ static void add_line(struct six_reader *reader, uint32_t index, bool follows, st
   six_text_addf(out, "<li><div class=\"line%s\">", event->b == 2 ? " error" : "");
   six_text_add_xml(out, bytes, length);
   six_text_adds(out, "</div>");
-  add_origin(reader, index, event->subject ? event->subject : event->cause, out);
-  struct six_text why = {0};
+  struct six_text origin = {0}, why = {0};
+  six_say_origin(reader, index, event->subject ? event->subject : event->cause, &origin);
+  add_element(out, "<div class=\"from\">", origin.bytes, "</div>");
   if (!follows) six_say_why(reader, index, &why);
   if (why.length) add_element(out, "<div class=\"why\">", why.bytes, "</div>");
+  six_text_done(&origin);
   six_text_done(&why);
   six_text_adds(out, "</li>\n");
 }

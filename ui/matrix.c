@@ -5,8 +5,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "ui/json.h"
-
 // ---- Runs
 
 // "ReferenceError: x is not defined" of an error report; a JSON scenario or a puzzle has one at most that matters.
@@ -100,11 +98,11 @@ static void add_group(const struct matrix *matrix, int group, struct six_text *o
     many = true;
   }
   six_text_adds(out, "], \"stdout\": ");
-  ui_json_string(out, outcome->out.bytes, outcome->out.length);
+  six_text_add_json(out, outcome->out.bytes, outcome->out.length);
   six_text_addf(out, ", \"exit\": %d", outcome->exit);
   if (outcome->note.length) {
     six_text_adds(out, ", \"note\": ");
-    ui_json_string(out, outcome->note.bytes, outcome->note.length);
+    six_text_add_json(out, outcome->note.bytes, outcome->note.length);
   }
   six_text_addc(out, '}');
 }
@@ -118,7 +116,7 @@ static void add_difference(const struct matrix_difference *d, struct six_text *o
   }
   const struct six_rule_row *row = six_rule_row(d->cells[0]);
   six_text_addf(out, "\"rule\": \"R%d\", \"row\": \"%s\", \"title\": ", row->number, row->name);
-  ui_json_string(out, row->title, strlen(row->title));
+  six_text_add_json(out, row->title, strlen(row->title));
   for (int i = 0; i < d->cell_count && d->cell_count > 1; i++)
     six_text_addf(out, i ? ", \"R%d\"" : ", \"rules\": [\"R%d\"", six_rule_row(d->cells[i])->number);
   for (int i = 0; i < d->cell_count && d->cell_count > 1; i++)

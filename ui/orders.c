@@ -2,7 +2,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "ui/json.h"
 #include "ui/ui.h"
 
 static const char *const verdicts[] = {
@@ -13,11 +12,11 @@ static void print_json(const struct six_orders *orders, struct six_text *out) {
   for (uint32_t i = 0; i < orders->count; i++) {
     const struct six_found_order *order = &orders->orders[i];
     six_text_adds(out, i ? ", {\"stdout\": " : "{\"stdout\": ");
-    ui_json_string(out, order->out.bytes, order->out.length);
+    six_text_add_json(out, order->out.bytes, order->out.length);
     six_text_addf(out, ", \"exit\": %d, \"schedule\": ", order->exit);
-    ui_json_string(out, order->schedule, strlen(order->schedule));
+    six_text_add_json(out, order->schedule, strlen(order->schedule));
     six_text_adds(out, ", \"because\": ");
-    ui_json_string(out, order->because, strlen(order->because));
+    six_text_add_json(out, order->because, strlen(order->because));
     six_text_addc(out, '}');
   }
   six_text_addf(out, "], \"schedules\": %u}\n", orders->schedules);

@@ -3,7 +3,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "ui/json.h"
 #include "ui/ui.h"
 
 enum { WRAP = 98, MAJORS = SIX_NODE_LAST - SIX_NODE_FIRST + 1 };
@@ -135,7 +134,7 @@ static void add_book(struct six_text *out) {
 // ---- JSON
 static void add_string(struct six_text *out, const char *key, const char *text) {
   six_text_addf(out, ", \"%s\": ", key);
-  ui_json_string(out, text, strlen(text));
+  six_text_add_json(out, text, strlen(text));
 }
 
 static void add_json_rows(struct six_text *out, int number) {

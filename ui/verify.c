@@ -6,7 +6,6 @@
 
 #include "ui/compare.h"
 #include "ui/folder.h"
-#include "ui/json.h"
 #include "ui/real_node.h"
 
 static const uint64_t longest_ns = 10ull * 1000000000;  // of virtual time, which a real loop waits for in real time
@@ -146,17 +145,17 @@ static void report_json(struct verify *verify, const struct compared *c) {
     six_text_add(&text, c->other->items[i].text, c->other->items[i].length);
     six_text_addc(&text, '\n');
   }
-  ui_json_string(out, text.bytes ? text.bytes : "", text.length);
+  six_text_add_json(out, text.bytes ? text.bytes : "", text.length);
   six_text_done(&text);
   if (c->comparison->line) six_text_addf(out, ", \"line\": %zu", c->comparison->line);
   six_text_adds(out, ", \"races\": [");
   for (size_t i = 0; i < c->comparison->race_count && i < UI_RACES && c->comparison->verdict == UI_RACE; i++) {
     const struct ui_race *race = &c->comparison->races[i];
     six_text_adds(out, i ? ", {\"first\": " : "{\"first\": ");
-    ui_json_string(out, race->first->text, race->first->length);
-    if (race->second) six_text_adds(out, ", \"second\": "), ui_json_string(out, race->second->text, race->second->length);
+    six_text_add_json(out, race->first->text, race->first->length);
+    if (race->second) six_text_adds(out, ", \"second\": "), six_text_add_json(out, race->second->text, race->second->length);
     six_text_adds(out, ", \"because\": ");
-    ui_json_string(out, c->comparison->reasons[i].bytes ? c->comparison->reasons[i].bytes : "", c->comparison->reasons[i].length);
+    six_text_add_json(out, c->comparison->reasons[i].bytes ? c->comparison->reasons[i].bytes : "", c->comparison->reasons[i].length);
     six_text_addc(out, '}');
   }
   six_text_adds(out, "]}");
@@ -176,7 +175,7 @@ static void begin_entry(struct verify *verify, const char *name, const char *ver
   }
   six_text_adds(out, verify->many ? ", {\"with\": " : "{\"with\": ");
   verify->many = true;
-  ui_json_string(out, name, strlen(name));
+  six_text_add_json(out, name, strlen(name));
   six_text_addf(out, ", \"version\": \"%s\", \"node\": %d", version, node);
 }
 

@@ -97,6 +97,29 @@ size_t six_utf8_decode(const char *bytes, size_t length, uint32_t *code_point) {
   return trail + 1;
 }
 
+static void add_json_character(struct six_text *text, uint32_t c) {
+  switch (c) {
+    case '"': six_text_adds(text, "\\\""); break;
+    case '\\': six_text_adds(text, "\\\\"); break;
+    case '\n': six_text_adds(text, "\\n"); break;
+    case '\r': six_text_adds(text, "\\r"); break;
+    case '\t': six_text_adds(text, "\\t"); break;
+    default:
+      if (c < 0x20 || c == 0x7F) six_text_addf(text, "\\u%04x", (unsigned)c);
+      else six_text_add_code_point(text, c);
+  }
+}
+
+void six_text_add_json(struct six_text *text, const char *bytes, size_t length) {
+  six_text_addc(text, '"');
+  for (size_t i = 0; i < length;) {
+    uint32_t c;
+    i += six_utf8_decode(bytes + i, length - i, &c);
+    add_json_character(text, c);
+  }
+  six_text_addc(text, '"');
+}
+
 void six_text_add_xml(struct six_text *text, const char *bytes, size_t length) {
   for (size_t i = 0; i < length;) {
     uint32_t c;

@@ -22,6 +22,9 @@ void six_text_addv(struct six_text *text, const char *format, va_list arguments)
 // Appends one Unicode code point as UTF-8; a lone surrogate becomes U+FFFD.
 void six_text_add_code_point(struct six_text *text, uint32_t code_point);
 
+// Appends a JSON string in quotes; bytes that are not UTF-8 become U+FFFD.
+void six_text_add_json(struct six_text *text, const char *bytes, size_t length);
+
 // Appends UTF-8 as text of an XML or HTML document: markup is escaped, what such a document cannot hold becomes a symbol.
 void six_text_add_xml(struct six_text *text, const char *bytes, size_t length);
 

@@ -40,7 +40,6 @@ bool six_json_check_keys(struct six_diag *diag, const struct six_json *object, c
 
 // ---- Writing (write.c). A document is an object; each of its members begins a line.
 void six_json_write(const struct six_json *document, struct six_text *out);
-void six_json_write_string(struct six_text *out, const char *string, size_t length);
 // The fewest digits that read back as the same number: those that a person wrote.
 void six_json_write_number(struct six_text *out, double number);
 

@@ -18,22 +18,8 @@ void six_json_write_number(struct six_text *out, double number) {
   six_text_adds(out, digits);
 }
 
-void six_json_write_string(struct six_text *out, const char *string, size_t length) {
-  six_text_addc(out, '"');
-  for (size_t i = 0; i < length; i++) {
-    unsigned char c = (unsigned char)string[i];
-    if (c == '"' || c == '\\') six_text_addf(out, "\\%c", c);
-    else if (c == '\n') six_text_adds(out, "\\n");
-    else if (c == '\t') six_text_adds(out, "\\t");
-    else if (c == '\r') six_text_adds(out, "\\r");
-    else if (c < 0x20 || c == 0x7F) six_text_addf(out, "\\u%04x", c);
-    else six_text_addc(out, (char)c);
-  }
-  six_text_addc(out, '"');
-}
-
 static void write_key(const struct six_json *member, struct six_text *out) {
-  six_json_write_string(out, member->key, strlen(member->key));
+  six_text_add_json(out, member->key, strlen(member->key));
   six_text_adds(out, ": ");
 }
 
@@ -43,7 +29,7 @@ static bool write_flat(const struct six_json *value, struct six_text *out, size_
   bool is_object = value->type == SIX_JSON_OBJECT;
   switch (value->type) {
     case SIX_JSON_NUMBER: six_json_write_number(out, value->number); break;
-    case SIX_JSON_STRING: six_json_write_string(out, value->string, strlen(value->string)); break;
+    case SIX_JSON_STRING: six_text_add_json(out, value->string, strlen(value->string)); break;
     case SIX_JSON_ARRAY:
     case SIX_JSON_OBJECT:
       six_text_adds(out, is_object ? "{" : "[");

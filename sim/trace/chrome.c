@@ -18,16 +18,12 @@ static void begin_entry(struct chrome *chrome, const char *type, uint32_t thread
 }
 
 static void add_name(struct chrome *chrome, const char *prefix, const char *bytes, size_t length) {
-  struct six_text *out = chrome->out;
-  six_text_addf(out, ",\"name\":\"%s%s", prefix, length && *prefix ? " " : "");
-  for (size_t i = 0; i < length;) {
-    uint32_t c;
-    i += six_utf8_decode(bytes + i, length - i, &c);
-    if (c == '"' || c == '\\') six_text_addf(out, "\\%c", (int)c);
-    else if (c < 0x20 || c == 0x7F) six_text_addf(out, "\\u%04x", (unsigned)c);
-    else six_text_add_code_point(out, c);
-  }
-  six_text_addc(out, '"');
+  struct six_text name = {0};
+  six_text_addf(&name, "%s%s", prefix, length && *prefix ? " " : "");
+  six_text_add(&name, bytes, length);
+  six_text_adds(chrome->out, ",\"name\":");
+  six_text_add_json(chrome->out, name.bytes, name.length);
+  six_text_done(&name);
 }
 
 static void add_task_name(struct chrome *chrome, uint32_t task) {

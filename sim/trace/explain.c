@@ -55,27 +55,28 @@ static void add_printed(struct explain *explain, const char *bytes, size_t lengt
   }
 }
 
-static void add_origin(struct explain *explain, uint32_t index, uint32_t task, struct six_text *text) {
-  const struct six_event *event = six_trace_at(explain->trace, index);
+void six_say_origin(struct six_reader *reader, uint32_t index, uint32_t task, struct six_text *text) {
+  const struct six_trace *trace = six_reader_trace(reader);
+  const struct six_event *event = six_trace_at(trace, index);
   struct six_task_info info;
-  bool known = task && six_reader_task(explain->reader, task, index, &info);
+  bool known = task && six_reader_task(reader, task, index, &info);
   if (!known || info.kind == SIX_TASK_MAIN) {
     six_text_adds(text, "main script");
   } else {
-    six_say_callback(explain->reader, task, text);
-    struct six_position at = six_reader_position(explain->reader, info.scheduled);
+    six_say_callback(reader, task, text);
+    struct six_position at = six_reader_position(reader, info.scheduled);
     if (at.line) six_text_addf(text, ", scheduled at line %u", at.line);
     char tag[16];
-    if (info.by) six_text_addf(text, " by %s", six_trace_tag(explain->trace, info.by, tag));
-    if (six_trace_at(explain->trace, info.by)->a == SIX_TASK_MAIN && info.by) six_text_adds(text, " script");
+    if (info.by) six_text_addf(text, " by %s", six_trace_tag(trace, info.by, tag));
+    if (six_trace_at(trace, info.by)->a == SIX_TASK_MAIN && info.by) six_text_adds(text, " script");
   }
   enum six_phase phase = (enum six_phase)event->phase;
   if (phase != SIX_PHASE_NONE) {
-    bool in_drain = known && six_reader_root(explain->reader, task) != task;
+    bool in_drain = known && six_reader_root(reader, task) != task;
     six_text_addf(text, in_drain ? "; drained in %s, turn %u" : "; %s phase, turn %u", six_phase_title(phase),
-                  six_reader_turn(explain->reader, index));
+                  six_reader_turn(reader, index));
   } else if (known && info.kind != SIX_TASK_MAIN) {
-    six_text_adds(text, six_reader_turn(explain->reader, index) ? "; drained after the loop" : "; drained before the loop starts");
+    six_text_adds(text, six_reader_turn(reader, index) ? "; drained after the loop" : "; drained before the loop starts");
   }
   six_text_adds(text, "; at ");
   six_say_ns(event->time, text);
@@ -123,7 +124,7 @@ static void explain_output(struct explain *explain, uint32_t index) {
     six_text_addc(explain->out, '\n');
   }
   struct six_text origin = {0};
-  add_origin(explain, index, task, &origin);
+  six_say_origin(explain->reader, index, task, &origin);
   style(explain, "36");
   add_wrapped(explain, "     ", "       ", origin.bytes);
   style(explain, "0");

@@ -3,30 +3,11 @@
 
 #include "sim/trace/write.h"
 
-static void add_string(struct six_text *out, const char *bytes, size_t length) {
-  six_text_addc(out, '"');
-  for (size_t i = 0; i < length;) {
-    unsigned char c = (unsigned char)bytes[i];
-    if (c < 0x80) {
-      i++;
-      if (c == '"' || c == '\\') six_text_addf(out, "\\%c", c);
-      else if (c == '\n') six_text_adds(out, "\\n");
-      else if (c < 0x20 || c == 0x7F) six_text_addf(out, "\\u%04x", c);
-      else six_text_addc(out, (char)c);
-      continue;
-    }
-    uint32_t code_point;
-    i += six_utf8_decode(bytes + i, length - i, &code_point);
-    six_text_add_code_point(out, code_point);
-  }
-  six_text_addc(out, '"');
-}
-
 static void add_text(const struct six_trace *trace, const char *key, uint32_t text, struct six_text *out) {
   size_t length;
   const char *bytes = six_trace_text(trace, text, &length);
   six_text_addf(out, ",\"%s\":", key);
-  add_string(out, bytes, length);
+  six_text_add_json(out, bytes, length);
 }
 
 static void add_tag(const struct six_trace *trace, const char *key, uint32_t task, struct six_text *out) {
@@ -44,7 +25,7 @@ static void add_place(const struct six_trace *trace, const char *key, uint32_t s
     six_text_adds(out, ",\"source\":");
     char buffer[512];
     int length = snprintf(buffer, sizeof buffer, "%s", name);
-    add_string(out, buffer, length < (int)sizeof buffer ? (size_t)length : sizeof buffer - 1);
+    six_text_add_json(out, buffer, length < (int)sizeof buffer ? (size_t)length : sizeof buffer - 1);
   }
   six_text_addc(out, '}');
 }

@@ -5,7 +5,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "ui/json.h"
 #include "ui/tui/tui.h"
 
 static bool number_of(const char *text, uint32_t *number) {
@@ -180,10 +179,10 @@ static void do_latency(struct tui *tui, const char *rest) {
   while (*time == ' ') time++;
   if (name) {
     six_text_adds(&json, "{\"files\": {");
-    ui_json_string(&json, rest, name);
+    six_text_add_json(&json, rest, name);
     six_text_adds(&json, ": {\"latency\": ");
   } else six_text_adds(&json, "{\"latency\": ");
-  ui_json_string(&json, time, strlen(time));
+  six_text_add_json(&json, time, strlen(time));
   six_text_adds(&json, name ? "}}}" : "}");
   if (*time) set_world(tui, &json);
   else tui_say(tui, true, "latency 5ms: of operations; latency FILE 5ms: of a file's");
@@ -196,9 +195,9 @@ static void do_cost(struct tui *tui, const char *rest) {
   const char *time = rest + name;
   while (*time == ' ') time++;
   six_text_adds(&json, "{\"costs\": {");
-  ui_json_string(&json, rest, name);
+  six_text_add_json(&json, rest, name);
   six_text_adds(&json, ": ");
-  ui_json_string(&json, time, strlen(time));
+  six_text_add_json(&json, time, strlen(time));
   six_text_adds(&json, "}}");
   if (name && *time) set_world(tui, &json);
   else tui_say(tui, true, "cost callback 0.5ms: what work costs");
