@@ -3,13 +3,6 @@
 . "$(dirname "$0")/lib.sh"
 DEMO=$HERE/demo.js
 
-status() { # status NAME EXPECTED COMMAND...
-  name=$1 expected=$2
-  shift 2
-  "$@" > "$WORK/out" 2> "$WORK/err" < /dev/null
-  same "$name" "$expected" "$?"
-}
-
 status "run" 0 "$SIX" run "$DEMO"
 same "... prints in order" "1 9 7 8 2 3 4 6 5" "$(tr '\n' ' ' < "$WORK/out" | sed 's/ $//')"
 same "... and nothing else" "" "$(cat "$WORK/err")"

@@ -22,6 +22,13 @@ has() { # has NAME TEXT PATTERN: a fixed string
   case "$2" in *"$3"*) ok "$1" 0 ;; *) ok "$1" 1; printf '%s\n' "$2" | sed 's/^/# /' ;; esac
 }
 
+status() { # status NAME EXPECTED COMMAND...: its output goes to $WORK/out and $WORK/err
+  name=$1 expected=$2
+  shift 2
+  "$@" > "$WORK/out" 2> "$WORK/err" < /dev/null
+  same "$name" "$expected" "$?"
+}
+
 child_of() { # child_of PID: its first child
   cut -d " " -f 1 "/proc/$1/task/$1/children"
 }

@@ -4,13 +4,6 @@
 CASES=$HERE/../conformance
 JS=$HERE/../js
 
-status() { # status NAME EXPECTED COMMAND...
-  name=$1 expected=$2
-  shift 2
-  "$@" > "$WORK/out" 2> "$WORK/err" < /dev/null
-  same "$name" "$expected" "$?"
-}
-
 # ---- Every row, with the program that shows it: tests/js/rules/NAME, or one of these.
 shown_by() {
   case $1 in

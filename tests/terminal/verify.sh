@@ -6,12 +6,6 @@ mkdir "$TMPDIR"
 export TMPDIR
 CASES=$HERE/../conformance
 
-status() { # status NAME EXPECTED COMMAND...
-  name=$1 expected=$2
-  shift 2
-  "$@" > "$WORK/out" 2> "$WORK/err" < /dev/null
-  same "$name" "$expected" "$?"
-}
 nothing_left() { same "... leaves nothing behind" "" "$(ls -A "$TMPDIR")"; }
 fake() { # fake NAME TEXT: a program that pretends
   printf '#!/bin/sh\n%s\n' "$2" > "$WORK/$1"
