@@ -209,7 +209,11 @@ static void with_libuv(struct verify *verify) {
     how.folder = verify->folder;
     how.max_time_ns = most + longest_ns;
     struct six_result *second = ui_run(&verify->program, &how, &verify->status, NULL);
-    if (second) {
+    if (second && second->exit == SIX_STATUS_UNSUPPORTED && first->exit != SIX_STATUS_UNSUPPORTED) {
+      verify->status = SIX_STATUS_UNSUPPORTED;  // the message says what the real loop cannot do
+      ui_write(STDERR_FILENO, second->message.bytes, second->message.length);
+      six_result_free(second);
+    } else if (second) {
       struct ui_comparison comparison;
       ui_lines_of_run(&real, second);
       ui_compare(&simulated, &real, false, &comparison);
@@ -343,7 +347,11 @@ static int check_all(void *context, const char *folder) {
   if (verify->options->json) six_text_adds(&verify->text, "{\"runs\": [");
   with_libuv(verify);
   for (int i = 0; i < verify->options->with_node_count; i++) with_node(verify, verify->options->with_node[i], i);
-  if (verify->options->json) six_text_addf(&verify->text, "], \"verdict\": \"%s\"}\n", verify->status ? "differs" : "agrees");
+  if (verify->options->json)
+    six_text_addf(&verify->text, "], \"verdict\": \"%s\"}\n",
+                  verify->status == SIX_STATUS_UNSUPPORTED ? "not supported"
+                  : verify->status                         ? "differs"
+                                                           : "agrees");
   ui_write_text(STDOUT_FILENO, &verify->text);
   return verify->status;
 }
@@ -371,7 +379,8 @@ const struct ui_command ui_command_verify = {
         "--with-node=PATH, as often as wanted, runs the program (a JSON scenario as the JavaScript it stands for, with the\n"
         "files of its world) in that Node too, in a temporary folder that is removed afterwards, and compares stdout and\n"
         "exit status with the simulation under the rules of that Node's major.\n\n"
-        "Exit status: 0 all agree; 1 something differs, or a Node hung or crashed; 66 a PATH is not Node.\n",
+        "Exit status: 0 all agree; 1 something differs, or a Node hung or crashed; 66 a PATH is not Node;\n"
+        "69 the real loop has no such thing (worker threads).\n",
     .least = 1,
     .most = 1,
     .options = UI_OPTION_COMMON | UI_OPTION_JSON | UI_OPTION_NODES,

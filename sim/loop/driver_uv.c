@@ -175,16 +175,16 @@ void six_uv_forget(struct uv_job *job) {
 
 // The list has the latest first.
 static bool waits_for_another(const struct uv_job *job) {
-  for (const struct uv_job *earlier = job->stream ? job->next : NULL; earlier; earlier = earlier->next)
-    if (earlier->stream == job->stream && earlier->ticket) return true;
+  for (const struct uv_job *earlier = job->stream.number ? job->next : NULL; earlier; earlier = earlier->next)
+    if (earlier->ticket && six_stream_holds(earlier->stream, job->stream)) return true;
   return false;
 }
 
 static struct uv_job *arrived_in(struct uv_driver *driver, uint32_t stream) {
   struct uv_job *found = NULL;
   for (struct uv_job *job = stream ? driver->jobs : NULL; job; job = job->next)
-    if (job->stream == stream && job->arrived && job->ticket) found = job;
-  return found && !waits_for_another(found) ? found : NULL;
+    if (job->stream.number == stream && job->arrived && job->ticket && !waits_for_another(job)) found = job;
+  return found;
 }
 
 void six_uv_completed(struct uv_job *job, enum six_phase phase) {
@@ -199,7 +199,7 @@ void six_uv_completed(struct uv_job *job, enum six_phase phase) {
   six_loop_complete(loop, ticket);  // nothing when it was cancelled
   if (!six_queue_empty(queue)) six_loop_run_completion(loop, queue, phase == SIX_PHASE_PENDING ? 109 : 105);
   six_uv_leave(driver);
-  struct uv_job *next = driver->dead ? NULL : arrived_in(driver, job->stream);
+  struct uv_job *next = driver->dead ? NULL : arrived_in(driver, job->stream.number);
   if (next) six_uv_completed(next, phase);
 }
 

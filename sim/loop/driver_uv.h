@@ -19,7 +19,7 @@ struct uv_job {
   struct uv_driver *driver;
   struct uv_job *next, *previous;  // all that are under way
   uint64_t ticket, sleep_ns;       // ticket 0: completed; sleep_ns: how much longer than the operation itself it takes
-  uint32_t stream;                 // 0: none. Those of one stream complete in the order in which they were started
+  struct six_stream stream;
   enum six_deed deed;
   bool writes, unref, connected;
   bool outside;                 // a socket's

@@ -27,7 +27,7 @@ static void start(struct six_loop *loop, const struct six_operation *operation, 
     return;
   }
   if (loop->trace) six_outside_listen(loop->outside, &events, loop);
-  if (operation->stream) six_outside_start_in(loop->outside, operation->stream, operation->ns, ticket);
+  if (operation->stream.number) six_outside_start_in(loop->outside, operation->stream, operation->ns, ticket);
   else six_outside_start(loop->outside, operation->lane, operation->ns, ticket);
 }
 

@@ -153,3 +153,8 @@ bool six_choose_waking(struct six_loop *loop, uint64_t timeout) {
   complete(loop, first);
   return true;
 }
+
+uint32_t six_loop_choose_thread(struct six_loop *loop, uint32_t others) {
+  if (others == 0 || !six_outside_explores(loop->outside)) return 0;
+  return choose(loop, SIX_CHOICE_THREAD, 140, 0, others < MOST ? others + 1 : MOST, 0);
+}

@@ -156,11 +156,11 @@ struct six_deed_file {
 struct six_operation {
   int lane;  // SIX_LANE_*
   uint64_t ns;
-  bool unref;            // does not keep the loop alive
-  bool pending;          // completes in the pending phase (R109), else in poll
-  uint32_t stream;       // outside the pool: those with the same number, not 0, complete in order
-  uint64_t handle;       // not 0: completes as six_loop_async of that handle
-  uint32_t trip, trips;  // for the trace: trip `trip` of `trips`, from 1
+  bool unref;                // does not keep the loop alive
+  bool pending;              // completes in the pending phase (R109), else in poll
+  struct six_stream stream;  // outside the pool
+  uint64_t handle;           // not 0: completes as six_loop_async of that handle
+  uint32_t trip, trips;      // for the trace: trip `trip` of `trips`, from 1
   enum six_deed deed;
   const struct six_deed_file *file;  // NULL: none; borrowed for the call
 };
@@ -171,6 +171,9 @@ bool six_loop_cancel_operation(struct six_loop *loop, uint64_t ticket);
 // gets a task while an earlier one runs has its turn in the same phase. They do not keep the loop alive.
 uint64_t six_loop_async_handle(struct six_loop *loop);
 void six_loop_async(struct six_loop *loop, uint64_t handle, const struct six_task *task);
+uint64_t six_loop_async_running(const struct six_loop *loop);  // the handle that a task now runs for, its drain included; 0: none
+// Another thread is about to begin: 0 when it does, or how many of the `others` that come next are before it.
+uint32_t six_loop_choose_thread(struct six_loop *loop, uint32_t others);
 // uv_close: `task` runs in the closing phase, last closed first (R108); keeps the loop alive until then. run NULL: no callback.
 void six_loop_close(struct six_loop *loop, const struct six_task *task);
 // Active ref'd handles that nothing above counts (a MessagePort with a listener, a server): +1, -1.

@@ -161,17 +161,26 @@ static uint32_t limit_of(const struct six_loop *loop, uint64_t handle) {
   return waiting > MOST_AT_ONCE ? waiting : MOST_AT_ONCE;
 }
 
+uint64_t six_loop_async_running(const struct six_loop *loop) { return loop->async_runs; }
+
+static bool run_async(struct six_loop *loop, uint32_t i) {
+  struct six_running running;
+  loop->async_runs = loop->asyncs[i].handle;
+  take_async(loop, i, &running.task);
+  six_loop_enter_scope(loop);
+  enum six_outcome outcome = six_loop_begin(loop, &running, 140);
+  bool goes_on = six_loop_leave_scope(loop, outcome == SIX_THREW);
+  loop->async_runs = 0;
+  return goes_on;
+}
+
 bool six_loop_run_asyncs(struct six_loop *loop) {
   uint64_t handle = 0;
   for (uint32_t left = 0;; left--) {
     uint32_t i = first_from(loop, left ? handle : handle + 1);
     if (i == loop->async_end || loop->asyncs[i].handle > loop->async_seen) return true;
     if (loop->asyncs[i].handle != handle) left = limit_of(loop, handle = loop->asyncs[i].handle);
-    struct six_running running;
-    take_async(loop, i, &running.task);
-    six_loop_enter_scope(loop);
-    enum six_outcome outcome = six_loop_begin(loop, &running, 140);
-    if (!six_loop_leave_scope(loop, outcome == SIX_THREW)) return false;
+    if (!run_async(loop, i)) return false;
   }
 }
 

@@ -151,6 +151,7 @@ struct six_loop {
   struct six_async_task *asyncs;  // sorted by handle; those of one handle in the order of arrival
   uint32_t async_first, async_end, async_capacity;
   uint64_t async_handles;
+  uint64_t async_runs;  // the handle whose messages are being delivered; 0: none
   uint64_t async_seen;  // the last handle that was there when poll began: uv__async_io goes over those (R140)
   struct six_task *closing;
   uint32_t closing_count, closing_capacity;

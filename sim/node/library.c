@@ -140,10 +140,15 @@ static enum six_outcome run_function(void *context, const struct six_task *task)
   return six_node_callback(context, (six_value)task->a, SIX_UNDEFINED, 0, NULL);
 }
 
-// handle(): a number for messages; message(label, f, handle): f() in poll.
+// handle(): a number for messages; message(label, f, handle): f() in poll; delivering(handle): whether one is at work.
 static six_value native_handle(struct six_machine *m, const struct six_args *a) {
   (void)a;
   return six_number((double)six_loop_async_handle(node_of(m)->loop));
+}
+
+static six_value native_delivering(struct six_machine *m, const struct six_args *a) {
+  double handle = six_is_number(six_arg(a, 0)) ? six_as_number(a->argv[0]) : 0;
+  return six_boolean((double)six_loop_async_running(node_of(m)->loop) == handle);
 }
 
 static six_value native_message(struct six_machine *m, const struct six_args *a) {
@@ -217,7 +222,7 @@ static six_value native_outside(struct six_machine *m, const struct six_args *a)
                                          .ns = (uint64_t)ns,
                                          .callback = six_arg(a, 2),
                                          .pending = six_to_boolean(six_arg(a, 3)),
-                                         .stream = six_is_number(six_arg(a, 4)) ? (uint32_t)six_as_number(six_arg(a, 4)) : 0};
+                                         .stream.number = six_is_number(six_arg(a, 4)) ? (uint32_t)six_as_number(six_arg(a, 4)) : 0};
   char *deed = six_is_string(six_arg(a, 5)) ? text_arg(m, a, 5) : NULL;
   if (deed) operation.deed = strcmp(deed, "refused") == 0 ? SIX_DEED_REFUSED : SIX_DEED_CONNECT;
   free(deed);
@@ -317,6 +322,7 @@ static const struct six_native_def helpers[] = {
     {"rule", native_rule, 1, 0},
     {"since", native_since, 1, 0},
     {"handle", native_handle, 0, 0},
+    {"delivering", native_delivering, 1, 0},
     {"message", native_message, 3, 0},
     {"close", native_close, 2, 0},
     {"hold", native_hold, 1, 0},

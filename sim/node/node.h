@@ -192,7 +192,7 @@ struct six_node_operation {
   bool slow;             // the pool's slow lane (dns.lookup)
   bool pending;          // outside: completes in the pending phase
   bool unref;
-  uint32_t stream;                   // outside: those of one stream arrive in order; 0: none
+  struct six_stream stream;          // outside
   uint64_t handle;                   // outside: completes as a message to that handle
   enum six_deed deed;                // for a real libuv loop: what to do
   const struct six_deed_file *file;  // ... and with which file

@@ -13,7 +13,9 @@
 #include "sim/node/structured_clone.h"
 #include "sim/program/parse.h"
 
-#define BOOT_NS (12 * SIX_MILLISECOND)      // a new isolate and its bootstrap
+#define BOOT_NS (12 * SIX_MILLISECOND)  // a new isolate and its bootstrap
+#define BOOT_SLACK_NS (10 * SIX_MILLISECOND)
+#define LATE_NS (3 * SIX_MILLISECOND)
 #define SPAWN_NS (3 * SIX_MILLISECOND / 2)  // the parent's part of it
 #define MESSAGE_NS (5 * SIX_MICROSECOND)    // from one thread to another
 // What the worker's side of these costs: the first use of a stream makes it.
@@ -21,7 +23,7 @@
 #define WRITE_NS (50 * SIX_MICROSECOND)
 #define EXIT_NS (1 * SIX_MILLISECOND)
 
-enum { MOST_WORKERS = 256, FIRST_STREAM = 1 << 30 };  // messages of one endpoint arrive in order; net.js counts its streams from 1
+enum { MOST_WORKERS = 256, FIRST_STREAM = 1 << 30 };  // net.js counts its streams from 1
 
 struct output {  // WritableWorkerStdio: one message is under way until the parent asks for more
   bool used, writing;
@@ -36,6 +38,7 @@ struct six_agent {
   char *code, *file;  // of an eval, or the name of its file
   uint64_t starts_at, sleeps_until;
   bool started, terminated;
+  int asked;                 // how often its beginning was put to choice
   uint64_t steps;            // charged to the main thread so far
   int internal, exits;       // endpoints of the parent's
   uint64_t wants_handle[2];  // of its own loop: the parent wants more output
@@ -105,6 +108,15 @@ static uint64_t delay_to(struct six_nodejs *from, struct six_nodejs *to) {
   return then > now ? then - now : 0;
 }
 
+// What a thread posts is a stream: poll goes over the ports in the order of their making, so that a port made later cannot
+// be first, unless what it was sent arrived in an earlier turn; and a worker's end comes after all that it posted, since
+// its ports are emptied first (Worker[kOnExit]).
+static struct six_stream stream_of(const struct six_nodejs *from, int number) {
+  const struct six_agent *agent = from->agent;
+  uint32_t handle = (uint32_t)from->threads->endpoints[number].handle;
+  return (struct six_stream){FIRST_STREAM + (agent ? (uint32_t)agent->id : 0), agent && number == agent->exits ? UINT32_MAX : handle};
+}
+
 // The value and the ports are the receiver's.
 static void post(struct six_nodejs *from, int number, const char *label, six_value value, six_value ports) {
   struct endpoint *at = &from->threads->endpoints[number];
@@ -116,7 +128,7 @@ static void post(struct six_nodejs *from, int number, const char *label, six_val
                                          .callback = at->receive,
                                          .unref = true,
                                          .handle = at->handle,
-                                         .stream = FIRST_STREAM + (uint32_t)number};
+                                         .stream = stream_of(from, number)};
   six_node_outside(to, &operation, deliver, value, ports, six_int(number));
 }
 
@@ -309,6 +321,26 @@ static struct six_agent *earliest_but(struct six_threads *threads, const struct 
   return first;
 }
 
+// A thread may take longer to begin than the world says: as long as what comes in the meantime. [choice point]
+static bool is_late(struct six_threads *threads, struct six_agent *agent) {
+  enum { MOST_OTHERS = 7, MOST_ASKED = 2 };
+  uint64_t times[MOST_OTHERS], from = agent->starts_at, until = threads->main.sleeps_until;
+  uint32_t count = 0;
+  if (agent->started || agent->asked++ == MOST_ASKED) return false;
+  if (until > from && until <= from + BOOT_SLACK_NS) times[count++] = until;
+  for (struct six_agent *other = threads->workers; other && count < MOST_OTHERS; other = other->next) {
+    if (other == agent || !other->node || other->started || other->starts_at > from + BOOT_SLACK_NS) continue;
+    uint32_t at = count++;
+    for (; at > 0 && times[at - 1] > other->starts_at; at--) times[at] = times[at - 1];
+    times[at] = other->starts_at;
+  }
+  uint32_t taken = six_loop_choose_thread(threads->main.node->loop, count);
+  if (!taken) return false;
+  agent->starts_at = times[taken - 1] + LATE_NS;
+  six_outside_wait_until(agent->node->outside, agent->starts_at);
+  return true;
+}
+
 bool six_threads_others(void *context, uint64_t until) {
   struct six_nodejs *node = context;
   struct six_threads *threads = node->threads;
@@ -323,6 +355,7 @@ bool six_threads_others(void *context, uint64_t until) {
   while (!node->m->stop) {
     struct six_agent *agent = earliest_but(threads, self);
     if (!agent || next_of(agent) == UINT64_MAX || next_of(agent) > next_of(self)) return true;
+    if (is_late(threads, agent)) continue;
     step(agent, node);
     if (six_node_over_budget(node)) break;
   }
@@ -461,6 +494,8 @@ static struct six_nodejs *new_node(struct six_nodejs *parent, struct six_agent *
   node->world = parent->world;
   node->rules = parent->rules;
   node->options = worker_options(&parent->options);
+  node->memo_is_given = parent->memo_is_given;
+  if (!node->memo_is_given) node->options.memo = NULL;  // each its own
   node->display_name = parent->display_name;
   node->file_name = strdup(agent->file);
   node->dir_name = strdup(parent->dir_name);

@@ -62,6 +62,7 @@ static void tell(const struct six_trace *trace, uint32_t index, const struct six
   switch ((enum six_choice_kind)choice->kind) {
     case SIX_CHOICE_TIMER_DUE: tell_due(trace, index, choice->taken > 0, out); break;
     case SIX_CHOICE_TIMER_START: tell_start(trace, index, out); break;
+    case SIX_CHOICE_THREAD: six_text_adds(out, "a worker took longer to begin (R140)"); break;
     default: tell_completed(trace, index, choice->kind == SIX_CHOICE_FIRST, out); break;
   }
 }

@@ -449,6 +449,12 @@ static void now_choice(struct say *say) {
     case 100:
       six_text_addf(say->out, "Which of %u operations completes first? Node leaves it open; here: number %u.", alternatives, taken + 1);
       break;
+    case 140:
+      if (taken)
+        six_text_addf(say->out, "When does the worker begin? Node leaves it open; here: later, after %u other event%s.", taken,
+                      taken == 1 ? "" : "s");
+      else six_text_adds(say->out, "When does the worker begin? Node leaves it open; here: as soon as it typically does.");
+      break;
     default: six_text_addf(say->out, "A choice that Node leaves open: answer %u of %u is taken.", taken + 1, alternatives); break;
   }
 }

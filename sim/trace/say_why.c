@@ -318,6 +318,7 @@ static void why_choice(struct say *say) {
     put(say, "A timer starts at the millisecond of its call, so it can become due together with a longer one set before (R14). ");
   if (say->event->rule == 100 || say->event->rule == 105)
     six_text_addf(say->out, "How long an operation takes is the world's, not Node's (R%u). ", say->event->rule);
+  if (say->event->rule == 140) put(say, "How long a thread needs until it runs is the machine's, not Node's (R140). ");
   put(say, "t takes the other answer, `sixphase orders` lists every legal order.");
 }
 

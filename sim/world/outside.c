@@ -10,10 +10,10 @@
 struct operation {
   uint64_t token;
   uint64_t ns;
-  uint64_t until;   // when it completes, once it runs
-  uint64_t order;   // of starting: ties complete in this order
-  uint32_t slot;    // thread, or UINT32_MAX outside the pool
-  uint32_t stream;  // 0: none
+  uint64_t until;  // when it completes, once it runs
+  uint64_t order;  // of starting: ties complete in this order
+  uint32_t slot;   // thread, or UINT32_MAX outside the pool
+  struct six_stream stream;
   bool slow;
 };
 
@@ -261,17 +261,21 @@ static void fill_threads(struct six_outside *outside, uint64_t at) {
   }
 }
 
-void six_outside_start_in(struct six_outside *outside, uint32_t stream, uint64_t ns, uint64_t token) {
+bool six_stream_holds(struct six_stream earlier, struct six_stream later) {
+  return later.number && earlier.number == later.number && earlier.rank <= later.rank;
+}
+
+void six_outside_start_in(struct six_outside *outside, struct six_stream stream, uint64_t ns, uint64_t token) {
   struct operation op = {.token = token, .ns = ns, .order = outside->next_order++, .slot = UINT32_MAX, .stream = stream};
   op.until = outside->now + ns;
-  for (size_t i = 0; stream && i < outside->running_count; i++)
-    if (outside->running[i].stream == stream && outside->running[i].until > op.until) op.until = outside->running[i].until;
+  for (size_t i = 0; stream.number && i < outside->running_count; i++)
+    if (six_stream_holds(outside->running[i].stream, stream) && outside->running[i].until > op.until) op.until = outside->running[i].until;
   heap_push(outside, op);
 }
 
 void six_outside_start(struct six_outside *outside, int lane, uint64_t ns, uint64_t token) {
   if (lane == SIX_LANE_DIRECT) {
-    six_outside_start_in(outside, 0, ns, token);
+    six_outside_start_in(outside, (struct six_stream){0, 0}, ns, token);
     return;
   }
   struct operation op = {.token = token, .ns = ns, .order = outside->next_order++, .slot = UINT32_MAX, .slow = lane == SIX_LANE_POOL_SLOW};
@@ -312,8 +316,8 @@ bool six_outside_take(struct six_outside *outside, uint64_t *token, uint64_t *at
 }
 
 static bool follows_another(const struct six_outside *outside, const struct operation *op) {
-  for (size_t i = 0; op->stream && i < outside->running_count; i++)
-    if (outside->running[i].stream == op->stream && outside->running[i].order < op->order) return true;
+  for (size_t i = 0; op->stream.number && i < outside->running_count; i++)
+    if (outside->running[i].order < op->order && six_stream_holds(outside->running[i].stream, op->stream)) return true;
   return false;
 }
 

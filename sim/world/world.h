@@ -117,6 +117,7 @@ enum six_choice_kind {
   SIX_CHOICE_TIMER_START,  // did a millisecond begin just before a timer was made?
   SIX_CHOICE_COMPLETED,    // did an operation complete before this look of the poll phase?
   SIX_CHOICE_FIRST,        // which of several concurrent completions is first?
+  SIX_CHOICE_THREAD,       // how late does another thread begin?
   SIX_CHOICE_KINDS
 };
 
@@ -177,8 +178,13 @@ struct six_outside_events {  // what happens while virtual time passes, for a tr
 void six_outside_listen(struct six_outside *outside, const struct six_outside_events *events, void *context);
 
 void six_outside_start(struct six_outside *outside, int lane, uint64_t ns, uint64_t token);
-// One of what passes in a stream, outside the pool: of those with the same `stream` (not 0) the first started completes first.
-void six_outside_start_in(struct six_outside *outside, uint32_t stream, uint64_t ns, uint64_t token);
+// What arrives in order: within a stream (number 0: none), an operation completes after those that were started before it
+// and have no greater rank. One of a lesser rank may overtake.
+struct six_stream {
+  uint32_t number, rank;
+};
+bool six_stream_holds(struct six_stream earlier, struct six_stream later);  // whether `later` waits for `earlier`, started before it
+void six_outside_start_in(struct six_outside *outside, struct six_stream stream, uint64_t ns, uint64_t token);  // outside the pool
 bool six_outside_cancel(struct six_outside *outside, uint64_t token);  // false when it already runs or completed (pool: only waiting ones)
 // Takes the next operation that completed at or before now, in order of completion.
 bool six_outside_take(struct six_outside *outside, uint64_t *token, uint64_t *at);

@@ -134,6 +134,14 @@ same "a Node that hangs" 1 $?
 has "... is stopped" "$(cat "$WORK/hangs.err")" "did not end within"
 nothing_left
 
+cat > "$WORK/worker.js" << 'END'
+const { Worker } = require('worker_threads');
+new Worker('process.exitCode = 0', { eval: true });
+END
+status "a worker on a real loop is not supported" 69 "$SIX" verify "$WORK/worker.js"
+has "... and it says so" "$(cat "$WORK/err")" "new Worker on a real loop is not supported"
+nothing_left
+
 # A sample of the conformance programs (VERIFY=all: each of them, also on this machine's Node).
 every=8
 [ "${VERIFY:-}" = all ] && every=1
@@ -142,7 +150,7 @@ node=
 n=0
 for file in "$CASES"/*.js "$HERE"/../../scenarios/*/*.json; do
   n=$((n + 1))
-  case $file in *recursion-starves* | */starvation/endless-*) continue ;; esac
+  case $file in *recursion-starves* | */starvation/endless-* | */workers/*) continue ;; esac
   [ $((n % every)) -eq 0 ] || continue
   "$SIX" verify ${node:+--with-node="$node"} "$file" > "$WORK/out" 2>&1
   code=$?

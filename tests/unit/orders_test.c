@@ -180,12 +180,26 @@ static void what_it_leaves_open(void **state) {
   check("setTimeout(() => " LOG("a") "); setTimeout(() => " LOG("b") "); setImmediate(() => " LOG("i") ")", SIX_VERDICT_RACE, 3);
 }
 
+// A worker's messages arrive in order, its end after them; but a port made earlier may be looked at first, and how long a
+// thread takes to begin is open.
+static void workers(void **state) {
+  (void)state;
+#define WORKER(main, worker)                                                                                                 \
+  "const { Worker, isMainThread, parentPort } = require('worker_threads'); const log = (m) => console.log(m);"               \
+  "const start = (log) => new Worker(__filename).on('message', log).on('exit', () => log('exit')); if (isMainThread) {" main \
+  "} else {" worker "}"
+  check(WORKER("start(log)", "parentPort.postMessage('a'); parentPort.postMessage('b')"), SIX_VERDICT_GUARANTEED, 1);
+  check(WORKER("start(log)", "parentPort.postMessage('a'); log('b')"), SIX_VERDICT_RACE, 2);
+  check(WORKER("start(log)", "log('b'); parentPort.postMessage('a')"), SIX_VERDICT_GUARANTEED, 1);
+  check(WORKER("for (const n of [1, 2, 3]) start((m) => m === 'a' && log(n))", "parentPort.postMessage('a')"), SIX_VERDICT_RACE, 6);
+  check(WORKER("start((m) => m === 'a' && log(m)); setTimeout(log, 20, 'timer')", "parentPort.postMessage('a')"), SIX_VERDICT_RACE, 2);
+#undef WORKER
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(conformance),
-      cmocka_unit_test(what_node_promises),
-      cmocka_unit_test(streams),
-      cmocka_unit_test(what_it_leaves_open),
+      cmocka_unit_test(conformance), cmocka_unit_test(what_node_promises), cmocka_unit_test(streams), cmocka_unit_test(what_it_leaves_open),
+      cmocka_unit_test(workers),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -64,6 +64,7 @@ class MessagePort extends NodeEventTarget {
   #started = false;
   #refed = false;
   #closing = false;
+  #lastRun = false; // closed while it delivers: what is there, and what comes meanwhile, still is (MessagePort::OnMessage)
   #closed = false;
   constructor(make) {
     if (make !== kMake) throw native.error('TypeError', 'ERR_CONSTRUCT_CALL_INVALID', 'Constructor cannot be called');
@@ -111,7 +112,7 @@ class MessagePort extends NodeEventTarget {
     }
     const message = { value: native.clone(value, transfer), ports };
     const peer = this.#peer;
-    if (this.#closing || !peer || peer.#closing) return;
+    if (this.#closing || !peer || (peer.#closing && !peer.#takes())) return;
     peer.#queue.push(message);
     if (peer.#started) peer.#wake();
   }
@@ -124,6 +125,7 @@ class MessagePort extends NodeEventTarget {
     if (typeof callback === 'function') this.once('close', callback);
     if (this.#closing) return;
     this.#closing = true;
+    this.#lastRun = this.#started && native.delivering(this.#handle);
     if (this.#refed) native.hold(-1);
     this.#refed = false;
     native.close('MessagePort', () => {
@@ -146,13 +148,14 @@ class MessagePort extends NodeEventTarget {
     this.#refed = false;
   }
   hasRef() { return this.#refed; }
+  #takes() { return !this.#closing || (this.#lastRun && native.delivering(this.#handle)); }
   #wake() { native.message('MessagePort', () => this.#deliver(), this.#handle); }
   #deliver() {
     if (this.#closed || !this.#queue.length) return;
     if (this.#queue[0] === CLOSE) {
       this.#queue.shift();
       this.close();
-    } else if (this.#started && !this.#closing) {
+    } else if (this.#started && this.#takes()) {
       const { value, ports } = this.#queue.shift();
       dispatch(this, messageEvent('message', value, ports));
     }
