@@ -21,6 +21,8 @@
        0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
   V(INTERVAL_SURVIVES_THROW, "nodejs/node lib/internal/timers.js listOnTimeout (try/finally), 11.0.0", \
        0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(JSON_CIRCLE_PATH, "V8 7.6 src/json-stringifier.cc: JsonStringifier::ConstructCircularStructureErrorMessage", \
+       0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
   V(CLEAR_BY_ID, "nodejs/node PR #34017 (14.9.0, 12.19.0): Timeout[Symbol.toPrimitive], knownTimersById", \
        0,  0,  0,  0,  1,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
   V(CLEAR_INTERCHANGEABLE, "nodejs/node lib/timers.js clearInterval = clearTimeout, 10.0.0", \

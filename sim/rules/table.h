@@ -10,6 +10,7 @@
   R(DRAIN_BETWEEN, 16, "ticks and microtasks run between timers and between immediates (0: after the whole list)")                       \
   R(INTERVAL_FROM_START, 17, "an interval's period counts from the start of its callback (0: from its end)")                             \
   R(INTERVAL_SURVIVES_THROW, 17, "an interval whose callback threw goes on")                                                             \
+  R(JSON_CIRCLE_PATH, 160, "the error about a circular structure names the path")                                                        \
   R(CLEAR_BY_ID, 18, "clearTimeout takes a timer's primitive id")                                                                        \
   R(CLEAR_INTERCHANGEABLE, 19, "clearTimeout and clearInterval are interchangeable")                                                     \
   R(TIMER_REFRESH, 20, "Timeout has refresh")                                                                                            \

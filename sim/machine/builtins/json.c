@@ -188,6 +188,7 @@ static void add_cycle_line(struct six_machine *m, const struct frame *f, struct 
 // V8's drawing of the circle: its start, at most two steps, dots, the last step, and the closing property.
 static six_value throw_circular(struct writer *w, uint32_t start, six_key last_key) {
   struct six_text text = {0};
+  if (!w->m->rules->cell[SIX_RULE_JSON_CIRCLE_PATH]) return six_throw_type(w->m, "Converting circular structure to JSON");
   six_text_adds(&text, "Converting circular structure to JSON\n    --> starting at object with constructor '");
   add_constructor_name(w->m, w->frames[start].object, &text);
   six_text_adds(&text, "'");
