@@ -181,7 +181,7 @@ bool six_format_property(struct six_inspector *ctx, struct six_object *o, uint32
     if (!six_format_value(ctx, d.value, recurse, false, &text)) return false;
     if (more == 3 && ctx->o.break_length < six_piece_width(ctx, text)) {
       struct six_buf b = {0};
-      six_buf_adds(ctx, &b, "\n");
+      six_buf_adds(ctx, &b, m->rules->major < 10 ? " \n" : "\n");
       six_buf_repeat(ctx, &b, ' ', ctx->indentation);
       extra = six_buf_piece(&b);
     }
