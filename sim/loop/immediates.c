@@ -31,6 +31,15 @@ bool six_loop_clear_immediate(struct six_loop *loop, uint64_t sequence) {
   return true;
 }
 
+uint64_t six_loop_immediate_neighbour(struct six_loop *loop, uint64_t sequence, bool later) {
+  const struct six_queue *queue = &loop->immediates;
+  if (sequence >= queue->tail) return UINT64_MAX;
+  if (later && sequence < queue->head) sequence = queue->head - 1;
+  for (sequence += later ? 1 : UINT64_MAX; sequence >= queue->head && sequence < queue->tail; sequence += later ? 1 : UINT64_MAX)
+    if (six_loop_immediate_task(loop, sequence)) return sequence;
+  return UINT64_MAX;
+}
+
 bool six_loop_immediate_has_ref(struct six_loop *loop, uint64_t sequence) {
   struct six_task *task = six_loop_immediate_task(loop, sequence);
   return task && (task->flags & SIX_FLAG_REF);

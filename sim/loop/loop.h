@@ -98,6 +98,8 @@ bool six_loop_clear_immediate(struct six_loop *loop, uint64_t sequence);        
 void six_loop_ref_immediate(struct six_loop *loop, uint64_t sequence, bool ref);
 bool six_loop_immediate_has_ref(struct six_loop *loop, uint64_t sequence);
 struct six_task *six_loop_immediate_task(struct six_loop *loop, uint64_t sequence);  // while it waits, else NULL
+// The next that waits after (or before) this one, which may run or have run; UINT64_MAX: none.
+uint64_t six_loop_immediate_neighbour(struct six_loop *loop, uint64_t sequence, bool later);
 void six_loop_keep_check(struct six_loop *loop);  // R95: a no-op immediate, so that the next check phase is not empty
 
 enum { SIX_TIMER_REPEATS = 1, SIX_TIMER_UNREF = 2, SIX_TIMER_HELD = 4 };
@@ -121,6 +123,10 @@ bool six_loop_timer_waits(const struct six_loop *loop, struct six_timer_handle h
 struct six_task *six_loop_timer_task(struct six_loop *loop, struct six_timer_handle handle);  // NULL when gone
 uint64_t six_loop_timer_start(const struct six_loop *loop, struct six_timer_handle handle);   // ms of the loop's clock
 double six_loop_timer_delay(const struct six_loop *loop, struct six_timer_handle handle);     // as given; -1 after clearing
+// Those of one duration wait one behind the other: the next newer or older one. false: there is none.
+bool six_loop_timer_neighbour(const struct six_loop *loop, struct six_timer_handle handle, bool newer, struct six_timer_handle *out);
+// The newest or the oldest of the waiting ones of this one's duration.
+bool six_loop_timer_end(const struct six_loop *loop, struct six_timer_handle handle, bool newest, struct six_timer_handle *out);
 // The loop's clock, ms, refreshed (getLibuvNow, R8).
 uint64_t six_loop_now(struct six_loop *loop);
 

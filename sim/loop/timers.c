@@ -453,6 +453,26 @@ bool six_loop_timer_waits(const struct six_loop *loop, struct six_timer_handle h
   return t && (t->task.flags & SIX_FLAG_OWN ? t->next != SIX_NO_TIMER : t->linked);
 }
 
+static bool hand_out(const struct six_loop *loop, uint32_t i, struct six_timer_handle *out) {
+  if (i == SIX_NO_TIMER) return false;
+  *out = (struct six_timer_handle){i, timer_at(loop, i)->generation};
+  return true;
+}
+
+bool six_loop_timer_neighbour(const struct six_loop *loop, struct six_timer_handle handle, bool newer, struct six_timer_handle *out) {
+  const struct six_timer *t = find(loop, handle);
+  if (!t || !t->linked) return false;
+  if (newer) return hand_out(loop, t->next, out);
+  return loop->timers.lists[t->list].head != handle.index && hand_out(loop, t->prev, out);
+}
+
+bool six_loop_timer_end(const struct six_loop *loop, struct six_timer_handle handle, bool newest, struct six_timer_handle *out) {
+  const struct six_timer *t = find(loop, handle);
+  if (!t) return false;
+  const struct six_timer_list *list = &loop->timers.lists[t->list];
+  return hand_out(loop, newest ? list->tail : list->head, out);
+}
+
 struct six_task *six_loop_timer_task(struct six_loop *loop, struct six_timer_handle handle) {
   struct six_timer *t = find(loop, handle);
   return t ? &t->task : NULL;

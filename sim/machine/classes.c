@@ -54,6 +54,7 @@ const struct six_class_row six_classes[SIX_CLASS_COUNT] = {
     [SIX_CLASS_DATA_VIEW] = {"Object", six_typed_array_mark, NULL, NULL},
     [SIX_CLASS_NAMESPACE] = {"Object", six_namespace_mark, NULL, &six_namespace_exotic},
     [SIX_CLASS_HOST] = {"Object", mark_host, release_host, NULL},
+    [SIX_CLASS_SHOWN] = {"Object", mark_host, release_host, &six_shown_exotic},
 };
 
 #define WEAK __attribute__((weak))

@@ -26,6 +26,7 @@ SIX_CLASS_RELEASES(C)
 extern const struct six_exotic six_function_exotic, six_proxy_exotic, six_typed_array_exotic, six_arguments_exotic, six_namespace_exotic;
 struct six_object *six_proxy_target(struct six_machine *m, struct six_object *proxy);  // NULL and TypeError when revoked
 extern const struct six_exotic six_string_exotic;                                      // boxed strings (exotic.c)
+extern const struct six_exotic six_shown_exotic;                                       // SIX_CLASS_SHOWN (shown.c)
 
 // Marking of cells whose layout other files own.
 void six_env_mark(struct six_machine *m, struct six_cell *env);              // SIX_CELL_ENV

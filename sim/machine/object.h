@@ -44,6 +44,7 @@ enum six_class {
   SIX_CLASS_DATA_VIEW,
   SIX_CLASS_NAMESPACE,  // module namespace objects
   SIX_CLASS_HOST,       // made by sim/node: struct six_host_object
+  SIX_CLASS_SHOWN,      // the same, with own properties that are made when somebody looks: host_class->show
   SIX_CLASS_COUNT
 };
 
@@ -129,6 +130,10 @@ struct six_host_class {
   void (*finalize)(struct six_machine *m, void *data);
   // For stack traces: the property in which the object keeps the function, if that is no real property; NULL: none. May be NULL.
   const char *(*method_name)(struct six_machine *m, void *data, six_value function);
+  // SIX_CLASS_SHOWN. Makes its own properties, or gives them the values that they have now: somebody looks at `key`, or at
+  // all of them (SIX_EMPTY). Then: the program changed the one at `key`.
+  void (*show)(struct six_machine *m, void *data, six_key key);
+  void (*changed)(struct six_machine *m, void *data, six_key key);
 };
 struct six_host_object {
   struct six_object object;

@@ -399,7 +399,7 @@ static bool inherits_method(struct six_machine *m, struct six_object *o, six_key
 static six_value method_name(struct six_machine *m, six_value receiver, six_value function, six_value name) {
   if (!six_is_object(receiver)) return six_is_string(name) ? name : SIX_UNDEFINED;
   struct six_object *o = six_as_object(receiver);
-  if (o->cell.class_ == SIX_CLASS_HOST) {
+  if (o->cell.class_ == SIX_CLASS_SHOWN) {
     struct six_host_object *host = (struct six_host_object *)o;
     const char *known = host->host_class->method_name ? host->host_class->method_name(m, o, function) : NULL;
     if (known) return six_str(m, known);
@@ -407,6 +407,7 @@ static six_value method_name(struct six_machine *m, six_value receiver, six_valu
   if (six_is_string(name) && six_as_string(name)->length && inherits_method(m, o, six_key_of_string(m, six_as_string(name)), function))
     return name;
   six_value found = SIX_UNDEFINED;
+  if (o->cell.class_ == SIX_CLASS_SHOWN) o = o->shape->proto;
   for (; o && o->cell.class_ != SIX_CLASS_PROXY; o = o->shape->proto) {
     struct six_values *keys = six_own_keys(m, o, SIX_KEYS_STRINGS | SIX_KEYS_ENUMERABLE_ONLY);
     for (uint32_t i = 0; keys && i < keys->count; i++) {

@@ -37,7 +37,7 @@ static void finalize_console(struct six_machine *m, void *data) {
   done(data);
 }
 
-static const struct six_host_class console_class = {"Console", mark_console, finalize_console, NULL};
+static const struct six_host_class console_class = {.name = "Console", .mark = mark_console, .finalize = finalize_console};
 
 static struct six_console *console_new(void) {
   struct six_console *c = calloc(1, sizeof *c);

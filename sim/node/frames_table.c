@@ -804,6 +804,12 @@ const struct six_frames_row six_frames_rows[] = {
     {"chmodSync!path", 22, 22, "\n    at %.chmodSync (node:fs:2055:10)", "node:internal/errors:540\n      throw error;\n      ^\n"},
     {"chmodSync!path", 24, 24, "\n    at %.chmodSync (node:fs:2107:10)", "node:internal/errors:543\n      throw error;\n      ^\n"},
     {"chmodSync!path", 26, 26, "\n    at %.chmodSync (node:fs:2557:10)", "node:internal/errors:547\n      throw error;\n      ^\n"},
+    {"clearImmediate!", 12, 12, "\n    at clearImmediate (timers.js:312:24)", "timers.js:312\n  immediate._destroyed = true;\n                       ^\n"},
+    {"clearImmediate!", 14, 14, "\n    at clearImmediate (timers.js:323:24)", "timers.js:323\n  immediate._destroyed = true;\n                       ^\n"},
+    {"clearImmediate!", 16, 16, "\n    at clearImmediate (node:timers:325:24)", "node:timers:325\n  immediate._destroyed = true;\n                       ^\n"},
+    {"clearImmediate!", 18, 18, "\n    at clearImmediate (node:timers:330:24)", "node:timers:330\n  immediate._destroyed = true;\n                       ^\n"},
+    {"clearImmediate!", 20, 20, "\n    at clearImmediate (node:timers:328:24)", "node:timers:328\n  immediate._destroyed = true;\n                       ^\n"},
+    {"clearImmediate!", 22, 22, "\n    at clearImmediate (node:timers:249:24)", "node:timers:249\n  immediate._destroyed = true;\n                       ^\n"},
     {"close!callback", 12, 12, "\n    at makeCallback (fs.js:153:11)\n    at %.close (fs.js:415:20)", "fs.js:153\n    throw new ERR_INVALID_CALLBACK(cb);\n    ^\n"},
     {"close!cb", 12, 12, "\n    at makeCallback (fs.js:153:11)\n    at %.close (fs.js:415:20)", "fs.js:153\n    throw new ERR_INVALID_CALLBACK(cb);\n    ^\n"},
     {"closeSync!close", 12, 12, "\n    at %.closeSync (fs.js:424:3)", "internal/fs/utils.js:269\n    throw err;\n    ^\n"},
@@ -2138,4 +2144,4 @@ const struct six_frames_row six_frames_rows[] = {
     {"writeSync!write", 24, 24, "\n    at %.writeSync (node:fs:977:3)", "node:internal/fs/utils:349\n    throw err;\n    ^\n"},
     {"writeSync!write", 26, 26, "\n    at %.writeSync (node:fs:1233:3)", "node:internal/fs/utils:437\n    throw err;\n    ^\n"},
 };
-const int six_frames_count = 2132;
+const int six_frames_count = 2138;

@@ -66,6 +66,7 @@ const inside = {
   'setTimeout!callback': `setTimeout('x', 1);`,
   'setInterval!callback': `setInterval('x', 1);`,
   'setImmediate!callback': `setImmediate('x');`,
+  'clearImmediate!': `clearImmediate(5);`,
   'nextTick!callback': `process.nextTick(5);`,
   'queueMicrotask!callback': `queueMicrotask(5);`,
   'emit!error': `new (require('events'))().emit('error', 'notError');`,

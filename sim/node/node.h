@@ -57,6 +57,10 @@ struct six_nodejs {
   uint64_t steps;            // machine steps charged so far
   uint32_t promise_numbers;  // of promises in the trace
   uint64_t next_async_id;    // of timers, immediates, ...: ids count as in Node
+  struct six_stdio_ids {
+    bool used;
+    uint64_t counted_in;  // the task in which a write took an id for its tick
+  } stdio_ids[2];
 
   struct six_rejections *rejections;  // errors.c
   struct six_esm *esm;                // esm.c
@@ -73,7 +77,7 @@ struct six_nodejs {
 enum six_node_root {  // values kept alive for their modules; add yours
   SIX_ROOT_TIMEOUT_PROTOTYPE,
   SIX_ROOT_IMMEDIATE_PROTOTYPE,
-  SIX_ROOT_TIMERS_LIST,
+  SIX_ROOT_TIMER_PARTS,
   SIX_ROOT_PROCESS_PROTOTYPE,
   SIX_ROOT_EVENTS_PROTOTYPE,
   SIX_ROOT_STDOUT,

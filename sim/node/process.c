@@ -34,7 +34,7 @@ static six_value queue_microtask(struct six_machine *m, const struct six_args *a
     return SIX_EXCEPTION;
   }
   struct six_task task = {.run = run_microtask, .a = six_node_in_context(node, a->argv[0])};
-  six_node_new_async_id(node);
+  if (!node->rules->cell[SIX_RULE_ASYNC_CONTEXT_FRAME]) six_node_new_async_id(node);
   if (node->trace) task.id = six_node_trace_task(node, SIX_TASK_MICROTASK, 45, task.a, NULL);
   six_loop_microtask(node->loop, &task);
   return SIX_UNDEFINED;

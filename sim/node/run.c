@@ -40,7 +40,7 @@ static void init_values(struct six_nodejs *node) {
   for (size_t i = 0; i < sizeof node->roots / sizeof *node->roots; i++) node->roots[i] = SIX_UNDEFINED;
   node->main_module = node->require_cache = node->process = SIX_EMPTY;
   node->exit_code = SIX_UNDEFINED;
-  node->next_async_id = 1;
+  node->next_async_id = node->rules->major < 11 ? 3 : 1;  // start-up has some of its own
 }
 
 bool six_node_set_up(struct six_nodejs *node, struct six_diag *diag) {

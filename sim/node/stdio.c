@@ -15,9 +15,24 @@ static enum six_outcome written(void *context, const struct six_task *task) {  /
   return six_node_callback(node, task->a, SIX_UNDEFINED, node->rules->major >= 20 ? 1 : 0, &argument);
 }
 
+// A stream's handle and the tick after its first write of a drain have numbers; which of them, in which major, was measured.
+static void count_ids(struct six_nodejs *node, int fd) {
+  struct six_stdio_ids *ids = &node->stdio_ids[fd - 1];
+  uint64_t tasks = six_loop_tasks(node->loop) + 1;
+  if (!ids->used) {
+    bool first = !node->stdio_ids[2 - fd].used;
+    ids->used = true;
+    six_node_new_async_id(node);
+    if (first && node->rules->major >= 18 && node->rules->major <= 21) six_node_new_async_id(node);
+  }
+  if (ids->counted_in != tasks) six_node_new_async_id(node);
+  ids->counted_in = tasks;
+}
+
 // The stream's own tick has no effect but that the next drain is a full one: stacks show it, and Node 11's R90 depends on it.
 bool six_stdio_write(struct six_nodejs *node, int fd, const char *bytes, size_t length) {
   six_loop_expect_tick(node->loop);
+  count_ids(node, fd);
   return six_node_write(node, fd, bytes, length);
 }
 

@@ -19,8 +19,8 @@ static void free_data(struct six_machine *m, void *data) {
   free(data);
 }
 
-static const struct six_host_class encoder_class = {"TextEncoder", NULL, NULL, NULL};
-static const struct six_host_class decoder_class = {"TextDecoder", NULL, free_data, NULL};
+static const struct six_host_class encoder_class = {.name = "TextEncoder"};
+static const struct six_host_class decoder_class = {.name = "TextDecoder", .finalize = free_data};
 
 static void *host_data(six_value v, const struct six_host_class *class_) {
   struct six_host_object *host = six_is_class(v, SIX_CLASS_HOST) ? (struct six_host_object *)six_as_object(v) : NULL;

@@ -6,29 +6,10 @@
 #include "sim/node/inspect.h"
 #include "sim/node/library.h"
 #include "sim/node/node.h"
+#include "sim/node/timers.h"
 #include "sim/node/util.h"
 
 #define DELAY_MAX 2147483647.0
-
-// A task of a timer or immediate: a the callback, b its arguments as they were then (six_node_pack, R48), c its object's
-// address, without a tag: the queue does not keep the object alive. Without an object (nobody took it, or it was let go of) c is its async
-// id and NO_OBJECT: an object is made for `this` when the callback looks at it.
-#define NO_OBJECT (UINT64_C(1) << 47)
-
-struct timeout {
-  struct six_host_object host;
-  struct six_timer_handle handle;
-  uint64_t async_id;
-  bool has_primitive, is_interval;
-  bool let_go, ref;  // it was cleared, and the loop has forgotten it: what it was
-  uint64_t start;    // let_go
-};
-
-struct immediate {
-  struct six_host_object host;
-  uint64_t sequence;
-  uint64_t async_id;
-};
 
 static six_key named(struct six_machine *m, const char *name) { return six_key_of_string(m, six_intern_ascii(m, name, false)); }
 
@@ -69,7 +50,12 @@ static const char *timeout_method(struct six_machine *m, void *data, six_value f
   return task && task->a == function ? "_onTimeout" : NULL;
 }
 
-static const struct six_host_class timeout_class = {"Timeout", mark_timeout, finalize_timeout, timeout_method};
+const struct six_host_class six_timeout_class = {.name = "Timeout",
+                                                 .mark = mark_timeout,
+                                                 .finalize = finalize_timeout,
+                                                 .method_name = timeout_method,
+                                                 .show = six_timeout_show,
+                                                 .changed = six_timeout_changed};
 // Only while it runs: afterwards it has been taken away.
 static const char *immediate_method(struct six_machine *m, void *data, six_value function) {
   struct six_nodejs *node = six_node_of(m);
@@ -81,32 +67,39 @@ static const char *immediate_method(struct six_machine *m, void *data, six_value
   return outermost == function ? "_onImmediate" : NULL;
 }
 
-static const struct six_host_class immediate_class = {"Immediate", mark_immediate, finalize_immediate, immediate_method};
+const struct six_host_class six_immediate_class = {.name = "Immediate",
+                                                   .mark = mark_immediate,
+                                                   .finalize = finalize_immediate,
+                                                   .method_name = immediate_method,
+                                                   .show = six_immediate_show,
+                                                   .changed = six_immediate_changed};
 
 static struct six_object *timeout_prototype(struct six_nodejs *node);
 static struct six_object *immediate_prototype(struct six_nodejs *node);
 
-static struct timeout *new_timeout(struct six_nodejs *node, struct six_timer_handle handle, bool is_interval, uint64_t async_id) {
-  struct six_object *o = six_object_new_class(node->m, SIX_CLASS_HOST, sizeof(struct timeout), timeout_prototype(node));
+static struct timeout *new_timeout(struct six_nodejs *node, struct six_timer_handle handle, bool is_interval, double delay,
+                                   uint64_t async_id) {
+  struct six_object *o = six_object_new_class(node->m, SIX_CLASS_SHOWN, sizeof(struct timeout), timeout_prototype(node));
   struct timeout *t = (struct timeout *)o;
-  t->host.host_class = &timeout_class;
+  t->host.host_class = &six_timeout_class;
   t->host.data = t;
   t->handle = handle;
   t->is_interval = is_interval;
+  t->delay = delay;
   t->async_id = async_id;
   return t;
 }
 
-static struct timeout *as_timeout(six_value v) {
-  if (!six_is_class(v, SIX_CLASS_HOST)) return NULL;
+struct timeout *six_as_timeout(six_value v) {
+  if (!six_is_class(v, SIX_CLASS_SHOWN)) return NULL;
   struct timeout *t = six_as_pointer(v);
-  return t->host.host_class == &timeout_class ? t : NULL;
+  return t->host.host_class == &six_timeout_class ? t : NULL;
 }
 
-static struct immediate *as_immediate(six_value v) {
-  if (!six_is_class(v, SIX_CLASS_HOST)) return NULL;
+struct immediate *six_as_immediate(six_value v) {
+  if (!six_is_class(v, SIX_CLASS_SHOWN)) return NULL;
   struct immediate *i = six_as_pointer(v);
-  return i->host.host_class == &immediate_class ? i : NULL;
+  return i->host.host_class == &six_immediate_class ? i : NULL;
 }
 
 // ---- Callbacks. `this` is the object, which is made anew when there is none and the callback looks.
@@ -117,15 +110,21 @@ struct timer_this {
   const struct six_task *task;
 };
 
+six_value six_timeout_object(struct six_nodejs *node, struct six_timer_handle handle) {
+  struct six_task *task = six_loop_timer_task(node->loop, handle);
+  if (!task) return SIX_NULL;
+  if (!(task->c & NO_OBJECT)) return six_tagged(SIX_TAG_OBJECT, (void *)(uintptr_t)task->c);
+  bool repeats = six_loop_timer_repeats(node->loop, handle);
+  struct timeout *t = new_timeout(node, handle, repeats, six_loop_timer_delay(node->loop, handle), task->c & ~NO_OBJECT);
+  six_loop_hold_timer(node->loop, handle);
+  task->c = (uintptr_t)t;
+  return six_object_value(&t->host.object);
+}
+
 static six_value make_timer_this(struct six_machine *m, struct six_lazy_this *lazy) {
   struct timer_this *self = (struct timer_this *)lazy;
-  struct six_loop *loop = self->node->loop;
   (void)m;
-  struct timeout *t = new_timeout(self->node, self->handle, six_loop_timer_repeats(loop, self->handle), self->task->c & ~NO_OBJECT);
-  six_loop_hold_timer(loop, self->handle);
-  struct six_task *own = six_loop_timer_task(loop, self->handle);
-  if (own) own->c = (uintptr_t)t;
-  return six_object_value(&t->host.object);
+  return six_timeout_object(self->node, self->handle);
 }
 
 static enum six_outcome call_back(struct six_nodejs *node, const struct six_task *task, six_value this_value, bool immediate) {
@@ -160,9 +159,9 @@ static enum six_outcome run_timer(void *context, const struct six_task *task) {
 }
 
 static struct immediate *new_immediate(struct six_nodejs *node, uint64_t async_id) {
-  struct six_object *o = six_object_new_class(node->m, SIX_CLASS_HOST, sizeof(struct immediate), immediate_prototype(node));
+  struct six_object *o = six_object_new_class(node->m, SIX_CLASS_SHOWN, sizeof(struct immediate), immediate_prototype(node));
   struct immediate *i = (struct immediate *)o;
-  i->host.host_class = &immediate_class;
+  i->host.host_class = &six_immediate_class;
   i->host.data = i;
   i->sequence = UINT64_MAX;
   i->async_id = async_id;
@@ -173,24 +172,44 @@ struct immediate_this {
   struct six_lazy_this lazy;
   struct six_nodejs *node;
   const struct six_task *task;
+  struct immediate *made;
 };
 
 static six_value make_immediate_this(struct six_machine *m, struct six_lazy_this *lazy) {
   struct immediate_this *self = (struct immediate_this *)lazy;
   (void)m;
-  return six_object_value(&new_immediate(self->node, self->task->c & ~NO_OBJECT)->host.object);
+  self->made = new_immediate(self->node, self->task->c & ~NO_OBJECT);
+  self->made->running = self->task;
+  return six_object_value(&self->made->host.object);
+}
+
+six_value six_immediate_object(struct six_nodejs *node, uint64_t sequence) {
+  struct six_task *task = six_loop_immediate_task(node->loop, sequence);
+  if (!task) return SIX_NULL;
+  if (!(task->c & NO_OBJECT)) return six_tagged(SIX_TAG_OBJECT, (void *)(uintptr_t)task->c);
+  struct immediate *i = new_immediate(node, task->c & ~NO_OBJECT);
+  i->sequence = sequence;
+  task->c = (uintptr_t)i;
+  return six_object_value(&i->host.object);
 }
 
 static enum six_outcome run_immediate(void *context, const struct six_task *task) {
   struct six_nodejs *node = context;
   if (task->c & NO_OBJECT) {
-    struct immediate_this self = {{make_immediate_this}, node, task};
-    return call_back(node, task, six_lazy_this_value(&self.lazy), true);
+    size_t none = six_roots_mark(node->m);
+    struct immediate_this self = {{make_immediate_this}, node, task, NULL};
+    enum six_outcome done = call_back(node, task, six_lazy_this_value(&self.lazy), true);
+    if (self.made) self.made->running = NULL;
+    six_roots_release(node->m, none);
+    return done;
   }
   size_t roots = six_roots_mark(node->m);
   six_value this_value = six_tagged(SIX_TAG_OBJECT, (void *)(uintptr_t)task->c);
   six_root(node->m, this_value);
+  struct immediate *i = (struct immediate *)(uintptr_t)task->c;
+  i->running = task;
   enum six_outcome outcome = call_back(node, task, this_value, true);
+  i->running = NULL;
   six_roots_release(node->m, roots);
   return outcome;
 }
@@ -237,7 +256,7 @@ static six_value set_timer(struct six_machine *m, const struct six_args *a, bool
     return SIX_UNDEFINED;
   }
   struct six_timer_handle handle = six_loop_timer(node->loop, &task, delay, SIX_TIMER_HELD | flags);
-  struct timeout *t = new_timeout(node, handle, repeats, async_id);
+  struct timeout *t = new_timeout(node, handle, repeats, delay, async_id);
   six_loop_timer_task(node->loop, handle)->c = (uintptr_t)t;
   return six_object_value(&t->host.object);
 }
@@ -265,7 +284,7 @@ static six_value set_immediate(struct six_machine *m, const struct six_args *a) 
 }
 
 // ---- Clearing.
-static void clear(struct six_nodejs *node, struct timeout *t) {
+void six_timeout_clear(struct six_nodejs *node, struct timeout *t) {
   if (t->let_go) return;
   six_loop_clear_timer(node->loop, t->handle);
   // It never waits again: its place in the loop is free for others at once, not when its object is collected.
@@ -280,36 +299,42 @@ static struct timeout *known_timer(struct six_nodejs *node, six_value id) {
   if (!six_is_object(known) || !node->rules->cell[SIX_RULE_CLEAR_BY_ID]) return NULL;
   six_value key = six_to_key(node->m, id);
   if (six_is_exception(key)) return NULL;
-  return as_timeout(six_get(node->m, six_as_object(known), key));
+  return six_as_timeout(six_get(node->m, six_as_object(known), key));
 }
 
 static six_value clear_timer(struct six_machine *m, const struct six_args *a) {
   struct six_nodejs *node = six_node_of(m);
   six_value v = six_arg(a, 0);
-  struct timeout *t = as_timeout(v);
+  struct timeout *t = six_as_timeout(v);
   if (!t && (six_is_number(v) || six_is_string(v))) t = known_timer(node, v);
-  if (t) clear(node, t);
+  if (t) six_timeout_clear(node, t);
   return SIX_UNDEFINED;
 }
 
 static six_value clear_interval(struct six_machine *m, const struct six_args *a) {
   struct six_nodejs *node = six_node_of(m);
   if (!node->rules->cell[SIX_RULE_CLEAR_INTERCHANGEABLE]) {  // R19
-    struct timeout *t = as_timeout(six_arg(a, 0));
+    struct timeout *t = six_as_timeout(six_arg(a, 0));
     if (!t || !six_loop_timer_repeats(node->loop, t->handle)) return SIX_UNDEFINED;
   }
   return clear_timer(m, a);
 }
 
 static six_value clear_immediate(struct six_machine *m, const struct six_args *a) {
-  struct immediate *i = as_immediate(six_arg(a, 0));
-  if (i) six_loop_clear_immediate(six_node_of(m)->loop, i->sequence);
+  struct immediate *i = six_as_immediate(six_arg(a, 0));
+  if (!i) {
+    if (six_clear_no_immediate(six_node_of(m), six_arg(a, 0))) return SIX_UNDEFINED;
+    if (!six_is_terminating(m) && six_is_class(m->exception, SIX_CLASS_ERROR))
+      six_node_note_head(six_node_of(m), six_as_object(m->exception));
+    return SIX_EXCEPTION;
+  }
+  six_loop_clear_immediate(six_node_of(m)->loop, i->sequence);
   return SIX_UNDEFINED;
 }
 
 // ---- Timeout.prototype.
 static struct timeout *this_timeout(struct six_machine *m, const struct six_args *a) {
-  struct timeout *t = as_timeout(a->this_value);
+  struct timeout *t = six_as_timeout(a->this_value);
   if (!t) six_throw_type(m, "Illegal invocation");
   return t;
 }
@@ -331,7 +356,7 @@ static six_value timeout_set_ref(struct six_machine *m, const struct six_args *a
 static six_value timeout_ref(struct six_machine *m, const struct six_args *a) { return timeout_set_ref(m, a, true); }
 static six_value timeout_unref(struct six_machine *m, const struct six_args *a) { return timeout_set_ref(m, a, false); }
 
-static bool has_ref(struct six_nodejs *node, const struct timeout *t) {
+bool six_timeout_has_ref(struct six_nodejs *node, const struct timeout *t) {
   return t->let_go ? t->ref : six_loop_timer_has_ref(node->loop, t->handle);
 }
 
@@ -340,13 +365,13 @@ static six_value timeout_has_ref(struct six_machine *m, const struct six_args *a
   if (!t) return SIX_EXCEPTION;
   struct six_nodejs *node = six_node_of(m);
   if (node->rules->cell[SIX_RULE_TIMER_HAS_REF] == 1 && six_loop_timer_destroyed(node->loop, t->handle)) return SIX_FALSE;
-  return six_boolean(has_ref(node, t));
+  return six_boolean(six_timeout_has_ref(node, t));
 }
 
 static six_value timeout_close(struct six_machine *m, const struct six_args *a) {
   struct timeout *t = this_timeout(m, a);
   if (!t) return SIX_EXCEPTION;
-  clear(six_node_of(m), t);
+  six_timeout_clear(six_node_of(m), t);
   return a->this_value;
 }
 
@@ -367,91 +392,14 @@ static six_value timeout_to_primitive(struct six_machine *m, const struct six_ar
   return six_number((double)t->async_id);
 }
 
-// What Node keeps in own properties; here they are looked up (and shown by inspect).
-static six_value timeout_part(struct six_nodejs *node, struct timeout *t, const char *name) {
-  struct six_loop *loop = node->loop;
-  struct six_task *task = six_loop_timer_task(loop, t->handle);
-  double delay = six_loop_timer_delay(loop, t->handle);
-  if (strcmp(name, "_idleTimeout") == 0) return six_number(delay);
-  if (strcmp(name, "_idleStart") == 0) return six_number((double)(t->let_go ? t->start : six_loop_timer_start(loop, t->handle)));
-  if (strcmp(name, "_onTimeout") == 0) return task && delay >= 0 ? task->a : SIX_NULL;
-  if (strcmp(name, "_repeat") == 0) return t->is_interval ? six_number(delay) : SIX_NULL;
-  if (strcmp(name, "_destroyed") == 0) return six_boolean(six_loop_timer_destroyed(loop, t->handle));
-  if (strcmp(name, "_timerArgs") == 0) {
-    struct six_values *arguments = task ? six_node_unpack(task->b) : NULL;
-    return arguments ? six_object_value(six_array_from(node->m, arguments->items, arguments->count)) : SIX_UNDEFINED;
-  }
-  return SIX_UNDEFINED;
-}
-
-#define PART(id)                                                              \
-  static six_value get##id(struct six_machine *m, const struct six_args *a) { \
-    struct timeout *t = as_timeout(a->this_value);                            \
-    return t ? timeout_part(six_node_of(m), t, #id) : SIX_UNDEFINED;          \
-  }
-PART(_idleTimeout)
-PART(_idleStart)
-PART(_onTimeout)
-PART(_repeat)
-PART(_destroyed)
-PART(_timerArgs)
-
-static void put_symbol(struct six_machine *m, struct six_object *o, const char *name, six_value v) {
-  six_define(m, o, six_symbol_value(six_symbol_new(m, six_str(m, name))), v, SIX_DATA_ALL);
-}
-
-// A plain object with the properties that Node's has, for inspect.
-static struct six_object *timeout_picture(struct six_nodejs *node, struct timeout *t) {
-  struct six_machine *m = node->m;
-  struct six_object *o = six_object_new(m, timeout_prototype(node));
-  six_root(m, six_object_value(o));
-  bool waits = six_loop_timer_waits(node->loop, t->handle);
-  struct six_object *list = six_object_new(m, six_object_new(m, six_intrinsic(m, SIX_I_ObjectPrototype)));
-  six_put(m, o, "_idleTimeout", timeout_part(node, t, "_idleTimeout"));
-  struct six_object *list_class = six_native_new(m, timeout_close, six_str(m, "TimersList"), 0, SIX_UNDEFINED, SIX_UNDEFINED);
-  six_define(m, six_get_prototype(m, list), SIX_ATOM(m, constructor), six_object_value(list_class), SIX_HIDDEN);
-  six_put(m, list, "_idleNext", SIX_NULL);
-  six_put(m, o, "_idlePrev", waits ? six_object_value(list) : SIX_NULL);
-  six_put(m, o, "_idleNext", waits ? six_object_value(list) : SIX_NULL);
-  static const char *const rest[] = {"_idleStart", "_onTimeout", "_timerArgs", "_repeat", "_destroyed"};
-  for (size_t i = 0; i < SIX_COUNT(rest); i++) six_put(m, o, rest[i], timeout_part(node, t, rest[i]));
-  put_symbol(m, o, "refed", six_boolean(has_ref(node, t)));
-  if (node->rules->cell[SIX_RULE_CLEAR_BY_ID]) put_symbol(m, o, "kHasPrimitive", six_boolean(t->has_primitive));
-  put_symbol(m, o, "asyncId", six_number((double)t->async_id));
-  put_symbol(m, o, "triggerId", six_int(1));
-  return o;
-}
-
-static struct six_object *immediate_picture(struct six_nodejs *node, struct immediate *i) {
-  struct six_machine *m = node->m;
-  struct six_object *o = six_object_new(m, immediate_prototype(node));
-  six_root(m, six_object_value(o));
-  struct six_task *task = six_loop_immediate_task(node->loop, i->sequence);
-  struct six_values *arguments = task ? six_node_unpack(task->b) : NULL;
-  six_put(m, o, "_idleNext", SIX_NULL);
-  six_put(m, o, "_idlePrev", SIX_NULL);
-  six_put(m, o, "_onImmediate", task ? task->a : SIX_NULL);
-  six_put(m, o, "_argv", arguments ? six_object_value(six_array_from(m, arguments->items, arguments->count)) : SIX_UNDEFINED);
-  six_put(m, o, "_destroyed", six_boolean(!task));
-  put_symbol(m, o, "refed", task ? six_boolean(six_loop_immediate_has_ref(node->loop, i->sequence)) : SIX_NULL);
-  put_symbol(m, o, "asyncId", six_number((double)i->async_id));
-  put_symbol(m, o, "triggerId", six_int(1));
-  return o;
-}
-
-static six_value inspect_handle(struct six_machine *m, const struct six_args *a) {
-  struct six_nodejs *node = six_node_of(m);
-  struct timeout *t = as_timeout(a->this_value);
-  struct immediate *i = as_immediate(a->this_value);
-  if (!t && !i) return a->this_value;
-  struct six_object *picture = t ? timeout_picture(node, t) : immediate_picture(node, i);
+static six_value inspect_timeout(struct six_machine *m, const struct six_args *a) {
   struct six_inspect_options options;
   struct six_text text = {0};
   six_inspect_defaults(m, &options);
   if (six_is_object(six_arg(a, 1)) && !six_inspect_read_options(m, six_arg(a, 1), &options)) return SIX_EXCEPTION;
   options.depth = 0;
   options.custom_inspect = false;
-  bool ok = six_inspect(m, six_object_value(picture), &options, &text);
+  bool ok = six_inspect(m, a->this_value, &options, &text);
   six_value result = ok ? six_string_from_wtf8(m, text.bytes ? text.bytes : "", text.length) : SIX_EXCEPTION;
   six_text_done(&text);
   return result;
@@ -459,7 +407,7 @@ static six_value inspect_handle(struct six_machine *m, const struct six_args *a)
 
 // ---- Immediate.prototype.
 static six_value immediate_set_ref(struct six_machine *m, const struct six_args *a, bool ref) {
-  struct immediate *i = as_immediate(a->this_value);
+  struct immediate *i = six_as_immediate(a->this_value);
   if (!i) return six_throw_type(m, "Illegal invocation");
   six_loop_ref_immediate(six_node_of(m)->loop, i->sequence, ref);
   return a->this_value;
@@ -467,7 +415,7 @@ static six_value immediate_set_ref(struct six_machine *m, const struct six_args 
 static six_value immediate_ref(struct six_machine *m, const struct six_args *a) { return immediate_set_ref(m, a, true); }
 static six_value immediate_unref(struct six_machine *m, const struct six_args *a) { return immediate_set_ref(m, a, false); }
 static six_value immediate_has_ref(struct six_machine *m, const struct six_args *a) {
-  struct immediate *i = as_immediate(a->this_value);
+  struct immediate *i = six_as_immediate(a->this_value);
   return i ? six_boolean(six_loop_immediate_has_ref(six_node_of(m)->loop, i->sequence)) : SIX_FALSE;
 }
 static six_value immediate_dispose(struct six_machine *m, const struct six_args *a) {
@@ -476,11 +424,6 @@ static six_value immediate_dispose(struct six_machine *m, const struct six_args 
   args.argv = &self;
   args.argc = 1;
   return clear_immediate(m, &args);
-}
-
-static six_value get_immediate_destroyed(struct six_machine *m, const struct six_args *a) {
-  struct immediate *i = as_immediate(a->this_value);
-  return six_boolean(i && !six_loop_immediate_task(six_node_of(m)->loop, i->sequence));
 }
 
 static six_value not_a_constructor(struct six_machine *m, const struct six_args *a) {
@@ -495,9 +438,6 @@ static struct six_object *make_prototype(struct six_nodejs *node, const char *na
   six_root(m, six_object_value(prototype));
   six_constructor_new(m, name, not_a_constructor, 0, prototype);
   six_define_natives(m, prototype, methods, count);
-  struct six_object *inspect =
-      six_native_new(m, inspect_handle, six_str(m, "[nodejs.util.inspect.custom]"), 2, SIX_UNDEFINED, SIX_UNDEFINED);
-  six_define(m, prototype, six_inspect_custom_symbol(m, true), six_object_value(inspect), SIX_HIDDEN);
   if (node->rules->major >= 20) {
     six_value description = six_str(m, node->rules->major >= 24 ? "Symbol.dispose" : "nodejs.dispose");
     six_value symbol = six_get(m, six_intrinsic(m, SIX_I_Symbol), named(m, "dispose"));
@@ -508,38 +448,39 @@ static struct six_object *make_prototype(struct six_nodejs *node, const char *na
   return prototype;
 }
 
+static void show_key(struct six_machine *m, struct six_object *o, const char *name) {
+  struct six_descriptor d = {
+      .attrs = SIX_ENUMERABLE, .has = SIX_ENUMERABLE, .value = SIX_UNDEFINED, .get = SIX_UNDEFINED, .set = SIX_UNDEFINED};
+  if (six_has_own(m, o, named(m, name)) > 0) six_define_own(m, o, named(m, name), &d, false);
+}
+
 static struct six_object *timeout_prototype(struct six_nodejs *node) {
   static const struct six_native_def methods[] = {
-      {"refresh", timeout_refresh, 0, 0},
-      {"unref", timeout_unref, 0, 0},
-      {"ref", timeout_ref, 0, 0},
-      {"hasRef", timeout_has_ref, 0, 0},
-      {"close", timeout_close, 0, 0},
-      {"_idleTimeout", get_idleTimeout, 0, SIX_DEF_GETTER},
-      {"_idleStart", get_idleStart, 0, SIX_DEF_GETTER},
-      {"_onTimeout", get_onTimeout, 0, SIX_DEF_GETTER},
-      {"_repeat", get_repeat, 0, SIX_DEF_GETTER},
-      {"_destroyed", get_destroyed, 0, SIX_DEF_GETTER},
-      {"_timerArgs", get_timerArgs, 0, SIX_DEF_GETTER},
-      {"@@toPrimitive", timeout_to_primitive, 0, 0},
+      {"refresh", timeout_refresh, 0, 0}, {"unref", timeout_unref, 0, 0}, {"ref", timeout_ref, 0, 0},
+      {"hasRef", timeout_has_ref, 0, 0},  {"close", timeout_close, 0, 0}, {"@@toPrimitive", timeout_to_primitive, 0, 0},
   };
   six_value *slot = &node->roots[SIX_ROOT_TIMEOUT_PROTOTYPE];
   if (six_is_object(*slot)) return six_as_object(*slot);
   size_t roots = six_roots_mark(node->m);
   struct six_object *prototype = make_prototype(node, "Timeout", methods, SIX_COUNT(methods), timeout_dispose);
   *slot = six_object_value(prototype);
+  if (node->rules->major >= 10) {
+    six_value name = six_str(node->m, "[nodejs.util.inspect.custom]");
+    struct six_object *inspect = six_native_new(node->m, inspect_timeout, name, 2, SIX_UNDEFINED, SIX_UNDEFINED);
+    six_define(node->m, prototype, six_inspect_custom_symbol(node->m, true), six_object_value(inspect), SIX_HIDDEN);
+  }
   if (!node->rules->cell[SIX_RULE_TIMER_HAS_REF]) six_delete(node->m, prototype, named(node->m, "hasRef"), false);
   if (!node->rules->cell[SIX_RULE_CLEAR_BY_ID]) six_delete(node->m, prototype, SIX_SYMBOL(node->m, toPrimitive), false);
   if (!node->rules->cell[SIX_RULE_TIMER_REFRESH]) six_delete(node->m, prototype, named(node->m, "refresh"), false);  // R20
+  static const char *const assigned[] = {"close", "refresh", "unref", "ref", "hasRef"};  // all but close are a class's since 18
+  for (size_t i = 0; i < (node->rules->major >= 18 ? 1 : SIX_COUNT(assigned)); i++) show_key(node->m, prototype, assigned[i]);
   six_roots_release(node->m, roots);
   return prototype;
 }
 
 static struct six_object *immediate_prototype(struct six_nodejs *node) {
-  static const struct six_native_def methods[] = {{"ref", immediate_ref, 0, 0},
-                                                  {"unref", immediate_unref, 0, 0},
-                                                  {"hasRef", immediate_has_ref, 0, 0},
-                                                  {"_destroyed", get_immediate_destroyed, 0, SIX_DEF_GETTER}};
+  static const struct six_native_def methods[] = {
+      {"ref", immediate_ref, 0, 0}, {"unref", immediate_unref, 0, 0}, {"hasRef", immediate_has_ref, 0, 0}};
   six_value *slot = &node->roots[SIX_ROOT_IMMEDIATE_PROTOTYPE];
   if (six_is_object(*slot)) return six_as_object(*slot);
   size_t roots = six_roots_mark(node->m);
