@@ -69,7 +69,7 @@ void begin_statement(struct comp *c, uint32_t offset) {
 
 void expect_position(struct comp *c, uint32_t offset) { c->expected = offset + 1; }
 
-static void place_next(struct comp *c, uint32_t offset) {
+void place_next(struct comp *c, uint32_t offset) {
   GROW(c, c->code->spots, c->code->spot_count, spot_capacity);
   c->code->spots[c->code->spot_count++] = (struct six_spot){c->code->count, offset};
 }
@@ -674,6 +674,12 @@ static void open_body_scope(struct comp *c, const struct six_node *n) {
   }
 }
 
+// The parenthesis that opens the parameters, of which the first begins at `at`.
+static uint32_t opening_parenthesis(const struct six_source *source, uint32_t at) {
+  while (at > 0 && source->bytes[at] != '(') at--;
+  return at;
+}
+
 // FunctionDeclarationInstantiation (10.2.11). Arguments are in R[0..params).
 void enter_function(struct comp *c, const struct six_node *n, const struct six_nodes *params) {
   struct six_code *code = c->code;
@@ -699,6 +705,7 @@ void enter_function(struct comp *c, const struct six_node *n, const struct six_n
   bool simple = !c->func->node || c->func->node->has_simple_params;
   if (has_arguments && simple && !c->func->is_strict) note_parameter_slots(c, params);
   load_pseudo_variables(c, n);
+  uint32_t open = count ? opening_parenthesis(&c->all->program->source, params->items[0]->span.start) : 0;
   for (uint32_t i = 0; i < count; i++) {
     const struct six_node *p = params->items[i];
     uint32_t saved = c->next_reg;
@@ -707,6 +714,7 @@ void enter_function(struct comp *c, const struct six_node *n, const struct six_n
       struct six_var *var = six_scope_find(c->func->top, p->name);
       if (var && (var->captured || var->reg != i)) store_name(c, p, p->name, (uint16_t)i, STORE_INIT);
     } else {
+      c->pattern_at = open + 1;
       pattern_of(c, p, (uint16_t)i, STORE_INIT, NULL);
     }
     c->next_reg = saved;

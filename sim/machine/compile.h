@@ -63,6 +63,7 @@ struct comp {  // one function
   bool in_initialiser;
   const struct six_name *inferred_name;   // for an anonymous function or class about to be compiled
   const struct six_node *pattern_source;  // the expression that the outermost pattern takes apart
+  uint32_t pattern_at;                    // where it is taken apart, plus one, if that is not an expression's place
   bool pattern_nested;
   bool is_property;                // the array pattern about to be compiled is a property's in that pattern
   struct patches *optional_end;    // of the innermost optional chain
@@ -85,6 +86,7 @@ void jump_to(struct comp *c, const struct six_node *n, uint32_t target);
 // What is emitted next begins a statement (or a loop's head) that stands at `offset`.
 void begin_statement(struct comp *c, uint32_t offset);
 void expect_position(struct comp *c, uint32_t offset);  // V8 notes it before the expression
+void place_next(struct comp *c, uint32_t offset);       // the next instruction stands there
 void place_silent(struct comp *c);                      // the next instruction has no position of its own
 uint32_t position_of(struct comp *c, const struct six_node *n);
 uint32_t constant(struct comp *c, six_value v);
@@ -192,7 +194,7 @@ void update_expr(struct comp *c, const struct six_node *n, uint16_t dst, bool wa
 void load_number(struct comp *c, const struct six_node *n, double d, uint16_t dst);
 void load_string(struct comp *c, const struct six_node *n, const struct six_name *name, uint16_t dst);
 bool has_spread(const struct six_nodes *list);
-void array_items(struct comp *c, const struct six_nodes *list, uint16_t array, bool arguments);  // pushes them
+void array_items(struct comp *c, const struct six_nodes *list, uint16_t array, const struct six_node *call);  // pushes them
 void object_literal(struct comp *c, const struct six_node *n, uint16_t dst);
 void load_key(struct comp *c, const struct six_node *property, uint16_t dst);        // a property's key as a value
 const struct six_name *fixed_name(struct comp *c, const struct six_node *property);  // that of a key which is not computed, or NULL

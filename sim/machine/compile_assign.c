@@ -185,7 +185,9 @@ void assign_expr(struct comp *c, const struct six_node *n, uint16_t dst) {
     if (left->type == SIX_N_ARRAY_PATTERN || left->type == SIX_N_OBJECT_PATTERN) {
       uint16_t value = temp(c);
       expr(c, right, value);
-      pattern_of(c, left, value, STORE_ASSIGN, left->type == SIX_N_ARRAY_PATTERN ? NULL : right);
+      bool unnamed = left->type == SIX_N_ARRAY_PATTERN && c->all->m->rules->cell[SIX_RULE_V8_WORDS] >= 2;
+      c->pattern_at = position_of(c, n) + 1;
+      pattern_of(c, left, value, STORE_ASSIGN, unnamed ? NULL : right);
       emit(c, n, SIX_OPCODE_MOVE, dst, value, 0);
     } else {
       struct target t = evaluate_target(c, left, right);

@@ -50,7 +50,7 @@ static uint16_t call_with(struct comp *c, const struct six_node *n, const struct
   if (has_spread(arguments)) {
     uint16_t array = temp(c);
     emit(c, n, SIX_OPCODE_NEW_ARRAY, array, 0, arguments->count);
-    array_items(c, arguments, array, true);
+    array_items(c, arguments, array, n);
     if (!receiver) emit(c, n, SIX_OPCODE_LOADS, base + 1u, 0, 0);
     emit(c, n, spread, base, 0, 0);
     return base;

@@ -123,7 +123,7 @@ void expr(struct comp *c, const struct six_node *n, uint16_t dst) {
       bool fresh = c->fresh;
       emit(c, n, SIX_OPCODE_NEW_ARRAY, array, 0, n->list.count);
       if (n->list.count && n->list.items[0] && n->list.items[0]->type == SIX_N_SPREAD) c->fresh = fresh;
-      array_items(c, &n->list, array, false);
+      array_items(c, &n->list, array, NULL);
       if (array != dst) emit(c, n, SIX_OPCODE_MOVE, dst, array, 0);
       break;
     }

@@ -19,7 +19,9 @@ bool has_spread(const struct six_nodes *list) {
   return false;
 }
 
-void array_items(struct comp *c, const struct six_nodes *list, uint16_t array, bool arguments) {
+void array_items(struct comp *c, const struct six_nodes *list, uint16_t array, const struct six_node *call) {
+  int32_t words = c->all->m->rules->cell[SIX_RULE_V8_WORDS];
+  bool spread = false;
   for (uint32_t i = 0; i < list->count; i++) {
     const struct six_node *item = list->items[i];
     uint32_t saved = c->next_reg;
@@ -29,10 +31,11 @@ void array_items(struct comp *c, const struct six_nodes *list, uint16_t array, b
       emit(c, NULL, SIX_OPCODE_ARRAY_PUSH, array, value, 0);
     } else if (item->type == SIX_N_SPREAD) {
       expr(c, item->unary.argument, value);
-      enum six_iteration_site site = !arguments             ? SIX_ITERATES_SOURCE
-                                     : i + 1 == list->count ? SIX_ITERATES_LAST_ARGUMENT
-                                                            : SIX_ITERATES_VALUE;
-      emit(c, item->unary.argument, SIX_OPCODE_ARRAY_SPREAD, array, value, site);
+      bool ends = call && i + 1 == list->count && !spread;
+      bool apart = call || (i && words > 1 && words < 4);  // those generations begin with an array of what is before the first spread
+      enum six_iteration_site site = !apart ? SIX_ITERATES_ELEMENT : ends ? SIX_ITERATES_LAST_ARGUMENT : SIX_ITERATES_ARGUMENT;
+      emit(c, ends ? call : item->unary.argument, SIX_OPCODE_ARRAY_SPREAD, array, value, site);
+      spread = true;
     } else {
       expr(c, item, value);
       emit(c, item, SIX_OPCODE_ARRAY_PUSH, array, value, 0);

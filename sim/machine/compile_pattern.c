@@ -59,15 +59,25 @@ static bool begins_itself(const struct six_node *n) {
   }
 }
 
+// Where the expression behind a pattern begins. V8's own variables are in the pattern.
+static uint32_t source_begins(struct comp *c, const struct six_node *pattern_, const struct six_node *source) {
+  if (source->span.start < pattern_->span.end) return source->span.start;
+  const struct six_source *text = &c->all->program->source;
+  return six_next_token(text, six_next_token(text, pattern_->span.end) + 1);
+}
+
 static void array_pattern(struct comp *c, const struct six_node *n, uint16_t value, enum store_mode mode) {
   uint16_t it = temp(c);
   temps(c, 2);
   const struct six_node *source = c->pattern_source;
-  enum six_iteration_site site = c->is_property                    ? SIX_ITERATES_PROPERTY
-                                 : source && begins_itself(source) ? SIX_ITERATES_SOURCE
-                                                                   : SIX_ITERATES_VALUE;
+  bool shows = source && (begins_itself(source) || c->all->m->rules->cell[SIX_RULE_V8_WORDS] < 2);
+  enum six_iteration_site site = c->is_property ? SIX_ITERATES_PROPERTY : shows ? SIX_ITERATES_SOURCE : SIX_ITERATES_VALUE;
+  if (c->is_property || c->pattern_nested) place_next(c, n->span.start);
+  else if (source) place_next(c, source_begins(c, n, source));
+  else if (c->pattern_at) place_next(c, c->pattern_at - 1);
   emit(c, source ? source : n, SIX_OPCODE_ITER_OPEN, it, value, site);
   c->is_property = false;
+  c->pattern_at = 0;
   c->pattern_source = NULL;
   c->pattern_nested = true;
   struct control control;
@@ -106,7 +116,8 @@ static void array_pattern(struct comp *c, const struct six_node *n, uint16_t val
 }
 
 static void object_pattern(struct comp *c, const struct six_node *n, uint16_t value, enum store_mode mode) {
-  uint32_t source = c->pattern_nested ? 1 : 0;
+  bool is_outermost = !c->pattern_nested;
+  uint32_t source = is_outermost ? 0 : 1;
   const struct six_node *outermost = c->pattern_source;
   if (outermost) source = 2 + add_site(c, outermost);
   emit(c, n, SIX_OPCODE_CHECK_OBJECT, value, 1, source);
@@ -148,7 +159,7 @@ static void object_pattern(struct comp *c, const struct six_node *n, uint16_t va
     else emit(c, key, SIX_OPCODE_GET_ELEM, part, value, key_reg);
     if (initial) with_default(c, initial, part);
     if (place->type == SIX_N_ARRAY_PATTERN && !initial) {
-      c->is_property = outermost != NULL;
+      c->is_property = is_outermost;
       c->pattern_source = outermost;
     }
     if (member) store_target(c, &t, part);
@@ -166,6 +177,7 @@ void pattern_of(struct comp *c, const struct six_node *n, uint16_t value, enum s
   pattern(c, n, value, mode);
   c->pattern_source = outer_source;
   c->pattern_nested = outer_nested;
+  c->pattern_at = 0;
 }
 
 void pattern(struct comp *c, const struct six_node *n, uint16_t value, enum store_mode mode) {

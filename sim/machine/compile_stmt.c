@@ -214,8 +214,9 @@ static void for_statement(struct comp *c, const struct six_node *n) {
 }
 
 // V8's own name for the variable that a pattern takes apart.
-static const struct six_node *hidden_source(struct comp *c, const char *name) {
-  struct six_node *n = six_node_new(c->all->program, SIX_N_IDENTIFIER, (struct six_span){0, 0});
+static const struct six_node *hidden_source(struct comp *c, const char *name, const struct six_node *pattern) {
+  uint32_t end = pattern->span.end;  // it is at the last token of the pattern
+  struct six_node *n = six_node_new(c->all->program, SIX_N_IDENTIFIER, (struct six_span){end - 1, end});
   n->name = six_name_intern_utf8(c->all->program, name, strlen(name));
   return n;
 }
@@ -223,7 +224,8 @@ static const struct six_node *hidden_source(struct comp *c, const char *name) {
 static void bind_loop_value(struct comp *c, const struct six_node *left, uint16_t value) {
   if (left->type == SIX_N_VAR) {
     const struct six_node *declarator = left->declaration.declarators.items[0];
-    pattern_of(c, declarator->binary.left, value, left->declaration.kind == SIX_VAR ? STORE_ASSIGN : STORE_INIT, hidden_source(c, ".for"));
+    const struct six_node *place = declarator->binary.left;
+    pattern_of(c, place, value, left->declaration.kind == SIX_VAR ? STORE_ASSIGN : STORE_INIT, hidden_source(c, ".for", place));
   } else {
     bool outer_nested = c->pattern_nested;
     c->pattern_nested = true;  // V8 words its failure as a nested pattern's
@@ -328,7 +330,7 @@ static void for_of_statement(struct comp *c, const struct six_node *n) {
   struct six_scope *scope = six_scope_at(&c->all->scopes, n);
   loop_head(c, n, value);
   emit(c, n->for_in.right, async ? SIX_OPCODE_ASYNC_ITER_OPEN : SIX_OPCODE_ITER_OPEN, it, value,
-       branches(n->for_in.right) ? SIX_ITERATES_VALUE : SIX_ITERATES_SOURCE);
+       branches(n->for_in.right) ? SIX_ITERATES_VALUE : SIX_ITERATES_LOOP);
   struct control loop, iterator;
   loop_control(c, &loop);
   uint16_t inside = SIX_NO_REG;
@@ -384,7 +386,7 @@ static void catch_clause(struct comp *c, const struct six_node *n, uint16_t erro
   uint32_t saved = c->next_reg;
   open_scope(c, n->try_.handler, six_scope_at(&c->all->scopes, &n->try_.param));
   const struct six_node *param = n->try_.param;
-  if (param) pattern_of(c, param, error, STORE_INIT, param->type == SIX_N_OBJECT_PATTERN ? hidden_source(c, ".catch") : NULL);
+  if (param) pattern_of(c, param, error, STORE_INIT, param->type == SIX_N_OBJECT_PATTERN ? hidden_source(c, ".catch", param) : NULL);
   stmt(c, n->try_.handler);
   close_scope(c, saved);
 }

@@ -50,7 +50,7 @@ static void star_without_method(struct comp *c, const struct six_node *n, uint16
   patch_one(c, no_throw, c->code->count);
   if (async) async_close(c, n, it);
   else emit(c, n, SIX_OPCODE_ITER_CLOSE, it, 0, 0);
-  emit(c, n, SIX_OPCODE_STAR_REFUSE, 0, 0, 0);
+  emit(c, n->unary.argument, SIX_OPCODE_STAR_REFUSE, 0, 0, 0);
 }
 
 // yield* (15.5.5, 27.6.3.8)
@@ -60,14 +60,19 @@ static void yield_star(struct comp *c, const struct six_node *n, uint16_t dst) {
   uint16_t it = temp(c);
   temps(c, 4);  // iterator, next, done, value, mode
   uint16_t value = (uint16_t)(it + 3), mode = (uint16_t)(it + 4);
-  expr(c, n->unary.argument, value);
   const struct six_node *source = n->unary.argument;
-  emit(c, source, async ? SIX_OPCODE_ASYNC_ITER_OPEN : SIX_OPCODE_ITER_OPEN, it, value,
-       yields_kind(source) ? SIX_ITERATES_VALUE : SIX_ITERATES_YIELD);
+  // It stands where what it iterates does; a variable that is the first of its statement, where the statement does.
+  bool variable = source->type == SIX_N_IDENTIFIER, first = variable && c->fresh;
+  uint32_t at = first ? c->statement_offset : position_of(c, source);
+  expr(c, source, value);
+  place_next(c, at);
+  emit(c, n, async ? SIX_OPCODE_ASYNC_ITER_OPEN : SIX_OPCODE_ITER_OPEN, it, value,
+       yields_kind(source) && (first || !variable) ? SIX_ITERATES_VALUE : SIX_ITERATES_YIELD);
   emit(c, n, SIX_OPCODE_LOADS, value, 0, 0);
   emit_imm(c, n, SIX_OPCODE_LOADI, mode, 0);
   uint32_t again = c->code->count;
-  uint32_t missing = emit(c, source, SIX_OPCODE_STAR_CALL, it, 0, 0);  // where V8 shows it to stand
+  place_next(c, at);
+  uint32_t missing = emit(c, n, SIX_OPCODE_STAR_CALL, it, 0, 0);
   if (async) await_reg(c, n, value, value);
   uint32_t done = emit(c, n, SIX_OPCODE_STAR_CHECK, it, 0, 0);
   if (async) {

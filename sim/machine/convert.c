@@ -31,14 +31,16 @@ static six_value ordinary_to_primitive(struct six_machine *m, six_value v, enum 
 six_value six_throw_uncallable(struct six_machine *m, six_value v) {
   struct six_text text = {0};
   six_string_to_utf8(m, six_as_string(six_typeof(m, v)), &text);
+  size_t kind = text.length;
   if (six_is_string(v)) {
     six_text_adds(&text, " \"");
     six_string_to_utf8(m, six_as_string(v), &text);
     six_text_adds(&text, "\"");
-  } else if (six_is_number(v) || six_is_boolean(v)) {
+  } else if (six_is_number(v) || six_is_boolean(v) || six_is_null(v)) {
     six_text_adds(&text, " ");
     six_describe_primitive(m, v, &text);
   }
+  if (m->rules->cell[SIX_RULE_V8_WORDS] < 2 && !six_is_null(v)) text.bytes[kind] = 0;
   six_throw_type(m, "%s is not a function", text.bytes);
   six_text_done(&text);
   return SIX_EXCEPTION;

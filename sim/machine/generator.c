@@ -2,8 +2,10 @@
 // at once up to its first await (R70), so that all that a loop starts are under way (R79), take turns (R78), and give way at
 // each of their awaits, left of which everything is evaluated (R77). It resolves its promise with what it returns (R74, R75),
 // and a throw, also of a parameter's default, rejects it (R76).
+#include "sim/machine/builtins/builtin.h"
 #include "sim/machine/classes.h"
 #include "sim/machine/interp.h"
+#include "sim/machine/own.h"
 
 // A request is kept in a cell of kind SIX_CELL_VALUES: mode, value, promise, next request.
 enum { REQUEST_MODE, REQUEST_VALUE, REQUEST_PROMISE, REQUEST_NEXT, REQUEST_SIZE };
@@ -99,12 +101,8 @@ six_value six_resume(struct six_machine *m, struct six_coroutine *co, six_value 
 // ---- Generators (27.5.3)
 
 static struct six_coroutine *this_generator(struct six_machine *m, const struct six_args *args, enum six_class class_, const char *method) {
-  if (six_is_class(args->this_value, class_)) return ((struct six_generator *)six_as_object(args->this_value))->co;
-  struct six_text text = {0};
-  six_describe_value(m, args->this_value, &text);
-  six_throw_type(m, "%s method called on incompatible receiver %s", method, text.bytes ? text.bytes : "");
-  six_text_done(&text);
-  return NULL;
+  struct six_generator *g = six_this_of(m, args, class_, method);
+  return g ? g->co : NULL;
 }
 
 static six_value generator_resume(struct six_machine *m, struct six_coroutine *co, six_value v, int mode) {
@@ -129,9 +127,9 @@ static six_value generator_resume(struct six_machine *m, struct six_coroutine *c
     struct six_coroutine *co = this_generator(m, args, SIX_CLASS_GENERATOR, text); \
     return co ? generator_resume(m, co, six_arg(args, 0), mode) : SIX_EXCEPTION;   \
   }
-GENERATOR_METHOD(generator_next, "next", 0)
-GENERATOR_METHOD(generator_throw, "throw", 1)
-GENERATOR_METHOD(generator_return, "return", 2)
+GENERATOR_METHOD(generator_next, "[Generator].prototype.next", 0)
+GENERATOR_METHOD(generator_throw, "[Generator].prototype.throw", 1)
+GENERATOR_METHOD(generator_return, "[Generator].prototype.return", 2)
 
 // ---- Async functions (27.7.5)
 
@@ -288,13 +286,13 @@ static six_value async_generator_request(struct six_machine *m, const struct six
 }
 
 static six_value async_generator_next(struct six_machine *m, const struct six_args *args) {
-  return async_generator_request(m, args, "next", 0);
+  return async_generator_request(m, args, "[AsyncGenerator].prototype.next", 0);
 }
 static six_value async_generator_throw(struct six_machine *m, const struct six_args *args) {
-  return async_generator_request(m, args, "throw", 1);
+  return async_generator_request(m, args, "[AsyncGenerator].prototype.throw", 1);
 }
 static six_value async_generator_return(struct six_machine *m, const struct six_args *args) {
-  return async_generator_request(m, args, "return", 2);
+  return async_generator_request(m, args, "[AsyncGenerator].prototype.return", 2);
 }
 
 // ---- %AsyncFromSyncIteratorPrototype% (27.1.4): what for await and yield* make of a sync iterable
@@ -380,6 +378,7 @@ static six_value from_sync_call(struct six_machine *m, const struct six_args *ar
     method = six_get_method(m, self->iterator, mode == 1 ? SIX_ATOM(m, throw_) : SIX_ATOM(m, return_));
     if (method == SIX_UNDEFINED) return without_method(m, args, self->iterator, promise, mode);
   }
+  if (!six_is_exception(method) && !six_is_callable(method)) method = six_throw_uncallable(m, method);
   six_value result = six_is_exception(method) ? method : six_call(m, method, self->iterator, args->argc ? 1 : 0, args->argv);
   if (!six_is_exception(result) && !six_is_object(result)) {
     struct six_text text = {0};
@@ -395,21 +394,29 @@ static six_value from_sync_next(struct six_machine *m, const struct six_args *ar
 static six_value from_sync_throw(struct six_machine *m, const struct six_args *args) { return from_sync_call(m, args, 1); }
 static six_value from_sync_return(struct six_machine *m, const struct six_args *args) { return from_sync_call(m, args, 2); }
 
+// yield* shows the method's kind, for await the expression.
+static bool throw_not_async(struct six_machine *m, const struct six_node *node, six_value iterable, six_value method) {
+  if (node && node->type == SIX_N_YIELD) {
+    six_throw_uncallable(m, method);
+    return false;
+  }
+  struct six_text text = {0};
+  if (node) six_render_node(&text, node);
+  else six_describe_value(m, iterable, &text);
+  six_throw_type(m, "%s is not async iterable", text.bytes);
+  six_text_done(&text);
+  return false;
+}
+
 bool six_step_open_async(struct six_machine *m, six_value *it, six_value iterable, const struct six_node *node) {
   it[2] = SIX_FALSE;
-  six_value method = six_get_method(m, iterable, SIX_SYMBOL(m, asyncIterator));
+  six_value method = six_get_v(m, iterable, SIX_SYMBOL(m, asyncIterator));
   if (six_is_exception(method)) return false;
-  if (method == SIX_UNDEFINED) {
-    six_value sync = six_get_method(m, iterable, SIX_SYMBOL(m, iterator));
+  if (!six_is_nullish(method) && !six_is_callable(method)) return throw_not_async(m, node, iterable, method);
+  if (six_is_nullish(method)) {
+    six_value sync = six_get_v(m, iterable, SIX_SYMBOL(m, iterator));
     if (six_is_exception(sync)) return false;
-    if (sync == SIX_UNDEFINED) {
-      struct six_text text = {0};
-      if (node) six_render_node(&text, node);
-      else six_describe_value(m, iterable, &text);
-      six_throw_type(m, "%s is not async iterable", text.bytes);
-      six_text_done(&text);
-      return false;
-    }
+    if (!six_is_callable(sync)) return throw_not_async(m, node, iterable, sync);
     six_value inner = six_call(m, sync, iterable, 0, NULL);
     if (six_is_exception(inner)) return false;
     if (!six_is_object(inner)) {

@@ -136,7 +136,7 @@ static six_value throw_class_called(struct six_machine *m, const struct six_func
   struct six_text text = {0};
   six_string_to_utf8(m, six_as_string(f->code->name), &text);
   if (text.length) six_throw_type(m, "Class constructor %s cannot be invoked without 'new'", text.bytes);
-  else six_throw_type(m, "Class constructors cannot be invoked without 'new'");
+  else six_throw_type(m, "Class constructor%s cannot be invoked without 'new'", m->rules->cell[SIX_RULE_V8_WORDS] < 3 ? " " : "s");
   six_text_done(&text);
   return SIX_EXCEPTION;
 }
@@ -263,7 +263,7 @@ static six_key shown_key(struct six_machine *m, six_value key) {
 
 static six_value get_elem_slow(struct six_machine *m, six_value object, six_value key, const struct six_node *node) {
   if (six_is_nullish(object)) {
-    if (key == SIX_SYMBOL(m, iterator)) {
+    if (key == SIX_SYMBOL(m, iterator) && m->rules->cell[SIX_RULE_V8_WORDS] >= 2) {
       return six_throw_call_site(m, object, " is not iterable (cannot read property Symbol(Symbol.iterator))");
     }
     struct six_ic none = {.key = shown_key(m, key)};
@@ -1237,10 +1237,7 @@ six_value six_interpret(struct six_machine *m) {
     SAVE();
     R[A + 2] = SIX_TRUE;  // a throwing next leaves the iterator alone
     if (!six_is_callable(R[A + 1])) {
-      struct six_text text = {0};
-      six_describe_value(m, R[A + 1], &text);
-      six_throw_type(m, "%s is not a function", text.bytes ? text.bytes : "");
-      six_text_done(&text);
+      six_throw_next(m, NULL, R[A + 1], SIX_ITERATES_VALUE);
       goto throw_;
     }
     six_value v = six_call(m, R[A + 1], R[A], 0, NULL);

@@ -17,11 +17,24 @@ int six_ic_set_global(struct six_machine *m, struct six_ic *ic, six_value v, boo
 // Errors of the language, worded as V8 does from the tree (messages.c). Each returns SIX_EXCEPTION.
 six_value six_throw_callee(struct six_machine *m, const struct six_node *call, six_value callee);
 six_value six_throw_not_constructor(struct six_machine *m, const struct six_node *call);
+// The same of the call of the native function that runs.
+six_value six_throw_own_callee(struct six_machine *m, six_value callee);
 six_value six_throw_uninitialised(struct six_machine *m, const struct six_node *node);
-// What V8's message about something not iterable shows: the expression, the expression as a call's last argument, the
-// value's kind, yield*, or the expression of which a property is taken apart.
-enum six_iteration_site { SIX_ITERATES_SOURCE, SIX_ITERATES_LAST_ARGUMENT, SIX_ITERATES_VALUE, SIX_ITERATES_YIELD, SIX_ITERATES_PROPERTY };
-six_value six_throw_not_iterable(struct six_machine *m, const struct six_node *node, six_value v, enum six_iteration_site site);
+// Where something is iterated, by what V8's message about one that is not iterable shows.
+enum six_iteration_site {
+  SIX_ITERATES_SOURCE,         // the expression that a pattern takes apart
+  SIX_ITERATES_LOOP,           // the expression that a for-of goes over
+  SIX_ITERATES_ELEMENT,        // the expression spread in an array literal
+  SIX_ITERATES_ARGUMENT,       // of a call's arguments: the value's kind
+  SIX_ITERATES_LAST_ARGUMENT,  // the only spread of a call, at its end: the node is the call
+  SIX_ITERATES_VALUE,          // the value's kind
+  SIX_ITERATES_YIELD,          // yield* and no expression
+  SIX_ITERATES_PROPERTY        // the expression of which a property is taken apart; a pattern: a parameter
+};
+six_value six_throw_not_iterable(struct six_machine *m, const struct six_node *node, six_value v, six_value method,
+                                 enum six_iteration_site site);
+// The iterator of `node` has a next that is no function.
+six_value six_throw_next(struct six_machine *m, const struct six_node *node, six_value next, enum six_iteration_site site);
 // `source`: the expression destructured, NULL for a parameter; nested: a part of an outer pattern.
 six_value six_throw_destructure(struct six_machine *m, const struct six_node *pattern, const struct six_node *source, bool nested,
                                 six_value v);

@@ -1,6 +1,7 @@
 // The language's own error messages, worded as V8 words them. Where V8 shows the expression, it is rendered from the tree.
 #include "sim/machine/builtins/builtin.h"
 #include "sim/machine/interp.h"
+#include "sim/machine/own.h"
 
 static void add_name(struct six_text *out, const struct six_name *name) {
   for (uint32_t i = 0; i < name->length; i++) {
@@ -129,8 +130,17 @@ static void render(struct six_text *out, const struct six_node *n, int depth) {
 
 void six_render_node(struct six_text *out, const struct six_node *n) { render(out, n, 0); }
 
+// V8 hands arguments with a spread before their end to Function.prototype.apply.
+static bool gathers(const struct six_nodes *arguments) {
+  for (uint32_t i = 0; i + 1 < arguments->count; i++) {
+    if (arguments->items[i]->type == SIX_N_SPREAD) return true;
+  }
+  return false;
+}
+
 six_value six_throw_callee(struct six_machine *m, const struct six_node *call, six_value callee) {
   struct six_text text = {0};
+  if (call && call->type == SIX_N_CALL && gathers(&call->call.arguments)) return six_throw_apply(m, "apply", callee);
   if (call && (call->type == SIX_N_CALL || call->type == SIX_N_TAGGED)) {
     six_render_node(&text, call->type == SIX_N_CALL ? call->call.callee : call->tagged.tag);
   } else {
@@ -139,6 +149,12 @@ six_value six_throw_callee(struct six_machine *m, const struct six_node *call, s
   six_throw_type(m, "%s is not a function", text.bytes ? text.bytes : "");
   six_text_done(&text);
   return SIX_EXCEPTION;
+}
+
+six_value six_throw_own_callee(struct six_machine *m, six_value callee) {
+  const struct six_frame *caller = m->frame;
+  while (!caller->code && caller > m->frames) caller--;  // its own, and those of calls of calls
+  return six_throw_callee(m, caller->code ? caller->code->nodes[caller->pc - 1 - caller->code->ins] : NULL, callee);
 }
 
 six_value six_throw_not_constructor(struct six_machine *m, const struct six_node *call) {
@@ -159,38 +175,109 @@ six_value six_throw_uninitialised(struct six_machine *m, const struct six_node *
   }
   struct six_text text = {0};
   add_name(&text, node->name);
-  six_throw_reference(m, "Cannot access '%s' before initialization", text.bytes);
+  if (m->rules->cell[SIX_RULE_V8_WORDS] < 2) six_throw_reference(m, "%s is not defined", text.bytes);
+  else six_throw_reference(m, "Cannot access '%s' before initialization", text.bytes);
   six_text_done(&text);
   return SIX_EXCEPTION;
 }
 
-six_value six_throw_not_iterable(struct six_machine *m, const struct six_node *node, six_value v, enum six_iteration_site site) {
-  if (site == SIX_ITERATES_LAST_ARGUMENT && !six_is_nullish(v)) {
-    return six_throw_type(m, "Spread syntax requires ...iterable[Symbol.iterator] to be a function");
-  }
-  if (site == SIX_ITERATES_YIELD) return six_throw_type(m, "yield* (intermediate value) is not iterable");
-  if (site == SIX_ITERATES_VALUE || !node) {
-    return six_throw_call_site(m, v, " is not iterable (cannot read property Symbol(Symbol.iterator))");
-  }
+// ---- What cannot be iterated
+
+static int32_t words(const struct six_machine *m) { return m->rules->cell[SIX_RULE_V8_WORDS]; }
+
+static six_value throw_rendered(struct six_machine *m, const struct six_node *n, const char *after) {
   struct six_text text = {0};
-  if (site == SIX_ITERATES_PROPERTY) {
-    six_render_node(&text, node);
-    if (six_is_nullish(v))
-      six_throw_type(m, "Cannot destructure property 'Symbol(Symbol.iterator)' of '%s' as it is %s.", text.bytes,
-                     v == SIX_NULL ? "null" : "undefined");
-    else six_throw_type(m, "%s is not iterable (cannot read property Symbol(Symbol.iterator))", text.bytes);
-  } else if (site == SIX_ITERATES_LAST_ARGUMENT) {
-    six_render_node(&text, node);
-    six_throw_type(m, "%s is not iterable (cannot read property %s)", text.bytes, v == SIX_NULL ? "null" : "undefined");
-  } else if (node->type == SIX_N_CALL || node->type == SIX_N_NEW) {
-    six_render_node(&text, node->call.callee);
-    six_throw_type(m, "%s is not a function or its return value is not iterable", text.bytes);
-  } else {
-    six_render_node(&text, node);
-    six_throw_type(m, "%s is not iterable", text.bytes);
-  }
+  six_render_node(&text, n);
+  six_throw_type(m, "%s%s", text.bytes ? text.bytes : "", after);
   six_text_done(&text);
   return SIX_EXCEPTION;
+}
+
+static const struct six_node *last_argument(const struct six_node *call) {
+  return call->call.arguments.items[call->call.arguments.count - 1]->unary.argument;
+}
+
+static six_value throw_not_iterable_expression(struct six_machine *m, const struct six_node *node, bool whole) {
+  bool is_call = node->type == SIX_N_CALL || node->type == SIX_N_NEW;
+  return throw_rendered(m, is_call && !whole ? node->call.callee : node,
+                        is_call ? " is not a function or its return value is not iterable" : " is not iterable");
+}
+
+// A spread that ends the arguments is taken apart by the call itself (V8's CallOrConstructWithSpread).
+static six_value throw_not_spread(struct six_machine *m, const struct six_node *call, six_value v, six_value method) {
+  if (words(m) == 0 && six_is_nullish(v)) return six_throw_call_site(m, v, " is not iterable");
+  if (words(m) == 0) return six_throw_uncallable(m, method);
+  if (!six_is_nullish(v)) {
+    return six_throw_type(
+        m, words(m) < 6 ? "Found non-callable @@iterator" : "Spread syntax requires ...iterable[Symbol.iterator] to be a function");
+  }
+  if (words(m) == 2) return throw_rendered(m, call->call.callee, " is not iterable (cannot read property Symbol(Symbol.iterator))");
+  struct six_text text = {0};
+  six_render_node(&text, words(m) == 1 ? call->call.callee : last_argument(call));
+  if (words(m) == 1) six_throw_type(m, "Cannot read property 'Symbol(Symbol.iterator)' of %s", text.bytes);
+  else six_throw_type(m, "%s is not iterable (cannot read property %s)", text.bytes, v == SIX_NULL ? "null" : "undefined");
+  six_text_done(&text);
+  return SIX_EXCEPTION;
+}
+
+// Where V8 knows of no expression.
+static six_value throw_not_iterable_value(struct six_machine *m, six_value v, six_value method, bool native) {
+  if (words(m) < 2 && six_is_nullish(v) && !native) {
+    return six_throw_type(m, "Cannot read property 'Symbol(Symbol.iterator)' of %s", v == SIX_NULL ? "null" : "undefined");
+  }
+  if (words(m) == 1 && native) return six_throw_type_about(m, "", v, " is not iterable");
+  bool asked = native ? words(m) < 1 : words(m) < 4 && !six_is_nullish(v);
+  if (asked) return six_throw_uncallable(m, method);
+  return six_throw_call_site(m, v, " is not iterable (cannot read property Symbol(Symbol.iterator))");
+}
+
+static six_value throw_not_iterable_property(struct six_machine *m, const struct six_node *node, six_value v) {
+  struct six_text text = {0};
+  if (node->type != SIX_N_ARRAY_PATTERN) six_render_node(&text, node);
+  else six_text_adds(&text, v == SIX_NULL ? "object null" : "undefined");
+  six_throw_type(m, "Cannot destructure property 'Symbol(Symbol.iterator)' of '%s' as it is %s.", text.bytes,
+                 v == SIX_NULL ? "null" : "undefined");
+  six_text_done(&text);
+  return SIX_EXCEPTION;
+}
+
+six_value six_throw_not_iterable(struct six_machine *m, const struct six_node *node, six_value v, six_value method,
+                                 enum six_iteration_site site) {
+  if (!node) return throw_not_iterable_value(m, v, method, true);
+  switch (site) {
+    case SIX_ITERATES_LAST_ARGUMENT: return throw_not_spread(m, node, v, method);
+    case SIX_ITERATES_ARGUMENT:
+      if (words(m) == 0) return six_is_nullish(v) ? six_throw_call_site(m, v, " is not iterable") : six_throw_uncallable(m, method);
+      if (words(m) < 4) return throw_not_iterable_expression(m, node, false);
+      break;
+    case SIX_ITERATES_YIELD:
+      if (words(m) >= 4) return six_throw_type(m, "yield* (intermediate value) is not iterable");
+      break;
+    case SIX_ITERATES_ELEMENT:
+      if (words(m) == 2 || words(m) == 3)
+        return six_throw_call_site(m, v, " is not iterable (cannot read property Symbol(Symbol.iterator))");
+      return throw_not_iterable_expression(m, node, words(m) < 2);
+    case SIX_ITERATES_LOOP: return throw_not_iterable_expression(m, node, words(m) < 2);
+    case SIX_ITERATES_SOURCE: return throw_not_iterable_expression(m, node, false);
+    case SIX_ITERATES_PROPERTY:
+      if (words(m) < 6) break;
+      if (six_is_nullish(v)) return throw_not_iterable_property(m, node, v);
+      if (node->type == SIX_N_ARRAY_PATTERN) break;
+      return throw_rendered(m, node, " is not iterable (cannot read property Symbol(Symbol.iterator))");
+    default: break;
+  }
+  return throw_not_iterable_value(m, v, method, false);
+}
+
+six_value six_throw_next(struct six_machine *m, const struct six_node *node, six_value next, enum six_iteration_site site) {
+  if (node) {
+    bool shows = site == SIX_ITERATES_ELEMENT    ? words(m) < 2 || words(m) >= 4
+                 : site == SIX_ITERATES_ARGUMENT ? words(m) >= 1 && words(m) < 4
+                                                 : site == SIX_ITERATES_SOURCE && words(m) < 2;
+    if (shows) return throw_not_iterable_expression(m, node, false);
+    if (site == SIX_ITERATES_LAST_ARGUMENT && words(m) >= 1) return throw_rendered(m, node->call.callee, " is not a function");
+  }
+  return six_throw_uncallable(m, next);
 }
 
 static void add_source(struct six_text *out, const struct six_node *source, six_value v) {
@@ -212,7 +299,15 @@ six_value six_throw_destructure(struct six_machine *m, const struct six_node *pa
     add_name(&name, key->name);
   }
   add_source(&text, source, v);
-  if (key && (nested || (source && first->property.value->type == SIX_N_DEFAULT))) {
+  if (words(m) < 2) {
+    bool named = first && first->type == SIX_N_PROPERTY && first->property.key->type != SIX_N_NUMBER;
+    if (named && !key) named = first->property.key->type == SIX_N_STRING;
+    if (named && !name.length) add_name(&name, first->property.key->name);
+    if (named) six_throw_type(m, "Cannot destructure property `%s` of 'undefined' or 'null'.", name.bytes ? name.bytes : "");
+    else six_throw_type(m, "Cannot destructure 'undefined' or 'null'.");
+  } else if (words(m) < 4 && key && key->type == SIX_N_NUMBER) {
+    six_throw_type(m, "Cannot destructure '%s' as it is %s.", text.bytes, what);
+  } else if (key && (nested || (source && first->property.value->type == SIX_N_DEFAULT))) {
     if (m->rules->cell[SIX_RULE_V8_CANNOT_READ]) six_throw_type(m, "Cannot read properties of %s (reading '%s')", what, name.bytes);
     else six_throw_type(m, "Cannot read property '%s' of %s", name.bytes, what);
   } else if (key) {

@@ -73,9 +73,10 @@ uint32_t six_node_position(const struct six_source *source, const struct six_nod
       return left->span.start;
     }
     case SIX_N_UPDATE: return n->unary.prefix ? n->span.start : six_next_token(source, n->unary.argument->span.end);
-    case SIX_N_OBJECT_PATTERN: {  // the first property that is read
+    case SIX_N_OBJECT_PATTERN: {  // what is first given a value
       const struct six_node *first = n->list.count ? n->list.items[0] : NULL;
-      return first && first->type == SIX_N_PROPERTY ? first->property.key->span.start : n->span.start;
+      if (first && first->type == SIX_N_REST) return first->unary.argument->span.start;
+      return first && !first->property.computed ? first->property.value->span.start : n->span.start;
     }
     default: return n->span.start;
   }

@@ -27,10 +27,10 @@ bool six_step_open_iterator(struct six_machine *m, six_value *it, six_value iter
     it[1] = six_int(0);
     return true;
   }
-  if (six_is_nullish(iterable)) return !six_is_exception(six_throw_not_iterable(m, node, iterable, site));
+  if (six_is_nullish(iterable)) return !six_is_exception(six_throw_not_iterable(m, node, iterable, SIX_UNDEFINED, site));
   six_value method = six_get_v(m, iterable, SIX_SYMBOL(m, iterator));
   if (six_is_exception(method)) return false;
-  if (!six_is_callable(method)) return !six_is_exception(six_throw_not_iterable(m, node, iterable, site));
+  if (!six_is_callable(method)) return !six_is_exception(six_throw_not_iterable(m, node, iterable, method, site));
   six_value iterator = six_call(m, method, iterable, 0, NULL);
   if (six_is_exception(iterator)) return false;
   if (!six_is_object(iterator)) {
@@ -39,7 +39,11 @@ bool six_step_open_iterator(struct six_machine *m, six_value *it, six_value iter
   }
   it[0] = iterator;
   it[1] = six_get_v(m, iterator, SIX_ATOM(m, next));
-  return !six_is_exception(it[1]);
+  if (six_is_int(it[1])) it[1] = six_double(six_as_int(it[1]));  // no position
+  if (six_is_exception(it[1])) return false;
+  bool asks_early = site == SIX_ITERATES_ELEMENT || site == SIX_ITERATES_ARGUMENT || site == SIX_ITERATES_LAST_ARGUMENT ||
+                    (site == SIX_ITERATES_SOURCE && node && m->rules->cell[SIX_RULE_V8_WORDS] < 2);
+  return !asks_early || six_is_callable(it[1]) || !six_is_exception(six_throw_next(m, node, it[1], site));
 }
 
 int six_step_next(struct six_machine *m, six_value *it, six_value *value) {
@@ -58,10 +62,7 @@ int six_step_next(struct six_machine *m, six_value *it, six_value *value) {
   }
   it[2] = SIX_TRUE;  // an exception from here on leaves the iterator alone
   if (!six_is_callable(it[1])) {
-    struct six_text text = {0};
-    six_describe_value(m, it[1], &text);
-    six_throw_type(m, "%s is not a function", text.bytes ? text.bytes : "");
-    six_text_done(&text);
+    six_throw_next(m, NULL, it[1], SIX_ITERATES_VALUE);
     return -1;
   }
   six_value result = six_call(m, it[1], it[0], 0, NULL);
@@ -101,7 +102,7 @@ bool six_step_close(struct six_machine *m, six_value *it) {
   if (six_is_object(result)) return true;
   struct six_text text = {0};
   six_describe_value(m, result, &text);
-  six_throw_type(m, "%s is not an object", text.bytes ? text.bytes : "");
+  six_throw_type(m, "Iterator result %s is not an object", text.bytes ? text.bytes : "");
   six_text_done(&text);
   return false;
 }
@@ -542,6 +543,10 @@ int six_step_star_call(struct six_machine *m, six_value *it) {
     method = six_get_method(m, it[0], mode == 1 ? SIX_ATOM(m, throw_) : SIX_ATOM(m, return_));
     if (six_is_exception(method)) return -1;
     if (method == SIX_UNDEFINED) return 0;
+  }
+  if (!six_is_callable(method)) {
+    six_throw_next(m, NULL, method, SIX_ITERATES_VALUE);
+    return -1;
   }
   it[3] = six_call(m, method, it[0], 1, &it[3]);
   return six_is_exception(it[3]) ? -1 : 1;

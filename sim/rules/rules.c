@@ -159,6 +159,8 @@
        1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  0,  0,  0) \
   V(FORMAT_PERCENT_C, "nodejs/node lib/internal/util/inspect.js formatWithOptions, 12.0.0", \
        0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(V8_WORDS, "V8 src/ast/prettyprinter.cc CallPrinter, src/runtime/runtime-internal.cc, message-template.h; measured", \
+       0,  0,  1,  1,  2,  2,  3,  3,  4,  4,  5,  5,  6,  6,  6,  6,  6,  6,  7) \
   V(V8_CANNOT_READ, "V8 9.2 src/execution/messages.cc RenderCallSite; message templates kNonObjectPropertyLoadWithProperty", \
        0,  0,  0,  0,  0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
   V(WARN_NEGATIVE_DELAY, "nodejs/node PR #46678: lib/internal/timers.js Timeout (TimeoutNegativeWarning, TimeoutNaNWarning)", \

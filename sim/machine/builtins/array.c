@@ -1,5 +1,6 @@
 // machine: Array: the constructor, what changes arrays in place, and what copies them (ECMA-262 23.1).
 #include "sim/machine/builtins/array_parts.h"
+#include "sim/machine/own.h"
 
 // ---- Constructor and static methods
 
@@ -75,18 +76,25 @@ static six_value from_array_like(struct six_machine *m, const struct six_args *a
   return six_set_length(m, array, length) ? six_object_value(array) : SIX_EXCEPTION;
 }
 
+six_value six_throw_found_iterator(struct six_machine *m, six_value method, const char *who) {
+  int32_t words = m->rules->cell[SIX_RULE_V8_WORDS];
+  if (words == 0) return six_throw_uncallable(m, method);
+  if (words < 3 && who[0] == '%') return six_throw_type_about(m, "", method, " is not a function");
+  if (words < 6) return six_throw_type(m, "Found non-callable @@iterator");
+  return six_throw_type(m, "%s requires that the property of the first argument, items[Symbol.iterator], when exists, be a function", who);
+}
+
 static six_value array_from(struct six_machine *m, const struct six_args *a) {
   six_value items = six_arg(a, 0);
   if (!six_is_undefined(six_arg(a, 1)) && !six_require_callback(m, a->argv[1])) return SIX_EXCEPTION;
-  if (six_is_undefined(items)) return six_throw_type(m, "undefined is not iterable (cannot read property Symbol(Symbol.iterator))");
-  if (six_is_null(items)) return six_throw_type(m, "object null is not iterable (cannot read property Symbol(Symbol.iterator))");
+  if (six_is_nullish(items) && m->rules->cell[SIX_RULE_V8_WORDS] < 3)
+    return six_throw_type(m, "Cannot convert undefined or null to object");
+  if (six_is_nullish(items)) return six_throw_call_site(m, items, " is not iterable (cannot read property Symbol(Symbol.iterator))");
   six_value iterator = six_get_v(m, items, SIX_SYMBOL(m, iterator));
   if (six_is_exception(iterator)) return iterator;
   if (six_is_nullish(iterator)) return from_array_like(m, a);
   if (six_is_callable(iterator)) return from_iterable(m, a);
-  return six_throw_type(m,
-                        "%%Array%%.from requires that the property of the first argument, items[Symbol.iterator], when exists, "
-                        "be a function");
+  return six_throw_found_iterator(m, iterator, "%Array%.from");
 }
 
 static six_value array_of(struct six_machine *m, const struct six_args *a) {

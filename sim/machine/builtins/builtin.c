@@ -1,5 +1,7 @@
 #include "sim/machine/builtins/builtin.h"
 
+#include "sim/machine/interp.h"
+
 void six_show_value(struct six_machine *m, six_value v, struct six_text *out) {
   if (six_is_string(v)) {
     six_string_to_utf8(m, six_string_flat(m, six_as_string(v)), out);
@@ -60,7 +62,7 @@ bool six_open_iterable(struct six_machine *m, six_value iterable, struct six_ite
     six_value method = six_is_nullish(iterable) ? SIX_UNDEFINED : six_get_v(m, iterable, SIX_SYMBOL(m, iterator));
     if (six_is_exception(method)) return false;
     if (!six_is_callable(method)) {
-      six_throw_call_site(m, iterable, " is not iterable (cannot read property Symbol(Symbol.iterator))");
+      six_throw_not_iterable(m, NULL, iterable, method, SIX_ITERATES_VALUE);
       return false;
     }
   }
@@ -127,8 +129,9 @@ struct six_values *six_list_from(struct six_machine *m, six_value array_like) {
   return list;
 }
 
-static const char *kind_with_article(six_value v) {
-  if (six_is_undefined(v)) return "undefined";
+static const char *kind_with_article(const struct six_machine *m, six_value v) {
+  if (six_is_undefined(v)) return m->rules->cell[SIX_RULE_V8_WORDS] < 7 ? "a undefined" : "undefined";
+  if (six_is_null(v)) return "null";
   if (six_is_number(v)) return "a number";
   if (six_is_string(v)) return "a string";
   if (six_is_symbol(v)) return "a symbol";
@@ -137,10 +140,13 @@ static const char *kind_with_article(six_value v) {
   return six_is_callable(v) ? "a function" : "an object";
 }
 
-six_value six_throw_apply(struct six_machine *m, six_value v) {
+six_value six_throw_apply(struct six_machine *m, const char *method, six_value v) {
   struct six_text after = {0};
-  six_text_addf(&after, ", which is %s and not a function", kind_with_article(v));
-  six_throw_type_about(m, "Function.prototype.apply was called on ", v, after.bytes);
+  six_text_addf(&after, ", which is %s and not a function", kind_with_article(m, v));
+  struct six_text before = {0};
+  six_text_addf(&before, "Function.prototype.%s was called on ", method);
+  six_throw_type_about(m, before.bytes, v, after.bytes);
+  six_text_done(&before);
   six_text_done(&after);
   return SIX_EXCEPTION;
 }

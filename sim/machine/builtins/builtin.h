@@ -19,6 +19,8 @@ six_value six_throw_receiver(struct six_machine *m, const char *method, six_valu
 six_value six_throw_call_site(struct six_machine *m, six_value v, const char *after);
 // six_iterator_open that says "number 5 is not iterable (cannot read property Symbol(Symbol.iterator))".
 bool six_open_iterable(struct six_machine *m, six_value iterable, struct six_iterator *it);
+// Throws what V8 says of an iterator method, a value that is no function, in a static method that takes iterables.
+six_value six_throw_found_iterator(struct six_machine *m, six_value method, const char *who);
 // The record of `this` when it is an object of the class, else NULL and the TypeError above.
 void *six_this_of(struct six_machine *m, const struct six_args *a, enum six_class class_, const char *method);
 
@@ -43,11 +45,14 @@ static inline bool six_descriptor_is_accessor(const struct six_descriptor *d) { 
 // CreateListFromArrayLike (7.3.18): a block of values, rooted, or NULL on exception. [JS]
 struct six_values *six_list_from(struct six_machine *m, six_value array_like);
 
+// SetIntegrityLevel (7.3.15): frozen or sealed. -1 on exception. [JS]
+int six_set_integrity(struct six_machine *m, struct six_object *o, bool frozen);
+
 // Object.prototype.toString (20.1.3.6) of any value. [JS]
 six_value six_object_to_string(struct six_machine *m, six_value v);
 
 // Throws "Function.prototype.apply was called on 1, which is a number and not a function".
-six_value six_throw_apply(struct six_machine *m, six_value v);
+six_value six_throw_apply(struct six_machine *m, const char *method, six_value v);
 
 // Error.prototype.toString (20.5.3.4) of an object. [JS]
 six_value six_error_to_string(struct six_machine *m, six_value error);

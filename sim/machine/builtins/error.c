@@ -242,7 +242,12 @@ static six_value error_capture_stack_trace(struct six_machine *m, const struct s
   return SIX_UNDEFINED;
 }
 
-static const struct six_native_def statics[] = {{"captureStackTrace", error_capture_stack_trace, 2, 0}};
+static six_value error_is_error(struct six_machine *m, const struct six_args *a) {
+  (void)m;
+  return six_boolean(six_is_class(six_arg(a, 0), SIX_CLASS_ERROR));
+}
+
+static const struct six_native_def statics[] = {{"captureStackTrace", error_capture_stack_trace, 2, 0}, {"isError", error_is_error, 1, 0}};
 
 static const struct six_native_def methods[] = {{"toString", error_to_string, 0, 0}};
 

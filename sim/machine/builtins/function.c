@@ -40,14 +40,19 @@ static six_value legacy_set(struct six_machine *m, const struct six_args *a) {
   return six_is_null(legacy_get(m, a)) ? SIX_UNDEFINED : SIX_EXCEPTION;
 }
 
+static six_value throw_this(struct six_machine *m, const struct six_args *a, const char *method) {
+  if (m->rules->cell[SIX_RULE_V8_WORDS] < 7) return six_throw_own_callee(m, six_object_value(a->callee));
+  return six_throw_apply(m, method, a->this_value);
+}
+
 static six_value function_call(struct six_machine *m, const struct six_args *a) {
-  if (!six_is_callable(a->this_value)) return six_throw_type(m, "Function.prototype.call.call is not a function");
+  if (!six_is_callable(a->this_value)) return throw_this(m, a, "call");
   int argc = a->argc > 1 ? a->argc - 1 : 0;
   return six_call(m, a->this_value, six_arg(a, 0), argc, a->argv + 1);
 }
 
 static six_value function_apply(struct six_machine *m, const struct six_args *a) {
-  if (!six_is_callable(a->this_value)) return six_throw_apply(m, a->this_value);
+  if (!six_is_callable(a->this_value)) return throw_this(m, a, "apply");
   if (six_is_nullish(six_arg(a, 1))) return six_call(m, a->this_value, six_arg(a, 0), 0, NULL);
   struct six_values *list = six_list_from(m, a->argv[1]);
   if (!list) return SIX_EXCEPTION;

@@ -61,7 +61,10 @@ static six_value reject_with_exception(struct six_machine *m, struct six_values 
 // ---- The constructor
 
 static six_value promise_constructor(struct six_machine *m, const struct six_args *args) {
-  if (args->new_target == SIX_UNDEFINED) return six_throw_type(m, "Promise constructor cannot be invoked without 'new'");
+  if (args->new_target == SIX_UNDEFINED) {
+    bool plain = m->rules->cell[SIX_RULE_V8_WORDS] < 5;
+    return six_throw_type(m, "%s", plain ? "undefined is not a promise" : "Promise constructor cannot be invoked without 'new'");
+  }
   six_value executor = six_arg(args, 0);
   if (!six_is_callable(executor)) return six_throw_type_about(m, "Promise resolver ", executor, " is not a function");
   struct six_object *proto = six_prototype_for(m, args, six_intrinsic(m, SIX_I_PromisePrototype));

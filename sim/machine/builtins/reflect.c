@@ -36,7 +36,7 @@ static six_value reflect_delete_property(struct six_machine *m, const struct six
 
 static six_value reflect_apply(struct six_machine *m, const struct six_args *a) {
   six_value function = six_arg(a, 0);
-  if (!six_is_callable(function)) return six_throw_apply(m, function);
+  if (!six_is_callable(function)) return six_throw_apply(m, "apply", function);
   struct six_values *list = six_list_from(m, six_arg(a, 2));
   if (!list) return SIX_EXCEPTION;
   return six_call(m, function, six_arg(a, 1), (int)list->count, list->items);
