@@ -19,6 +19,7 @@
 #define SIX_SYMBOLS(X) \
   X(asyncIterator) X(hasInstance) X(isConcatSpreadable) X(iterator) X(match) X(matchAll) X(replace) X(search) X(species) \
   X(split) X(toPrimitive) X(toStringTag) X(unscopables) X(dispose) X(asyncDispose) \
+  X(rawJSON) /* private: of what JSON.rawJSON made */ \
   X(errorFrames) /* private: the frames of an error whose stack nobody has read yet */
 // clang-format on
 

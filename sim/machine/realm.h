@@ -39,7 +39,7 @@
   I(Proxy, proxy) \
   I(ArrayBufferPrototype, typed_array) I(ArrayBuffer, typed_array) I(TypedArrayPrototype, typed_array) I(TypedArray, typed_array) \
   I(Int8Array, typed_array) I(Uint8Array, typed_array) I(Uint8ClampedArray, typed_array) I(Int16Array, typed_array) I(Uint16Array, typed_array) \
-  I(Int32Array, typed_array) I(Uint32Array, typed_array) I(Float32Array, typed_array) I(Float64Array, typed_array) \
+  I(Int32Array, typed_array) I(Uint32Array, typed_array) I(Float16Array, typed_array) I(Float32Array, typed_array) I(Float64Array, typed_array) \
   I(BigInt64Array, typed_array) I(BigUint64Array, typed_array) I(DataView, typed_array) \
   I(Intl, intl) I(Global, global)
 // clang-format on

@@ -1,14 +1,15 @@
 #include "sim/machine/typed_array.h"
 
 #include "sim/machine/bigint.h"
+#include "sim/machine/half.h"
 #include "sim/machine/typed_array_element.h"
 
 static const struct {
   const char *name;
   size_t size;
 } types[SIX_ELEMENT_TYPES] = {
-    {"Int8Array", 1},   {"Uint8Array", 1},   {"Uint8ClampedArray", 1}, {"Int16Array", 2},    {"Uint16Array", 2},    {"Int32Array", 4},
-    {"Uint32Array", 4}, {"Float32Array", 4}, {"Float64Array", 8},      {"BigInt64Array", 8}, {"BigUint64Array", 8},
+    {"Int8Array", 1},   {"Uint8Array", 1},   {"Uint8ClampedArray", 1}, {"Int16Array", 2},   {"Uint16Array", 2},   {"Int32Array", 4},
+    {"Uint32Array", 4}, {"Float16Array", 2}, {"Float32Array", 4},      {"Float64Array", 8}, {"BigInt64Array", 8}, {"BigUint64Array", 8},
 };
 
 size_t six_element_size(enum six_element_type type) { return types[type].size; }
@@ -32,6 +33,12 @@ void six_array_buffer_release(struct six_machine *m, struct six_object *o) {
   struct six_array_buffer *b = six_as_array_buffer(o);
   if (b->bytes) six_free(m, b->bytes, b->max_length);
   b->bytes = NULL;
+}
+
+void six_array_buffer_detach(struct six_machine *m, struct six_array_buffer *b) {
+  six_array_buffer_release(m, &b->object);
+  b->length = b->max_length = 0;
+  b->detached = true;
 }
 
 void six_typed_array_mark(struct six_machine *m, struct six_object *o) {
@@ -92,6 +99,7 @@ six_value six_element_read(struct six_machine *m, enum six_element_type type, co
     case SIX_UINT16: return six_int(u.u16);
     case SIX_INT32: return six_int(u.i32);
     case SIX_UINT32: return six_number(u.u32);
+    case SIX_FLOAT16: return six_number(six_half_value(u.u16));
     case SIX_FLOAT32: return six_number((double)u.f32);
     case SIX_FLOAT64: return six_number(u.f64);
     case SIX_BIGINT64: return six_bigint_from_int64(m, u.i64);
@@ -114,6 +122,9 @@ void six_element_write(enum six_element_type type, uint8_t *at, six_value numeri
   double d = six_as_number(numeric);
   if (type == SIX_FLOAT64) {
     memcpy(at, &d, 8);
+  } else if (type == SIX_FLOAT16) {
+    uint16_t half = six_half_of(d);
+    memcpy(at, &half, 2);
   } else if (type == SIX_FLOAT32) {
     float f = (float)d;
     memcpy(at, &f, 4);

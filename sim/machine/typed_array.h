@@ -12,6 +12,7 @@ enum six_element_type {
   SIX_UINT16,
   SIX_INT32,
   SIX_UINT32,
+  SIX_FLOAT16,
   SIX_FLOAT32,
   SIX_FLOAT64,
   SIX_BIGINT64,
@@ -42,6 +43,8 @@ static inline struct six_typed_array *six_as_typed_array(struct six_object *o) {
 
 // A zeroed buffer with %ArrayBuffer.prototype%.
 struct six_object *six_array_buffer_new(struct six_machine *m, size_t length);
+// Takes its bytes from a buffer: its views have none from then on.
+void six_array_buffer_detach(struct six_machine *m, struct six_array_buffer *b);
 // A typed array over `buffer`; proto NULL: the type's own prototype.
 struct six_object *six_typed_array_new(struct six_machine *m, enum six_element_type type, struct six_array_buffer *buffer, size_t offset,
                                        size_t length, struct six_object *proto);

@@ -127,7 +127,7 @@ static int same_bytes(six_value a, six_value b, bool strict, struct six_machine 
   if (class_of(a) == SIX_CLASS_TYPED_ARRAY && x->type != y->type) return 0;
   size_t length = six_typed_array_length(x);
   if (length != six_typed_array_length(y)) return 0;
-  bool floats = class_of(a) == SIX_CLASS_TYPED_ARRAY && (x->type == SIX_FLOAT32 || x->type == SIX_FLOAT64);
+  bool floats = class_of(a) == SIX_CLASS_TYPED_ARRAY && (x->type == SIX_FLOAT16 || x->type == SIX_FLOAT32 || x->type == SIX_FLOAT64);
   if (strict || !floats) {
     size_t size = length * (class_of(a) == SIX_CLASS_TYPED_ARRAY ? six_element_size(x->type) : 1);
     return !size || !memcmp(six_typed_array_bytes(x), six_typed_array_bytes(y), size);

@@ -67,6 +67,45 @@ static six_value buffer_resize(struct six_machine *m, const struct six_args *a) 
   return SIX_UNDEFINED;
 }
 
+bool six_require_attached(struct six_machine *m, const struct six_array_buffer *b, const char *method) {
+  if (!b->detached) return true;
+  six_throw_type(m, "Cannot perform %s on a detached %sArrayBuffer", method,
+                 m->rules->cell[SIX_RULE_V8_WORDS] < 7 ? "" : "or out-of-bounds ");
+  return false;
+}
+
+static six_value buffer_detached(struct six_machine *m, const struct six_args *a) {
+  THIS_BUFFER(b, "detached");
+  return six_boolean(b->detached);
+}
+
+// ArrayBufferCopyAndDetach
+static six_value transfer(struct six_machine *m, const struct six_args *a, const char *method, bool keeps_resizable) {
+  struct six_array_buffer *b = six_this_of(m, a, SIX_CLASS_ARRAY_BUFFER, method);
+  double length;
+  if (!b) return SIX_EXCEPTION;
+  length = (double)b->length;
+  if (!six_is_undefined(six_arg(a, 0)) && !six_to_index(m, a->argv[0], &length)) return SIX_EXCEPTION;
+  if (b->detached) return six_throw_type(m, "Cannot perform %s on a detached ArrayBuffer", method);
+  bool resizable = keeps_resizable && b->resizable;
+  if (length < 0 || length > 9007199254740991.0) return six_throw_range(m, "Invalid array buffer length");
+  if (length > SIX_BUFFER_LIMIT || (resizable && length > (double)b->max_length))
+    return six_throw_range(m, "Array buffer allocation failed");
+  struct six_array_buffer *to = six_as_array_buffer(six_array_buffer_new(m, resizable ? b->max_length : (size_t)length));
+  to->length = (size_t)length;
+  to->resizable = resizable;
+  size_t count = b->length < to->length ? b->length : to->length;
+  if (count) memcpy(to->bytes, b->bytes, count);
+  six_array_buffer_detach(m, b);
+  return six_object_value(&to->object);
+}
+static six_value buffer_transfer(struct six_machine *m, const struct six_args *a) {
+  return transfer(m, a, "ArrayBuffer.prototype.transfer", true);
+}
+static six_value buffer_transfer_to_fixed_length(struct six_machine *m, const struct six_args *a) {
+  return transfer(m, a, "ArrayBuffer.prototype.transferToFixedLength", false);
+}
+
 bool six_relative_index(struct six_machine *m, six_value v, double length, double fallback, double *out) {
   double d = fallback;
   if (!six_is_undefined(v) && !six_to_integer(m, v, &d)) return false;
@@ -77,6 +116,7 @@ bool six_relative_index(struct six_machine *m, six_value v, double length, doubl
 
 static six_value buffer_slice(struct six_machine *m, const struct six_args *a) {
   THIS_BUFFER(b, "slice");
+  if (b->detached) return six_throw_type(m, "Cannot perform ArrayBuffer.prototype.slice on a detached ArrayBuffer");
   double from, to;
   if (!six_relative_index(m, six_arg(a, 0), (double)b->length, 0, &from)) return SIX_EXCEPTION;
   if (!six_relative_index(m, six_arg(a, 1), (double)b->length, (double)b->length, &to)) return SIX_EXCEPTION;
@@ -98,6 +138,9 @@ static const struct six_native_def buffer_methods[] = {
     {"byteLength", buffer_byte_length, 0, SIX_DEF_GETTER},
     {"maxByteLength", buffer_max_byte_length, 0, SIX_DEF_GETTER},
     {"resizable", buffer_resizable, 0, SIX_DEF_GETTER},
+    {"detached", buffer_detached, 0, SIX_DEF_GETTER},
+    {"transfer", buffer_transfer, 0, 0},
+    {"transferToFixedLength", buffer_transfer_to_fixed_length, 0, 0},
     {"resize", buffer_resize, 1, 0},
     {"slice", buffer_slice, 2, 0},
 };
@@ -154,10 +197,12 @@ static six_value view_buffer(struct six_machine *m, const struct six_args *a) {
 }
 static six_value view_byte_length(struct six_machine *m, const struct six_args *a) {
   struct six_typed_array *view = six_this_of(m, a, SIX_CLASS_DATA_VIEW, "DataView.prototype.byte_length");
+  if (view && !six_require_attached(m, view->buffer, "get DataView.prototype.byteLength")) return SIX_EXCEPTION;
   return view ? six_number((double)six_typed_array_length(view)) : SIX_EXCEPTION;
 }
 static six_value view_byte_offset(struct six_machine *m, const struct six_args *a) {
   struct six_typed_array *view = six_this_of(m, a, SIX_CLASS_DATA_VIEW, "DataView.prototype.byte_offset");
+  if (view && !six_require_attached(m, view->buffer, "get DataView.prototype.byteOffset")) return SIX_EXCEPTION;
   return view ? six_number((double)view->offset) : SIX_EXCEPTION;
 }
 
@@ -172,6 +217,7 @@ static six_value view_get(struct six_machine *m, const struct six_args *a, enum 
   double index;
   if (!view || !six_to_index(m, six_arg(a, 0), &index)) return SIX_EXCEPTION;
   size_t size = six_element_size(type);
+  if (!six_require_attached(m, view->buffer, method)) return SIX_EXCEPTION;
   if (index < 0 || index + (double)size > (double)six_typed_array_length(view)) return throw_outside(m);
   uint8_t bytes[8];
   copy_element(bytes, six_typed_array_bytes(view) + (size_t)index, size, six_to_boolean(six_arg(a, 1)));
@@ -186,6 +232,7 @@ static six_value view_set(struct six_machine *m, const struct six_args *a, enum 
   six_value v = six_element_convert(m, type, six_arg(a, 1));
   if (six_is_exception(v)) return v;
   size_t size = six_element_size(type);
+  if (!six_require_attached(m, view->buffer, method)) return SIX_EXCEPTION;
   if (index + (double)size > (double)six_typed_array_length(view)) return throw_outside(m);
   uint8_t bytes[8];
   six_element_write(type, bytes, v);
@@ -196,7 +243,7 @@ static six_value view_set(struct six_machine *m, const struct six_args *a, enum 
 // clang-format off
 #define VIEW_TYPES(X) \
   X(Int8, SIX_INT8) X(Uint8, SIX_UINT8) X(Int16, SIX_INT16) X(Uint16, SIX_UINT16) X(Int32, SIX_INT32) X(Uint32, SIX_UINT32) \
-  X(Float32, SIX_FLOAT32) X(Float64, SIX_FLOAT64) X(BigInt64, SIX_BIGINT64) X(BigUint64, SIX_BIGUINT64)
+  X(Float16, SIX_FLOAT16) X(Float32, SIX_FLOAT32) X(Float64, SIX_FLOAT64) X(BigInt64, SIX_BIGINT64) X(BigUint64, SIX_BIGUINT64)
 // clang-format on
 #define X(name, type)                                                                 \
   static six_value view_get_##name(struct six_machine *m, const struct six_args *a) { \

@@ -55,6 +55,7 @@ static const struct six_native_def names[] = {
     ROW(Int16Array),
     ROW(Uint32Array),
     ROW(Int32Array),
+    ROW(Float16Array),
     ROW(Float32Array),
     ROW(Float64Array),
     ROW(Uint8ClampedArray),

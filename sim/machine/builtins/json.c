@@ -4,6 +4,9 @@
 #include <stdlib.h>
 
 #include "sim/machine/bigint.h"
+#include "sim/machine/builtins/builtin.h"
+#include "sim/machine/own.h"
+#include "sim/rules/names.h"
 
 #define COUNT(rows) (sizeof(rows) / sizeof((rows)[0]))
 
@@ -12,24 +15,46 @@ enum { DEPTH_LIMIT = 4500 };
 
 // ---- parse
 
-static six_value revive(struct six_machine *m, struct six_object *holder, six_key key, six_value reviver, int depth);
+// `sources` is what six_json_parse_with_sources gives, SIX_EMPTY where the reviver is told of none, SIX_UNDEFINED where what
+// was there has been replaced.
+struct revival {
+  struct six_machine *m;
+  six_value reviver;
+};
+static six_value revive(const struct revival *r, struct six_object *holder, six_key key, six_value sources, int depth);
 
-static bool revive_member(struct six_machine *m, struct six_object *o, six_key key, six_value reviver, int depth) {
-  six_value v = revive(m, o, key, reviver, depth + 1);
+static six_value sources_of(struct six_machine *m, six_value sources, six_key key) {
+  if (!six_is_object(sources)) return sources;
+  struct six_descriptor d;
+  return six_get_own_property(m, six_as_object(sources), key, &d) > 0 ? d.value : SIX_UNDEFINED;
+}
+
+// The text of a primitive that is still what was read, else SIX_UNDEFINED.
+static six_value source_of(struct six_machine *m, six_value sources, six_value v) {
+  if (six_is_object(v) || !six_is_class(sources, SIX_CLASS_ARRAY)) return SIX_UNDEFINED;
+  const struct six_object *pair = six_as_object(sources);
+  if (pair->element_count != 2 || !six_is_string(pair->elements[1])) return SIX_UNDEFINED;
+  return six_same_value(m, pair->elements[0], v) ? pair->elements[1] : SIX_UNDEFINED;
+}
+
+static bool revive_member(const struct revival *r, struct six_object *o, six_key key, six_value sources, int depth) {
+  struct six_machine *m = r->m;
+  six_value v = revive(r, o, key, sources_of(m, sources, key), depth + 1);
   if (six_is_exception(v)) return false;
   if (six_is_undefined(v)) return six_delete(m, o, key, false) >= 0;
   struct six_descriptor d = {.attrs = SIX_DATA_ALL, .has = SIX_DATA_ALL | SIX_HAS_VALUE, .value = v};
   return six_define_own(m, o, key, &d, false) >= 0;
 }
 
-static bool revive_members(struct six_machine *m, struct six_object *o, six_value reviver, int depth) {
+static bool revive_members(const struct revival *r, struct six_object *o, six_value sources, int depth) {
+  struct six_machine *m = r->m;
   int is_array = six_is_array(m, six_object_value(o));
   if (is_array < 0) return false;
   if (is_array) {
     double length;
     if (six_length_of(m, o, &length) < 0) return false;
     for (uint32_t i = 0; i < length; i++) {
-      if (!revive_member(m, o, six_key_of_index(i), reviver, depth)) return false;
+      if (!revive_member(r, o, six_key_of_index(i), sources, depth)) return false;
     }
     return true;
   }
@@ -37,21 +62,28 @@ static bool revive_members(struct six_machine *m, struct six_object *o, six_valu
   if (!keys) return false;
   six_root(m, six_tagged(SIX_TAG_OBJECT, keys));
   for (uint32_t i = 0; i < keys->count; i++) {
-    if (!revive_member(m, o, keys->items[i], reviver, depth)) return false;
+    if (!revive_member(r, o, keys->items[i], sources, depth)) return false;
   }
   return true;
 }
 
 // InternalizeJSONProperty (25.5.1.1).
-static six_value revive(struct six_machine *m, struct six_object *holder, six_key key, six_value reviver, int depth) {
+static six_value revive(const struct revival *r, struct six_object *holder, six_key key, six_value sources, int depth) {
+  struct six_machine *m = r->m;
   if (depth > DEPTH_LIMIT) return six_throw_range(m, "Maximum call stack size exceeded");
   size_t roots = six_roots_mark(m);
   six_value v = six_get(m, holder, key);
   if (six_is_exception(v)) return v;
   six_root(m, v);
-  if (six_is_object(v) && !revive_members(m, six_as_object(v), reviver, depth)) return SIX_EXCEPTION;
-  six_value argv[2] = {six_key_to_value(m, key), v};
-  v = six_call(m, reviver, six_object_value(holder), 2, argv);
+  if (six_is_object(v) && !revive_members(r, six_as_object(v), sources, depth)) return SIX_EXCEPTION;
+  six_value argv[3] = {six_key_to_value(m, key), v};
+  if (sources != SIX_EMPTY) {
+    struct six_object *context = six_object_new(m, six_intrinsic(m, SIX_I_ObjectPrototype));
+    six_value source = source_of(m, sources, v);
+    if (six_is_string(source)) six_put(m, context, "source", source);
+    argv[2] = six_object_value(context);
+  }
+  v = six_call(m, r->reviver, six_object_value(holder), sources != SIX_EMPTY ? 3 : 2, argv);
   six_roots_release(m, roots);
   return v;
 }
@@ -59,13 +91,49 @@ static six_value revive(struct six_machine *m, struct six_object *holder, six_ke
 static six_value json_parse(struct six_machine *m, const struct six_args *a) {
   struct six_string *text = six_to_string(m, six_arg(a, 0));
   if (!text) return SIX_EXCEPTION;
-  six_value v = six_json_parse(m, text);
-  if (six_is_exception(v) || !six_is_callable(six_arg(a, 1))) return v;
+  if (!six_is_callable(six_arg(a, 1))) return six_json_parse(m, text);
+  bool tells = six_names_has("JSON", m->rules->cell[SIX_RULE_BUILTINS], "rawJSON");
+  six_value sources = SIX_EMPTY, v = tells ? six_json_parse_with_sources(m, text, &sources) : six_json_parse(m, text);
+  if (six_is_exception(v)) return v;
   struct six_object *root = six_object_new(m, six_intrinsic(m, SIX_I_ObjectPrototype));
   six_root(m, six_object_value(root));
   six_define(m, root, SIX_ATOM(m, empty), v, SIX_DATA_ALL);
-  return revive(m, root, SIX_ATOM(m, empty), a->argv[1], 0);
+  struct revival r = {m, a->argv[1]};
+  return revive(&r, root, SIX_ATOM(m, empty), sources, 0);
 }
+
+// ---- rawJSON
+
+static bool is_space(uint16_t c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
+static six_value json_raw(struct six_machine *m, const struct six_args *a) {
+  struct six_string *text = six_to_string(m, six_arg(a, 0));
+  if (!text) return SIX_EXCEPTION;
+  six_root(m, six_string_value(text));
+  if (!text->length || is_space(six_string_unit(text, text->length - 1))) return six_throw_syntax(m, "Invalid value for JSON.rawJSON");
+  uint16_t first = six_string_unit(text, 0);
+  if (first == '{' || first == '[' || is_space(first)) {
+    struct six_text shown = {0};
+    six_string_to_utf8(m, text, &shown);
+    six_throw_syntax(m, "Unexpected token '%c', \"%s\" is not valid JSON", first, shown.bytes);
+    six_text_done(&shown);
+    return SIX_EXCEPTION;
+  }
+  six_value v = six_json_parse(m, text);
+  if (six_is_exception(v)) return v;
+  struct six_object *raw = six_object_new(m, NULL);
+  six_root(m, six_object_value(raw));
+  six_put(m, raw, "rawJSON", six_string_value(text));
+  six_define(m, raw, SIX_SYMBOL(m, rawJSON), SIX_TRUE, 0);
+  six_set_integrity(m, raw, true);
+  return six_object_value(raw);
+}
+
+static bool is_raw(struct six_machine *m, six_value v) {
+  return six_is_object(v) && six_own_slot(m, six_as_object(v), SIX_SYMBOL(m, rawJSON));
+}
+
+static six_value json_is_raw(struct six_machine *m, const struct six_args *a) { return six_boolean(is_raw(m, six_arg(a, 0))); }
 
 // ---- stringify
 
@@ -187,6 +255,7 @@ static void add_cycle_line(struct six_machine *m, const struct frame *f, struct 
 
 // V8's drawing of the circle: its start, at most two steps, dots, the last step, and the closing property.
 static six_value throw_circular(struct writer *w, uint32_t start, six_key last_key) {
+  if (w->m->rules->cell[SIX_RULE_V8_WORDS] < 2) return six_throw_type(w->m, "Converting circular structure to JSON");
   struct six_text text = {0};
   if (!w->m->rules->cell[SIX_RULE_JSON_CIRCLE_PATH]) return six_throw_type(w->m, "Converting circular structure to JSON");
   six_text_adds(&text, "Converting circular structure to JSON\n    --> starting at object with constructor '");
@@ -344,6 +413,9 @@ static int write_property(struct writer *w, struct six_object *holder, six_key k
   } else if (six_is_bigint(v)) {
     six_throw_type(w->m, "Do not know how to serialize a BigInt");
     wrote = -1;
+  } else if (is_raw(w->m, v)) {
+    six_value text = six_get(w->m, six_as_object(v), six_key_of_string(w->m, six_as_string(six_str(w->m, "rawJSON"))));
+    six_builder_string(w->m, &w->out, six_string_flat(w->m, six_as_string(text)));
   } else if (six_is_object(v) && !six_is_callable(v)) {
     wrote = write_container(w, six_as_object(v), key);
   } else {
@@ -421,9 +493,12 @@ static six_value json_stringify(struct six_machine *m, const struct six_args *a)
 static const struct six_native_def functions[] = {
     {"parse", json_parse, 2, 0},
     {"stringify", json_stringify, 3, 0},
+    {"rawJSON", json_raw, 1, 0},
+    {"isRawJSON", json_is_raw, 1, 0},
 };
 
 void six_init_json(struct six_machine *m) {
+  six_as_symbol(SIX_SYMBOL(m, rawJSON))->is_private = true;
   struct six_object *o = six_object_new(m, six_intrinsic(m, SIX_I_ObjectPrototype));
   m->intrinsics[SIX_I_JSON] = o;
   six_define_natives(m, o, functions, COUNT(functions));

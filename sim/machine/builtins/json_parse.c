@@ -5,7 +5,8 @@
 
 struct level {
   struct six_object *container;
-  six_key key;  // of the member being read; SIX_EMPTY in arrays
+  struct six_object *sources;  // of its members; NULL: not asked for
+  six_key key;                 // of the member being read; SIX_EMPTY in arrays
 };
 
 struct reader {
@@ -15,6 +16,8 @@ struct reader {
   struct level *levels;
   size_t depth, capacity;
   bool done;  // the value is complete
+  bool wants_sources;
+  six_value sources;  // of the value that was read last
 };
 
 static inline int32_t peek(const struct reader *r) { return r->position < r->length ? six_string_unit(r->text, r->position) : -1; }
@@ -248,13 +251,20 @@ static six_value read_word(struct reader *r, const char *word, six_value v) {
 
 // ---- Values
 
+static struct six_object *sources_like(struct reader *r, bool is_array) {
+  if (!r->wants_sources) return NULL;
+  struct six_object *o = is_array ? six_array_new(r->m, 4) : six_object_new(r->m, NULL);
+  r->sources = six_object_value(o);
+  return o;
+}
+
 static void push(struct reader *r, struct six_object *container, six_key key) {
   if (r->depth == r->capacity) {
     r->capacity = r->capacity ? r->capacity * 2 : 16;
     r->levels = realloc(r->levels, r->capacity * sizeof *r->levels);
     if (!r->levels) abort();
   }
-  r->levels[r->depth++] = (struct level){container, key};
+  r->levels[r->depth++] = (struct level){container, sources_like(r, key == SIX_EMPTY), key};
 }
 
 // A member's name and colon; `first` allows nothing else than a name or '}'.
@@ -268,14 +278,25 @@ static bool read_name(struct reader *r, six_key *key, bool first) {
   *key = six_key_of_string(r->m, six_as_string(name));
   skip_space(r);
   if (peek(r) != ':') {
-    int32_t c = peek(r);
-    bool sentence = r->m->rules->cell[SIX_RULE_JSON_MESSAGES] > 2 || c < 0 || c == '"' || c == '-' || (c >= '0' && c <= '9');
-    if (sentence) fail_at(r, "Expected ':' after property name");
+    if (first || r->m->rules->cell[SIX_RULE_JSON_MESSAGES] > 2) fail_at(r, "Expected ':' after property name");
     else unexpected(r);
     return false;
   }
   r->position++;
   return true;
+}
+
+static six_value begin_value(struct reader *r);
+
+// The same as begin_value, with the sources of a primitive.
+static six_value begin_noted(struct reader *r) {
+  skip_space(r);
+  uint32_t start = r->position;
+  six_value v = begin_value(r);
+  if (!r->wants_sources || six_is_exception(v) || v == SIX_EMPTY || six_is_object(v)) return v;
+  six_value pair[2] = {v, six_string_value(six_string_substring(r->m, r->text, start, r->position))};
+  r->sources = six_object_value(six_array_from(r->m, pair, 2));
+  return v;
 }
 
 // The value that begins here. An opened non-empty container is pushed and SIX_EMPTY returned.
@@ -289,6 +310,7 @@ static six_value begin_value(struct reader *r) {
       skip_space(r);
       if (peek(r) == '}') {
         r->position++;
+        sources_like(r, false);
         return six_object_value(o);
       }
       six_key key;
@@ -302,6 +324,7 @@ static six_value begin_value(struct reader *r) {
       skip_space(r);
       if (peek(r) == ']') {
         r->position++;
+        sources_like(r, true);
         return six_object_value(array);
       }
       push(r, array, SIX_EMPTY);
@@ -323,6 +346,11 @@ static six_value add_value(struct reader *r, six_value v) {
   bool is_array = level->key == SIX_EMPTY;
   if (is_array) six_array_push(r->m, level->container, v);
   else six_define(r->m, level->container, level->key, v, SIX_DATA_ALL);
+  if (level->sources) {
+    if (is_array) six_array_push(r->m, level->sources, r->sources);
+    else six_define(r->m, level->sources, level->key, r->sources, SIX_DATA_ALL);
+    r->sources = six_object_value(level->sources);
+  }
   skip_space(r);
   int32_t c = peek(r);
   if (c == ',') {
@@ -340,8 +368,8 @@ static six_value add_value(struct reader *r, six_value v) {
 }
 
 static six_value read_all(struct reader *r) {
-  six_value v = begin_value(r);
-  while (!six_is_exception(v) && (v == SIX_EMPTY || r->depth)) v = v == SIX_EMPTY ? begin_value(r) : add_value(r, v);
+  six_value v = begin_noted(r);
+  while (!six_is_exception(v) && (v == SIX_EMPTY || r->depth)) v = v == SIX_EMPTY ? begin_noted(r) : add_value(r, v);
   if (six_is_exception(v)) return v;
   skip_space(r);
   r->done = true;
@@ -352,5 +380,14 @@ six_value six_json_parse(struct six_machine *m, struct six_string *text) {
   struct reader r = {.m = m, .text = text, .length = text->length};
   six_value v = read_all(&r);
   free(r.levels);
+  return v;
+}
+
+six_value six_json_parse_with_sources(struct six_machine *m, struct six_string *text, six_value *sources) {
+  struct reader r = {.m = m, .text = text, .length = text->length, .wants_sources = true, .sources = SIX_UNDEFINED};
+  six_value v = read_all(&r);
+  free(r.levels);
+  *sources = r.sources;
+  six_root(m, r.sources);
   return v;
 }

@@ -1,4 +1,5 @@
 // machine: Math (ECMA-262 21.3).
+#include "sim/machine/half.h"
 #include "sim/machine/libm.h"
 #include "sim/machine/machine.h"
 
@@ -127,6 +128,12 @@ static six_value math_hypot(struct six_machine *m, const struct six_args *a) {
   return six_number(sqrt(sum) * largest);
 }
 
+static six_value math_f16round(struct six_machine *m, const struct six_args *a) {
+  double d;
+  if (!six_to_number(m, six_arg(a, 0), &d)) return SIX_EXCEPTION;
+  return six_number(six_half_value(six_half_of(d)));
+}
+
 // xorshift128+ as in V8, from a constant seed: every run draws the same numbers. The two words of state live in the
 // bytes of a string that the function holds.
 static six_value math_random(struct six_machine *m, const struct six_args *a) {
@@ -146,15 +153,15 @@ static six_value math_random(struct six_machine *m, const struct six_args *a) {
 }
 
 static const struct six_native_def functions[] = {
-    {"abs", math_abs, 1, 0},       {"acos", math_acos, 1, 0},   {"acosh", math_acosh, 1, 0},   {"asin", math_asin, 1, 0},
-    {"asinh", math_asinh, 1, 0},   {"atan", math_atan, 1, 0},   {"atanh", math_atanh, 1, 0},   {"atan2", math_atan2, 2, 0},
-    {"ceil", math_ceil, 1, 0},     {"cbrt", math_cbrt, 1, 0},   {"expm1", math_expm1, 1, 0},   {"clz32", math_clz32, 1, 0},
-    {"cos", math_cos, 1, 0},       {"cosh", math_cosh, 1, 0},   {"exp", math_exp, 1, 0},       {"floor", math_floor, 1, 0},
-    {"fround", math_fround, 1, 0}, {"hypot", math_hypot, 2, 0}, {"imul", math_imul, 2, 0},     {"log", math_log, 1, 0},
-    {"log1p", math_log1p, 1, 0},   {"log2", math_log2, 1, 0},   {"log10", math_log10, 1, 0},   {"max", math_max, 2, 0},
-    {"min", math_min, 2, 0},       {"pow", math_pow, 2, 0},     {"random", math_random, 0, 0}, {"round", math_round, 1, 0},
-    {"sign", math_sign, 1, 0},     {"sin", math_sin, 1, 0},     {"sinh", math_sinh, 1, 0},     {"sqrt", math_sqrt, 1, 0},
-    {"tan", math_tan, 1, 0},       {"tanh", math_tanh, 1, 0},   {"trunc", math_trunc, 1, 0},
+    {"abs", math_abs, 1, 0},       {"acos", math_acos, 1, 0},         {"acosh", math_acosh, 1, 0}, {"asin", math_asin, 1, 0},
+    {"asinh", math_asinh, 1, 0},   {"atan", math_atan, 1, 0},         {"atanh", math_atanh, 1, 0}, {"atan2", math_atan2, 2, 0},
+    {"ceil", math_ceil, 1, 0},     {"cbrt", math_cbrt, 1, 0},         {"expm1", math_expm1, 1, 0}, {"clz32", math_clz32, 1, 0},
+    {"cos", math_cos, 1, 0},       {"cosh", math_cosh, 1, 0},         {"exp", math_exp, 1, 0},     {"floor", math_floor, 1, 0},
+    {"fround", math_fround, 1, 0}, {"f16round", math_f16round, 1, 0}, {"hypot", math_hypot, 2, 0}, {"imul", math_imul, 2, 0},
+    {"log", math_log, 1, 0},       {"log1p", math_log1p, 1, 0},       {"log2", math_log2, 1, 0},   {"log10", math_log10, 1, 0},
+    {"max", math_max, 2, 0},       {"min", math_min, 2, 0},           {"pow", math_pow, 2, 0},     {"random", math_random, 0, 0},
+    {"round", math_round, 1, 0},   {"sign", math_sign, 1, 0},         {"sin", math_sin, 1, 0},     {"sinh", math_sinh, 1, 0},
+    {"sqrt", math_sqrt, 1, 0},     {"tan", math_tan, 1, 0},           {"tanh", math_tanh, 1, 0},   {"trunc", math_trunc, 1, 0},
 };
 
 void six_init_math(struct six_machine *m) {

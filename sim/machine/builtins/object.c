@@ -231,7 +231,7 @@ static six_value object_names(struct six_machine *m, const struct six_args *a) {
 static six_value object_symbols(struct six_machine *m, const struct six_args *a) { return list_keys(m, six_arg(a, 0), SIX_KEYS_SYMBOLS); }
 
 // SetIntegrityLevel (7.3.15). 1, 0 or -1.
-static int set_integrity(struct six_machine *m, struct six_object *o, bool frozen) {
+int six_set_integrity(struct six_machine *m, struct six_object *o, bool frozen) {
   int ok = six_prevent_extensions(m, o);
   if (ok <= 0) return ok;
   struct six_values *keys = six_own_keys(m, o, SIX_KEYS_STRINGS | SIX_KEYS_SYMBOLS);
@@ -259,7 +259,7 @@ static six_value integrity(struct six_machine *m, const struct six_args *a, bool
     if (six_length_of(m, six_as_object(v), &length) < 0) return SIX_EXCEPTION;
     if (length > 0) return six_throw_type(m, "Cannot freeze array buffer views with elements");
   }
-  int ok = set_integrity(m, six_as_object(v), frozen);
+  int ok = six_set_integrity(m, six_as_object(v), frozen);
   if (ok == 0) return six_throw_type(m, "'preventExtensions' on proxy: trap returned falsish");
   return ok < 0 ? SIX_EXCEPTION : v;
 }

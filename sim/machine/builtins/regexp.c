@@ -1,4 +1,6 @@
 // machine: RegExp (ECMA-262 22.2): the constructor, exec, test, toString and the getters.
+#include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "sim/machine/builtins/builtin.h"
@@ -413,6 +415,48 @@ static six_value regexp_to_string(struct six_machine *m, const struct six_args *
   return six_builder_finish(m, &b);
 }
 
+// EncodeForRegExpEscape (22.2.5.1.1)
+static void add_escaped(struct six_machine *m, struct six_builder *b, uint16_t c, bool first) {
+  static const char syntax[] = "^$\\.*+?()[]{}|/", controls[] = "\t\n\v\f\r", letters[] = "tnvfr", punctuators[] = ",-=<>#&!%:;@~'`\"";
+  bool ascii = c > 0 && c < 128;
+  char text[8];
+  if (ascii && strchr(syntax, c)) {
+    snprintf(text, sizeof text, "\\%c", c);
+  } else if (ascii && strchr(controls, c)) {
+    snprintf(text, sizeof text, "\\%c", letters[strchr(controls, c) - controls]);
+  } else if ((first && ascii && isalnum(c)) || (ascii && strchr(punctuators, c)) || c == ' ' || c == 0xA0) {
+    snprintf(text, sizeof text, "\\x%02x", c);
+  } else if (c == 0xFEFF || c == 0x2028 || c == 0x2029 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F ||
+             c == 0x3000) {
+    snprintf(text, sizeof text, "\\u%04x", c);
+  } else {
+    six_builder_unit(m, b, c);
+    return;
+  }
+  six_builder_ascii(m, b, text);
+}
+
+static six_value regexp_escape(struct six_machine *m, const struct six_args *a) {
+  if (!six_is_string(six_arg(a, 0))) return six_throw_type(m, "input argument must be a string");
+  struct six_string *s = six_string_flat(m, six_as_string(a->argv[0]));
+  struct six_builder b = {0};
+  for (uint32_t i = 0; i < s->length; i++) {
+    uint16_t c = six_string_unit(s, i);
+    bool high = c >= 0xD800 && c < 0xDC00 && i + 1 < s->length && (six_string_unit(s, i + 1) & 0xFC00) == 0xDC00;
+    bool low = c >= 0xDC00 && c < 0xE000 && i > 0 && (six_string_unit(s, i - 1) & 0xFC00) == 0xD800;
+    if (c >= 0xD800 && c < 0xE000 && !high && !low) {
+      char text[8];
+      snprintf(text, sizeof text, "\\u%04x", c);
+      six_builder_ascii(m, &b, text);
+    } else {
+      add_escaped(m, &b, c, i == 0);
+    }
+  }
+  return six_builder_finish(m, &b);
+}
+
+static const struct six_native_def statics[] = {{"escape", regexp_escape, 1, 0}};
+
 static const struct six_native_def methods[] = {
     {"compile", regexp_compile, 2, 0},
     {"exec", regexp_exec, 1, 0},
@@ -433,6 +477,7 @@ void six_init_regexp(struct six_machine *m) {
   six_define_natives(m, proto, methods, SIX_COUNT(methods));
   six_define_natives(m, proto, six_regexp_symbol_natives, six_regexp_symbol_count);
   six_define_natives(m, constructor, six_regexp_legacy_natives, six_regexp_legacy_count);
+  six_define_natives(m, constructor, statics, SIX_COUNT(statics));
   six_define_species(m, constructor);
   six_init_regexp_string_iterator(m);
 }

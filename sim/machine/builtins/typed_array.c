@@ -72,9 +72,13 @@ static six_value from_typed_array(struct six_machine *m, enum six_element_type t
 static struct six_object *list_of(struct six_machine *m, six_value source) {
   struct six_object *list = six_array_new(m, 8);
   six_root(m, six_object_value(list));
-  six_value method = six_get_method(m, source, SIX_SYMBOL(m, iterator));
+  six_value method = six_get_v(m, source, SIX_SYMBOL(m, iterator));
   if (six_is_exception(method)) return NULL;
-  if (!six_is_undefined(method)) {
+  if (!six_is_nullish(method) && !six_is_callable(method)) {
+    six_throw_found_iterator(m, method, "TypedArray's constructor");
+    return NULL;
+  }
+  if (!six_is_nullish(method)) {
     struct six_iterator it;
     six_value v;
     int step;
@@ -133,7 +137,7 @@ static six_value construct(struct six_machine *m, const struct six_args *a, enum
 // clang-format off
 #define TYPES(X) \
   X(Int8Array, SIX_INT8) X(Uint8Array, SIX_UINT8) X(Uint8ClampedArray, SIX_UINT8_CLAMPED) X(Int16Array, SIX_INT16) \
-  X(Uint16Array, SIX_UINT16) X(Int32Array, SIX_INT32) X(Uint32Array, SIX_UINT32) X(Float32Array, SIX_FLOAT32) \
+  X(Uint16Array, SIX_UINT16) X(Int32Array, SIX_INT32) X(Uint32Array, SIX_UINT32) X(Float16Array, SIX_FLOAT16) X(Float32Array, SIX_FLOAT32) \
   X(Float64Array, SIX_FLOAT64) X(BigInt64Array, SIX_BIGINT64) X(BigUint64Array, SIX_BIGUINT64)
 // clang-format on
 #define X(name, type) \
@@ -255,5 +259,6 @@ void six_init_typed_array_constructors(struct six_machine *m) {
     six_define(m, own, bytes, size, 0);
     six_define(m, constructor, bytes, size, 0);
     m->intrinsics[SIX_I_Int8Array + type] = constructor;
+    if (type == SIX_UINT8) six_define_base64(m, constructor, own);
   }
 }

@@ -6,8 +6,20 @@
 #include "sim/machine/builtins/typed_array_parts.h"
 #include "sim/machine/typed_array_element.h"
 
-#define THIS(array)                                                           \
-  struct six_typed_array *array = six_validate_typed_array(m, a->this_value); \
+// ValidateTypedArray of `this`.
+static struct six_typed_array *this_array(struct six_machine *m, const struct six_args *a) {
+  struct six_typed_array *array = six_validate_typed_array(m, a->this_value);
+  if (!array || !array->buffer->detached) return array;
+  struct six_text method = {0};
+  six_text_adds(&method, "%TypedArray%.prototype.");
+  six_string_to_utf8(m, six_function_name(m, a->callee), &method);
+  six_require_attached(m, array->buffer, method.bytes);
+  six_text_done(&method);
+  return NULL;
+}
+
+#define THIS(array)                                 \
+  struct six_typed_array *array = this_array(m, a); \
   if (!array) return SIX_EXCEPTION
 
 static double length_of(const struct six_typed_array *array) { return (double)six_typed_array_length(array); }

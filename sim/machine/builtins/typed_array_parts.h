@@ -12,6 +12,10 @@ bool six_to_index(struct six_machine *m, six_value v, double *out);
 // A relative index clamped to [0, length]. false on exception. [JS]
 bool six_relative_index(struct six_machine *m, six_value v, double length, double fallback, double *out);
 
+// false and "Cannot perform <method> on a detached ArrayBuffer".
+bool six_require_attached(struct six_machine *m, const struct six_array_buffer *b, const char *method);
+// Uint8Array's methods for base64 and hexadecimal text (base64.c).
+void six_define_base64(struct six_machine *m, struct six_object *constructor, struct six_object *prototype);
 // ValidateTypedArray: NULL and a TypeError when it is none.
 struct six_typed_array *six_validate_typed_array(struct six_machine *m, six_value v);
 // TypedArraySpeciesCreate with a length: rooted; NULL on exception. [JS]
