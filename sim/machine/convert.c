@@ -83,7 +83,7 @@ bool six_to_integer(struct six_machine *m, six_value v, double *out) {
 int32_t six_double_to_int32(double d) {
   if (d >= -2147483648.0 && d <= 2147483647.0) return (int32_t)d;
   if (!isfinite(d)) return 0;
-  double wrapped = fmod(trunc(d), 4294967296.0);
+  double wrapped = six_fmod(trunc(d), 4294967296.0);
   if (wrapped < 0) wrapped += 4294967296.0;
   return (int32_t)(uint32_t)wrapped;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "sim/machine/convert.h"
+#include "sim/machine/libm_words.h"
 
 // A natural number in base 10^9, least significant first. 2^1074 x 5^1074 needs less than 100 of them.
 struct big {
@@ -135,8 +136,8 @@ size_t six_number_to_radix(double d, int radix, char *out) {
   bool negative = d < 0;
   if (negative) d = -d;
   double integer = floor(d), fraction = d - integer;
-  double delta = 0.5 * (nextafter(d, INFINITY) - d);
-  delta = fmax(nextafter(0.0, 1.0), delta);
+  double delta = 0.5 * (of_bits(bits_of(d) + 1) - d);  // half the way to the next double
+  if (delta < of_bits(1)) delta = of_bits(1);
   if (fraction >= delta) {
     buffer[fraction_cursor++] = '.';
     do {
@@ -168,7 +169,7 @@ size_t six_number_to_radix(double d, int radix, char *out) {
     buffer[--integer_cursor] = '0';
   }
   do {
-    double remainder = fmod(integer, radix);
+    double remainder = six_fmod(integer, radix);
     buffer[--integer_cursor] = radix_digit((int)remainder);
     integer = (integer - remainder) / radix;
   } while (integer > 0);

@@ -1,52 +1,24 @@
-// The methods and coefficients are those of fdlibm (Copyright (C) 1993 by Sun Microsystems, Inc. Permission to use, copy,
-// modify, and distribute this software is freely granted, provided that this notice is preserved). The order of the
-// operations decides the last digit, so expressions here must not be rearranged.
+// machine: angles and roots as V8 computes them. The methods and coefficients are those of fdlibm (Copyright (C) 1993 by Sun Microsystems,
+// Inc. Permission to use, copy, modify, and distribute this software is freely granted, provided that this notice is preserved). The order
+// of the operations decides the last digit, so expressions here must not be rearranged.
 #include "sim/machine/libm.h"
 
 #include <math.h>
-#include <stdint.h>
-#include <string.h>
+
+#include "sim/machine/libm_words.h"
 
 static const double PI_HALF_HIGH = 1.57079632679489655800e+00, PI_HALF_LOW = 6.12323399573676603587e-17;
-static const double LN2_HIGH = 6.93147180369123816490e-01, LN2_LOW = 1.90821492927058770002e-10, LN2 = 6.93147180559945286227e-01;
-
-static uint64_t bits_of(double d) {
-  uint64_t bits;
-  memcpy(&bits, &d, sizeof bits);
-  return bits;
-}
-static double of_bits(uint64_t bits) {
-  double d;
-  memcpy(&d, &bits, sizeof d);
-  return d;
-}
-static int32_t high_word(double d) { return (int32_t)(bits_of(d) >> 32); }
-static int32_t magnitude(double d) { return high_word(d) & 0x7FFFFFFF; }
-static double of_high_word(int32_t high) { return of_bits((uint64_t)(uint32_t)high << 32); }
-static double with_high_word(double d, int32_t high) { return of_bits((bits_of(d) & 0xFFFFFFFFu) | (uint64_t)(uint32_t)high << 32); }
-static double without_low_word(double d) { return of_bits(bits_of(d) & 0xFFFFFFFF00000000u); }
-
-// c[0] + z * (c[1] + z * ...), by Horner.
-static double polynomial(double z, const double *c, int count) {
-  double r = c[count - 1];
-  for (int i = count - 2; i >= 0; i--) r = c[i] + z * r;
-  return r;
-}
 
 // ---- Reduction to [-pi/4, pi/4]
 
-struct reduced {
-  double head, tail;
-  int quadrant;
-};
-
-// For |x| up to about 2^19 pi/2: pi/2 is taken off in up to three pieces of 33 bits.
+// Up to about 2^19 pi/2, pi/2 is taken off in up to three pieces of 33 bits.
 static struct reduced reduce(double x) {
   static const double pieces[3] = {1.57079632673412561417e+00, 6.07710050630396597660e-11, 2.02226624871116645580e-21};
   static const double tails[3] = {6.07710050650619224932e-11, 2.02226624879595063154e-21, 8.47842766036889956997e-32};
   int32_t ix = magnitude(x);
   struct reduced y = {x, 0, 0};
   if (ix <= 0x3FE921FB) return y;
+  if (ix > 0x413921FB) return reduce_large(x);
   if (ix < 0x4002D97C) {  // one quarter turn
     double sign = x > 0 ? 1 : -1, z = x - sign * pieces[0];
     int near = ix == 0x3FF921FB;
@@ -78,8 +50,6 @@ static struct reduced reduce(double x) {
   }
   return y;
 }
-
-static int is_reducible(double x) { return magnitude(x) <= 0x413921FB; }
 
 static double kernel_sin(double x, double y, int has_tail) {
   static const double s[] = {8.33333333332248946124e-03, -1.98412698298579493134e-04, 2.75573137070700676789e-06,
@@ -145,7 +115,6 @@ static double kernel_tan(double x, double y, int k) {
 double six_sin(double x) {
   if (!isfinite(x)) return NAN;
   if (magnitude(x) <= 0x3FE921FB) return kernel_sin(x, 0, 0);
-  if (!is_reducible(x)) return sin(x);
   struct reduced y = reduce(x);
   switch (y.quadrant & 3) {
     case 0: return kernel_sin(y.head, y.tail, 1);
@@ -158,7 +127,6 @@ double six_sin(double x) {
 double six_cos(double x) {
   if (!isfinite(x)) return NAN;
   if (magnitude(x) <= 0x3FE921FB) return kernel_cos(x, 0);
-  if (!is_reducible(x)) return cos(x);
   struct reduced y = reduce(x);
   switch (y.quadrant & 3) {
     case 0: return kernel_cos(y.head, y.tail);
@@ -171,7 +139,6 @@ double six_cos(double x) {
 double six_tan(double x) {
   if (!isfinite(x)) return NAN;
   if (magnitude(x) <= 0x3FE921FB) return kernel_tan(x, 0, 1);
-  if (!is_reducible(x)) return tan(x);
   struct reduced y = reduce(x);
   return kernel_tan(y.head, y.tail, 1 - ((y.quadrant & 1) << 1));
 }
@@ -259,9 +226,15 @@ double six_atan2(double y, double x) {
   static const double pi = 3.1415926535897931160e+00, pi_low = 1.2246467991473531772e-16;
   if (x != x || y != y) return NAN;
   if (x == 1) return six_atan(y);
-  if (y == 0 || x == 0 || isinf(x) || isinf(y)) return atan2(y, x);
-  int k = (magnitude(y) - magnitude(x)) >> 20, m = (signbit(y) != 0) | (signbit(x) != 0) << 1;
+  int m = (signbit(y) != 0) | (signbit(x) != 0) << 1;
   double z;
+  if (y == 0 || (isinf(x) && !isinf(y))) return m == 0 ? 0.0 : m == 1 ? -0.0 : m == 2 ? pi : -pi;
+  if (isinf(x) && isinf(y)) {
+    z = m < 2 ? pi / 4 : 3 * (pi / 4);
+    return m & 1 ? -z : z;
+  }
+  if (x == 0 || isinf(y)) return m & 1 ? -PI_HALF_HIGH : PI_HALF_HIGH;
+  int k = (magnitude(y) - magnitude(x)) >> 20;
   if (k > 60) {
     z = PI_HALF_HIGH + 0.5 * pi_low;
     m &= 1;
@@ -278,151 +251,7 @@ double six_atan2(double y, double x) {
   }
 }
 
-// ---- Exponentials and logarithms
-
-double six_exp(double x) {
-  static const double p[] = {1.66666666666666019037e-01, -2.77777777770155933842e-03, 6.61375632143793436117e-05,
-                             -1.65339022054652515390e-06, 4.13813679705723846039e-08};
-  int32_t hx = magnitude(x);
-  int negative = signbit(x) != 0, k = 0;
-  double high = 0, low = 0;
-  if (hx >= 0x40862E42) {
-    if (x != x) return x;
-    if (isinf(x)) return negative ? 0.0 : x;
-    if (x > 7.09782712893383973096e+02) return INFINITY;
-    if (x < -7.45133219101941108420e+02) return 0;
-  }
-  if (hx > 0x3FD62E42) {
-    if (hx < 0x3FF0A2B2) {
-      if (x == 1.0) return 2.718281828459045235360;
-      high = x - (negative ? -LN2_HIGH : LN2_HIGH);
-      low = negative ? -LN2_LOW : LN2_LOW;
-      k = negative ? -1 : 1;
-    } else {
-      k = (int)(1.44269504088896338700e+00 * x + (negative ? -0.5 : 0.5));
-      high = x - k * LN2_HIGH;
-      low = k * LN2_LOW;
-    }
-    x = high - low;
-  } else if (hx < 0x3E300000) {
-    return 1 + x;
-  }
-  double t = x * x, c = x - t * polynomial(t, p, 5);
-  if (k == 0) return 1 - ((x * c) / (c - 2.0) - x);
-  double y = 1 - ((low - (x * c) / (2.0 - c)) - high);
-  if (k == 1024) return y * 2.0 * 0x1p1023;
-  if (k >= -1021) return y * of_high_word((int32_t)(0x3FF00000 + (int32_t)((uint32_t)k << 20)));
-  return y * of_high_word((int32_t)(0x3FF00000 + (int32_t)((uint32_t)(k + 1000) << 20))) * 9.33263618503218878990e-302;
-}
-
-double six_log(double x) {
-  static const double even[] = {3.999999999940941908e-01, 2.222219843214978396e-01, 1.531383769920937332e-01};
-  static const double odd[] = {6.666666666666735130e-01, 2.857142874366239149e-01, 1.818357216161805012e-01, 1.479819860511658591e-01};
-  int k = 0;
-  if (x == 0) return -INFINITY;
-  if (x < 0 || x != x) return NAN;
-  if (isinf(x)) return x;
-  if (high_word(x) < 0x00100000) {
-    k -= 54;
-    x *= 0x1p54;
-  }
-  int32_t hx = high_word(x);
-  k += (hx >> 20) - 1023;
-  hx &= 0x000FFFFF;
-  int32_t i = (hx + 0x95F64) & 0x100000;
-  x = with_high_word(x, hx | (i ^ 0x3FF00000));
-  k += i >> 20;
-  double f = x - 1.0, dk = k;
-  if ((0x000FFFFF & (2 + hx)) < 3) {  // |f| < 2^-20
-    if (f == 0) return k == 0 ? 0 : dk * LN2_HIGH + dk * LN2_LOW;
-    double r = f * f * (0.5 - 0.33333333333333333 * f);
-    return k == 0 ? f - r : dk * LN2_HIGH - ((r - dk * LN2_LOW) - f);
-  }
-  double s = f / (2.0 + f), z = s * s, w = z * z;
-  double r = z * polynomial(w, odd, 4) + w * polynomial(w, even, 3);
-  i = (hx - 0x6147A) | (0x6B851 - hx);
-  if (i > 0) {
-    double half = 0.5 * f * f;
-    return k == 0 ? f - (half - s * (half + r)) : dk * LN2_HIGH - ((half - (s * (half + r) + dk * LN2_LOW)) - f);
-  }
-  return k == 0 ? f - s * (f - r) : dk * LN2_HIGH - ((s * (f - r) - dk * LN2_LOW) - f);
-}
-
-double six_log10(double x) {
-  static const double two54 = 0x1p54, ivln10 = 4.34294481903251816668e-01, log10_2_high = 3.01029995663611771306e-01,
-                      log10_2_low = 3.69423907715893078616e-13;
-  int k = 0;
-  if (x == 0) return -INFINITY;
-  if (x < 0 || x != x) return NAN;
-  if (isinf(x)) return x;
-  if (x == 1) return 0;
-  if (high_word(x) < 0x00100000) {
-    k -= 54;
-    x *= two54;
-  }
-  int32_t hx = high_word(x);
-  k += (hx >> 20) - 1023;
-  int32_t i = k < 0;
-  x = with_high_word(x, (hx & 0x000FFFFF) | ((0x3FF - i) << 20));
-  double y = k + i;
-  double z = y * log10_2_low + ivln10 * six_log(x);
-  return z + y * log10_2_high;
-}
-
-double six_sinh(double x) {
-  double h = x < 0 ? -0.5 : 0.5, ax = fabs(x);
-  if (ax < 22) {
-    if (ax < 0x1p-28) return x;
-    double t = expm1(ax);
-    return ax < 1 ? h * (2 * t - t * t / (t + 1)) : h * (t + t / (t + 1));
-  }
-  if (ax < 709.7822265633562805) return h * six_exp(ax);
-  if (ax <= 710.4758600739439) {
-    double w = six_exp(0.5 * ax);
-    return h * w * w;
-  }
-  return x * INFINITY;
-}
-
-double six_cosh(double x) {
-  int32_t ix = magnitude(x);
-  double ax = fabs(x);
-  if (ix < 0x3FD62E43) {
-    double t = expm1(ax), w = 1 + t;
-    return ix < 0x3C800000 ? w : 1 + (t * t) / (w + w);
-  }
-  if (ix < 0x40360000) {
-    double t = six_exp(ax);
-    return 0.5 * t + 0.5 / t;
-  }
-  if (ix < 0x40862E42) return 0.5 * six_exp(ax);
-  if (ax <= 710.4758600739439) {
-    double w = six_exp(0.5 * ax);
-    return 0.5 * w * w;
-  }
-  return x != x ? x : INFINITY;
-}
-
-double six_asinh(double x) {
-  int32_t ix = magnitude(x);
-  if (ix >= 0x7FF00000 || ix < 0x3E300000) return x;
-  double t = fabs(x), w;
-  if (ix > 0x41B00000) w = six_log(t) + LN2;
-  else if (ix > 0x40000000) w = six_log(2.0 * t + 1 / (sqrt(x * x + 1) + t));
-  else w = log1p(t + x * x / (1 + sqrt(1 + x * x)));
-  return x > 0 ? w : -w;
-}
-
-double six_acosh(double x) {
-  if (!(x >= 1)) return NAN;
-  int32_t hx = high_word(x);
-  if (isinf(x)) return x;
-  if (hx >= 0x41B00000) return six_log(x) + LN2;
-  if (x == 1) return 0;
-  if (hx > 0x40000000) return six_log(2.0 * x - 1 / (x + sqrt(x * x - 1)));
-  double t = x - 1;
-  return log1p(t + sqrt(2.0 * t + t * t));
-}
+// ---- Roots
 
 double six_cbrt(double x) {
   static const uint32_t b1 = 715094163, b2 = 696219795;

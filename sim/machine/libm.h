@@ -14,9 +14,14 @@ double six_sinh(double x);
 double six_cosh(double x);
 double six_asinh(double x);
 double six_acosh(double x);
+double six_tanh(double x);
+double six_atanh(double x);
 double six_exp(double x);
+double six_expm1(double x);
 double six_log(double x);
 double six_log10(double x);
+double six_log1p(double x);
+double six_log2(double x);
 double six_cbrt(double x);
 
 #endif

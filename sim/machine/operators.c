@@ -1,14 +1,38 @@
 // machine: operators on values of any type, beyond the interpreter's fast paths (ECMA-262 13.15.3, 7.2.13, 13.10).
+#include "sim/machine/libm_words.h"
 #include "sim/machine/own.h"
 
 // ---- Arithmetic on numbers
+
+// The mantissa of |d| as an integer, and which power of two it is to be multiplied with.
+static uint64_t mantissa_of(double d, int *exponent) {
+  uint64_t mantissa = bits_of(d) & 0xFFFFFFFFFFFFF;
+  *exponent = magnitude(d) >> 20;
+  if (*exponent) return mantissa | 0x10000000000000;
+  *exponent = 1;
+  return mantissa;
+}
+
+// Exact, by long division of the mantissas, eleven bits at a time.
+static double remainder_of(double a, double b) {
+  int by, exponent;
+  uint64_t divisor = mantissa_of(b, &by), rest = mantissa_of(a, &exponent);
+  if (fabs(a) < fabs(b)) return a;
+  for (rest %= divisor; exponent > by && rest; exponent -= 11) {
+    int bits = exponent - by < 11 ? exponent - by : 11;
+    rest = (rest << bits) % divisor;
+  }
+  double size = ldexp((double)rest, by - 1023 - 52);
+  return signbit(a) ? -size : size;
+}
 
 double six_fmod(double a, double b) {
   if (a >= 0 && a <= 4503599627370496.0 && b >= 1 && b <= 4503599627370496.0) {
     int64_t x = (int64_t)a, y = (int64_t)b;
     if ((double)x == a && (double)y == b && !(x == 0 && signbit(a))) return (double)(x % y);
   }
-  return fmod(a, b);
+  if (isnan(a) || isnan(b) || isinf(a) || b == 0) return NAN;
+  return isinf(b) ? a : remainder_of(a, b);
 }
 
 static six_value number_op(uint8_t op, double a, double b) {

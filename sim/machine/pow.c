@@ -3,22 +3,7 @@
 // modify, and distribute this software is freely granted, provided that this notice is preserved):
 // log2(x) in two doubles, times y in two doubles, then 2 to that power.
 #include "sim/machine/convert.h"
-
-static uint64_t bits_of(double d) {
-  uint64_t bits;
-  memcpy(&bits, &d, sizeof bits);
-  return bits;
-}
-
-static double of_bits(uint64_t bits) {
-  double d;
-  memcpy(&d, &bits, sizeof d);
-  return d;
-}
-
-static int32_t high_word(double d) { return (int32_t)(bits_of(d) >> 32); }
-static double with_high_word(double d, int32_t high) { return of_bits((bits_of(d) & 0xFFFFFFFFu) | (uint64_t)(uint32_t)high << 32); }
-static double without_low_word(double d) { return of_bits(bits_of(d) & 0xFFFFFFFF00000000u); }
+#include "sim/machine/libm_words.h"
 
 struct pair {
   double high, low;
@@ -120,10 +105,10 @@ static double exp2_of(double p_h, double p_l, double sign) {
 
 // 0: not an integer, 1: odd, 2: even.
 static int parity(double y) {
-  double magnitude = fabs(y);
-  if (magnitude >= 9007199254740992.0) return 2;
-  if (floor(magnitude) != magnitude) return 0;
-  return ((uint64_t)magnitude & 1) ? 1 : 2;
+  double size = fabs(y);
+  if (size >= 9007199254740992.0) return 2;
+  if (floor(size) != size) return 0;
+  return ((uint64_t)size & 1) ? 1 : 2;
 }
 
 static double finite_pow(double x, double y) {
@@ -159,6 +144,11 @@ double six_pow(double x, double y) {
   if (y == 2) return x * x;
   if (y == -1) return 1 / x;
   if (y == 0.5 && x >= 0) return sqrt(x + 0.0);  // -0 gives 0
-  if (isinf(x) || x == 0 || x == 1 || x == -1) return pow(x, y);
+  if (x == 1) return 1;
+  if (x == -1) return parity(y) == 0 ? NAN : parity(y) == 1 ? -1 : 1;
+  if (isinf(x) || x == 0) {
+    double size = (x == 0) == (y < 0) ? INFINITY : 0;
+    return signbit(x) && parity(y) == 1 ? -size : size;
+  }
   return finite_pow(x, y);
 }

@@ -110,7 +110,7 @@ six_value six_element_read(struct six_machine *m, enum six_element_type type, co
 static uint8_t clamp(double d) {
   if (!(d > 0)) return 0;
   if (d >= 255) return 255;
-  return (uint8_t)lrint(d);  // halves go to even
+  return (uint8_t)(d + 0x1p52 - 0x1p52);  // to a whole number, halves to even
 }
 
 void six_element_write(enum six_element_type type, uint8_t *at, six_value numeric) {

@@ -453,12 +453,12 @@ static double find(const uint8_t *bytes, size_t length, const uint8_t *what, siz
   }
   if (count > length) return -1;
   if (last) {
-    for (double i = fmin(from, (double)(length - count)); i >= 0; i--) {
+    for (double i = from < (double)(length - count) ? from : (double)(length - count); i >= 0; i--) {
       if (memcmp(bytes + (size_t)i, what, count) == 0) return i;
     }
     return -1;
   }
-  if (count == 0) return fmin(from, (double)length);
+  if (count == 0) return from < (double)length ? from : (double)length;
   for (double i = from; i <= (double)(length - count); i++) {
     if (memcmp(bytes + (size_t)i, what, count) == 0) return i;
   }

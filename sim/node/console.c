@@ -288,7 +288,7 @@ static six_value console_time(struct six_machine *m, const struct six_args *a) {
 
 // "1.234ms", "2.500s", "1:02.003 (m:ss.mmm)", "1:00:00.000 (h:mm:ss.mmm)".
 static void add_duration(double ms, struct six_text *out) {
-  double hours = floor(ms / 3600000), minutes = floor(fmod(ms, 3600000) / 60000), seconds = fmod(ms, 60000) / 1000;
+  double hours = floor(ms / 3600000), minutes = floor(six_fmod(ms, 3600000) / 60000), seconds = six_fmod(ms, 60000) / 1000;
   if (ms < 1000) {
     char fixed[64], text[40];
     snprintf(fixed, sizeof fixed, "%.3f", ms);

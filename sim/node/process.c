@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "sim/base/whole.h"
 #include "sim/machine/builtins/builtin.h"
 #include "sim/node/events.h"
 
@@ -153,7 +154,7 @@ static bool check_exit_code(struct six_nodejs *node, six_value v) {
     number = six_number(six_string_to_number(node->m, six_string_flat(node->m, six_as_string(v))));
   if (!six_is_number(number)) return six_node_throw_arg_type(node, "code", "of type number", v), false;
   double d = six_as_number(number);
-  if (d == trunc(d)) return true;
+  if (six_is_whole(d)) return true;
   if (six_is_string(v) && d != d) return six_node_throw_arg_type(node, "code", "of type number", v), false;
   return six_node_throw_range(node, "code", "an integer", v), false;
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/base/whole.h"
 #include "sim/program/parse.h"
 
 static void put(struct six_lower *lower, const char *text) { six_text_adds(&lower->out, text); }
@@ -25,7 +26,7 @@ void six_lower_string(struct six_lower *lower, const char *string) {
 
 bool six_lower_integer(struct six_lower *lower, const struct six_json *value, double least, double most) {
   if (value->type != SIX_JSON_NUMBER) return six_json_fail(lower->diag, value, "a number is expected, not %s", six_json_kind(value));
-  if (value->number != floor(value->number)) return six_json_fail(lower->diag, value, "a whole number is expected");
+  if (!six_is_whole(value->number)) return six_json_fail(lower->diag, value, "a whole number is expected");
   if (value->number < least || value->number > most) {
     return six_json_fail(lower->diag, value, "the number is out of range: %.0f to %.0f are possible", least, most);
   }

@@ -1,11 +1,11 @@
 // The reader of JSON scenarios and of world files.
 #include "sim/scenario/scenario.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/base/whole.h"
 #include "sim/scenario/lower.h"
 #include "sim/scenario/world_json.h"
 
@@ -51,7 +51,7 @@ static bool read_lines(struct reader *r, const struct six_json *value, const cha
 
 static bool read_integer(struct reader *r, const struct six_json *value, int least, int most, int *out) {
   if (!want(r, value, SIX_JSON_NUMBER, "a number")) return false;
-  if (value->number != floor(value->number) || value->number < least || value->number > most) {
+  if (!six_is_whole(value->number) || value->number < least || value->number > most) {
     return six_json_fail(r->diag, value, "a whole number from %d to %d is expected", least, most);
   }
   *out = (int)value->number;

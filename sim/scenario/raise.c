@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/base/whole.h"
 #include "sim/program/walk.h"
 #include "sim/scenario/lower.h"
 
@@ -314,7 +315,7 @@ static struct six_json *raise_return(struct six_raise *raise, struct six_node *n
 
 static struct six_json *raise_assignment(struct six_raise *raise, struct six_node *node) {
   const struct six_node *left = node->binary.left, *right = node->binary.right;
-  bool is_code = right->type == SIX_N_NUMBER && right->number == floor(right->number) && right->number >= 0 && right->number <= 255;
+  bool is_code = right->type == SIX_N_NUMBER && six_is_whole(right->number) && right->number >= 0 && right->number <= 255;
   bool is_plain = node->binary.op == SIX_OP_NONE;
   if (is_plain && is_code && six_is_member(left, "process", "exitCode"))
     return six_raise_object(raise, "exitCode", six_raise_number(raise, right->number));

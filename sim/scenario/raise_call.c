@@ -1,6 +1,6 @@
-#include <math.h>
 #include <string.h>
 
+#include "sim/base/whole.h"
 #include "sim/scenario/lower.h"
 #include "sim/scenario/raise.h"
 
@@ -8,7 +8,7 @@ static struct six_node *argument(const struct six_node *call, uint32_t i) { retu
 static uint32_t count_of(const struct six_node *call) { return call->call.arguments.count; }
 
 static bool is_whole(const struct six_node *node, double least, double most) {
-  return node->type == SIX_N_NUMBER && node->number == floor(node->number) && node->number >= least && node->number <= most;
+  return node->type == SIX_N_NUMBER && six_is_whole(node->number) && node->number >= least && node->number <= most;
 }
 
 // The method's name, or the function's.

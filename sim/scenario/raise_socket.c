@@ -1,7 +1,7 @@
 // Sockets and servers: net.connect and net.createServer with the listeners that stand beside them.
-#include <math.h>
 #include <string.h>
 
+#include "sim/base/whole.h"
 #include "sim/scenario/lower.h"
 #include "sim/scenario/raise.h"
 
@@ -13,7 +13,7 @@ enum { EVENTS = sizeof events / sizeof *events };
 static struct six_node *argument(const struct six_node *call, uint32_t i) { return call->call.arguments.items[i]; }
 
 static bool is_port(const struct six_node *node) {
-  return node->type == SIX_N_NUMBER && node->number == floor(node->number) && node->number >= 0 && node->number <= 65535;
+  return node->type == SIX_N_NUMBER && six_is_whole(node->number) && node->number >= 0 && node->number <= 65535;
 }
 
 // connect(port), connect(port, host), connect(path); the same of listen.

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/base/whole.h"
 #include "sim/scenario/lower.h"
 
 struct reader {
@@ -57,7 +58,7 @@ static bool read_quantity(struct six_diag *diag, const struct six_json *value, c
     return false;
   }
   if (!(amount <= most)) return six_json_fail(diag, value, "the number is out of range");
-  *out = (uint64_t)round(amount);
+  *out = (uint64_t)(amount + 0.5);
   return true;
 }
 
@@ -88,7 +89,7 @@ static bool read_whole(struct reader *r, const struct six_json *object, const ch
   const struct six_json *value = six_json_get(object, key);
   if (!value) return true;
   if (!want(r, value, SIX_JSON_NUMBER, "a number")) return false;
-  if (value->number != floor(value->number) || value->number < least || value->number > most) {
+  if (value->number < least || value->number > most || !six_is_whole(value->number)) {
     return six_json_fail(r->diag, value, "a whole number from %.0f to %.0f is expected", least, most);
   }
   *out = value->number;
@@ -258,11 +259,11 @@ static bool read_costs(struct reader *r, const struct six_json *value) {
 }
 
 // Days since 1970-01-01 in the Gregorian calendar.
-static double days_of(int year, int month, int day) {
-  double y = month <= 2 ? year - 1 : year;
-  double era = floor(y / 400), of_era = y - era * 400;
-  double of_year = floor((153.0 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + day - 1;
-  return era * 146097 + of_era * 365 + floor(of_era / 4) - floor(of_era / 100) + of_year - 719468;
+static int days_of(int year, int month, int day) {
+  int y = month <= 2 ? year - 1 : year;
+  int era = (y >= 0 ? y : y - 399) / 400, of_era = y - era * 400;
+  int of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
+  return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
 }
 
 static bool read_epoch(struct reader *r, const struct six_json *value) {
@@ -271,8 +272,7 @@ static bool read_epoch(struct reader *r, const struct six_json *value) {
   char tail = 0;
   if (!value) return true;
   if (value->type == SIX_JSON_NUMBER) {
-    if (fabs(value->number) > 8.64e15 || value->number != floor(value->number))
-      return six_json_fail(r->diag, value, "the number is out of range");
+    if (fabs(value->number) > 8.64e15 || !six_is_whole(value->number)) return six_json_fail(r->diag, value, "the number is out of range");
     r->world->epoch_ms = value->number;
     return true;
   }
@@ -282,7 +282,8 @@ static bool read_epoch(struct reader *r, const struct six_json *value) {
   good = good && month >= 1 && month <= 12 && day >= 1 && day <= 31 && hour >= 0 && hour < 24 && minute >= 0 && minute < 60 &&
          second >= 0 && second < 60;
   if (!good) return six_json_fail(r->diag, value, "a time is milliseconds since 1970, or like \"2026-01-01T00:00:00Z\"");
-  r->world->epoch_ms = floor(days_of(year, month, day) * 86400000.0 + hour * 3600000.0 + minute * 60000.0 + second * 1000);
+  int64_t seconds = ((int64_t)days_of(year, month, day) * 24 + hour) * 3600 + minute * 60;
+  r->world->epoch_ms = (double)(seconds * 1000 + (int64_t)(second * 1000 + 0.5));
   return true;
 }
 

@@ -280,7 +280,7 @@ static six_value date_options(struct six_machine *m, const struct six_args *a) {
 
 static const char *plural_of(double n, bool ordinal) {
   if (!ordinal) return fabs(n) == 1 ? "one" : "other";
-  double ten = fmod(fabs(n), 10), hundred = fmod(fabs(n), 100);
+  double ten = six_fmod(fabs(n), 10), hundred = six_fmod(fabs(n), 100);
   if (ten == 1 && hundred != 11) return "one";
   if (ten == 2 && hundred != 12) return "two";
   return ten == 3 && hundred != 13 ? "few" : "other";

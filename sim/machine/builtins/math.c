@@ -14,12 +14,12 @@ static bool number_arg(struct six_machine *m, const struct six_args *a, int i, d
   return six_to_number(m, v, out);
 }
 
-// Functions of one number: V8's own where C's library differs, else the library's.
+// Functions of one number.
 // clang-format off
 #define UNARY(X) \
-  X(acos, six_acos) X(acosh, six_acosh) X(asin, six_asin) X(asinh, six_asinh) X(atan, six_atan) X(atanh, atanh) X(cbrt, six_cbrt) \
-  X(cos, six_cos) X(cosh, six_cosh) X(exp, six_exp) X(expm1, expm1) X(log, six_log) X(log10, six_log10) X(log1p, log1p) X(log2, log2) \
-  X(sin, six_sin) X(sinh, six_sinh) X(sqrt, sqrt) X(tan, six_tan) X(tanh, tanh)
+  X(acos, six_acos) X(acosh, six_acosh) X(asin, six_asin) X(asinh, six_asinh) X(atan, six_atan) X(atanh, six_atanh) X(cbrt, six_cbrt) \
+  X(cos, six_cos) X(cosh, six_cosh) X(exp, six_exp) X(expm1, six_expm1) X(log, six_log) X(log10, six_log10) X(log1p, six_log1p) X(log2, six_log2) \
+  X(sin, six_sin) X(sinh, six_sinh) X(sqrt, sqrt) X(tan, six_tan) X(tanh, six_tanh)
 // clang-format on
 #define X(name, function)                                                         \
   static six_value math_##name(struct six_machine *m, const struct six_args *a) { \

@@ -35,7 +35,7 @@ static six_value from_buffer(struct six_machine *m, enum six_element_type type, 
   const char *name = six_element_type_name(type);
   double size = (double)six_element_size(type), offset, length = 0;
   if (!six_to_index(m, offset_value, &offset)) return SIX_EXCEPTION;
-  if (offset < 0 || fmod(offset, size) != 0) {
+  if (offset < 0 || six_fmod(offset, size) != 0) {
     if (offset < 0) return six_throw_range(m, "Start offset %.0f is outside the bounds of the buffer", offset);
     return six_throw_range(m, "start offset of %s should be a multiple of %.0f", name, size);
   }
@@ -44,7 +44,7 @@ static six_value from_buffer(struct six_machine *m, enum six_element_type type, 
   if (b->detached) return six_throw_type(m, "Cannot perform Construct on a detached ArrayBuffer");
   double room = (double)b->length;
   if (!given) {
-    if (!b->resizable && fmod(room, size) != 0) return six_throw_range(m, "byte length of %s should be a multiple of %.0f", name, size);
+    if (!b->resizable && six_fmod(room, size) != 0) return six_throw_range(m, "byte length of %s should be a multiple of %.0f", name, size);
     if (offset > room) return six_throw_range(m, "Start offset %.0f is outside the bounds of the buffer", offset);
     length = floor((room - offset) / size);
   } else if (length < 0 || offset + length * size > room) {

@@ -22,6 +22,8 @@ static struct six_typed_array *this_array(struct six_machine *m, const struct si
   struct six_typed_array *array = this_array(m, a); \
   if (!array) return SIX_EXCEPTION
 
+static double least(double a, double b) { return a < b ? a : b; }
+
 static double length_of(const struct six_typed_array *array) { return (double)six_typed_array_length(array); }
 
 // The element, or undefined when it is out of bounds (the buffer may have shrunk).
@@ -219,7 +221,7 @@ static six_value typed_copy_within(struct six_machine *m, const struct six_args 
       !six_relative_index(m, six_arg(a, 2), length, length, &end)) {
     return SIX_EXCEPTION;
   }
-  double now = length_of(array), count = fmin(fmin(end, now) - from, now - to);
+  double now = length_of(array), count = least(least(end, now) - from, now - to);
   size_t size = six_element_size((enum six_element_type)array->type);
   uint8_t *bytes = six_typed_array_bytes(array);
   if (count > 0) memmove(bytes + (size_t)to * size, bytes + (size_t)from * size, (size_t)count * size);
@@ -235,7 +237,7 @@ static six_value typed_fill(struct six_machine *m, const struct six_args *a) {
   six_root(m, v);
   if (!six_relative_index(m, six_arg(a, 1), length, 0, &from) || !six_relative_index(m, six_arg(a, 2), length, length, &to))
     return SIX_EXCEPTION;
-  to = fmin(to, length_of(array));
+  to = least(to, length_of(array));
   size_t size = six_element_size(type);
   for (double i = from; i < to; i++) six_element_write(type, six_typed_array_bytes(array) + (size_t)i * size, v);
   return a->this_value;
