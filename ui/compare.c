@@ -51,11 +51,11 @@ void ui_lines_of_run(struct ui_lines *lines, const struct six_result *result) {
   bool open[3] = {false};
   for (uint32_t i = 0; i < six_reader_outputs(lines->reader); i++) {
     uint32_t index = six_reader_output_event(lines->reader, i);
-    const struct six_event *event = six_trace_at(result->trace, index);
-    struct ui_line from = {.fd = event->b == 2 ? 2 : 1, .task = event->subject ? event->subject : event->cause};
+    struct six_event event = six_trace_at(result->trace, index);
+    struct ui_line from = {.fd = event.b == 2 ? 2 : 1, .task = event.subject ? event.subject : event.cause};
     from.begin = six_reader_running_since(lines->reader, index);
     size_t length;
-    const char *bytes = six_trace_text(result->trace, event->a, &length);
+    const char *bytes = six_trace_text(result->trace, event.a, &length);
     add_output(lines, open, from, bytes, length);
   }
   point_into_texts(lines);

@@ -40,15 +40,15 @@ static void add_source(struct six_text *out, const struct six_text *source) {
 
 static void add_line(struct six_reader *reader, uint32_t index, bool follows, struct six_text *out) {
   const struct six_trace *trace = six_reader_trace(reader);
-  const struct six_event *event = six_trace_at(trace, index);
+  struct six_event event = six_trace_at(trace, index);
   size_t length;
-  const char *bytes = six_trace_text(trace, event->a, &length);
+  const char *bytes = six_trace_text(trace, event.a, &length);
   if (length && bytes[length - 1] == '\n') length--;
-  six_text_addf(out, "<li><div class=\"line%s\">", event->b == 2 ? " error" : "");
+  six_text_addf(out, "<li><div class=\"line%s\">", event.b == 2 ? " error" : "");
   six_text_add_xml(out, bytes, length);
   six_text_adds(out, "</div>");
   struct six_text origin = {0}, why = {0};
-  six_say_origin(reader, index, event->subject ? event->subject : event->cause, &origin);
+  six_say_origin(reader, index, event.subject ? event.subject : event.cause, &origin);
   add_element(out, "<div class=\"from\">", origin.bytes, "</div>");
   if (!follows) six_say_why(reader, index, &why);
   if (why.length) add_element(out, "<div class=\"why\">", why.bytes, "</div>");
@@ -63,8 +63,8 @@ static void add_lines(struct six_reader *reader, struct six_text *out) {
   six_text_adds(out, "<ol>\n");
   for (uint32_t n = 0; n < six_reader_outputs(reader); n++) {
     uint32_t index = six_reader_output_event(reader, n);
-    const struct six_event *event = six_trace_at(trace, index);
-    uint32_t task = event->subject ? event->subject : event->cause;
+    struct six_event event = six_trace_at(trace, index);
+    uint32_t task = event.subject ? event.subject : event.cause;
     add_line(reader, index, task == last, out);
     last = task;
   }

@@ -7,7 +7,7 @@
 
 static bool is_whole(const struct six_trace *trace, uint32_t output) {
   size_t length;
-  const char *bytes = six_trace_text(trace, six_trace_at(trace, output)->a, &length);
+  const char *bytes = six_trace_text(trace, six_trace_at(trace, output).a, &length);
   return length && bytes[length - 1] == '\n';
 }
 
@@ -15,7 +15,7 @@ static bool read_lines(struct quiz_question *q) {
   const struct six_trace *trace = q->result->trace;
   for (uint32_t i = 0; i < six_reader_outputs(q->reader); i++) {
     uint32_t output = six_reader_output_event(q->reader, i);
-    if (six_trace_at(trace, output)->b == 2) continue;
+    if (six_trace_at(trace, output).b == 2) continue;
     if (!is_whole(trace, output)) return false;
     for (struct six_printed_line line = {0}; six_next_line(trace, output, &line);) {
       if (q->count == QUIZ_LINES) return false;
@@ -193,8 +193,8 @@ enum quiz_verdict quiz_judge(const struct quiz_question *q, const int order[QUIZ
 // ---- Explaining
 
 static uint32_t task_of(const struct quiz_question *q, int line) {
-  const struct six_event *event = six_trace_at(q->result->trace, q->outputs[line]);
-  return event->subject ? event->subject : event->cause;
+  struct six_event event = six_trace_at(q->result->trace, q->outputs[line]);
+  return event.subject ? event.subject : event.cause;
 }
 
 static bool names(const char *text, const char *tag) {
@@ -214,11 +214,11 @@ static void add_legend(const struct quiz_question *q, struct six_text *out) {
   size_t end = out->length;
   for (uint32_t i = 0; i < six_trace_count(trace) && found < MOST; i++) {
     char tag[16];
-    const struct six_event *event = six_trace_at(trace, i);
-    if (event->kind != SIX_EV_ENQUEUE || event->a == SIX_TASK_MAIN || !names(out->bytes, six_trace_tag(trace, i, tag))) continue;
-    struct six_position at = six_reader_position(q->reader, event->site);
+    struct six_event event = six_trace_at(trace, i);
+    if (event.kind != SIX_EV_ENQUEUE || event.a == SIX_TASK_MAIN || !names(out->bytes, six_trace_tag(trace, i, tag))) continue;
+    struct six_position at = six_reader_position(q->reader, event.site);
     if (!found++) end = out->length;
-    six_text_addf(out, "%s%s: %s", found == 1 ? " [" : "; ", tag, six_task_api((enum six_task_kind)event->a));
+    six_text_addf(out, "%s%s: %s", found == 1 ? " [" : "; ", tag, six_task_api((enum six_task_kind)event.a));
     if (at.line) six_text_addf(out, " at line %u", at.line);
   }
   if (out->length > end) six_text_addc(out, ']');

@@ -36,23 +36,15 @@ void six_loop_free(struct six_loop *loop) {
 }
 
 // ---- Time.
-static void settle(struct six_loop *loop) {
-  if (loop->work) six_outside_work(loop->outside, loop->work);
-  loop->work = 0;
-  loop->host->settle_clock(loop->context);
-}
 
 uint64_t six_loop_update_time(struct six_loop *loop) {
-  settle(loop);
+  six_loop_settle(loop);
   return loop->time = loop->driver->update_time(loop);
 }
 
 uint64_t six_loop_now(struct six_loop *loop) { return six_loop_update_time(loop); }
 
-void six_loop_stamp(struct six_loop *loop) {
-  settle(loop);
-  six_trace_set_time(loop->trace, six_outside_now(loop->outside));
-}
+void six_loop_stamp(struct six_loop *loop) { six_trace_set_time(loop->trace, six_loop_trace_time(loop)); }
 
 // ---- Callbacks.
 static inline enum six_outcome run_task(struct six_loop *loop, const struct six_task *task) {
@@ -61,13 +53,9 @@ static inline enum six_outcome run_task(struct six_loop *loop, const struct six_
 
 static enum six_outcome run_traced(struct six_loop *loop, const struct six_task *task, uint16_t rule) {
   uint32_t cause = six_trace_task(loop->trace), id = task->id;
-  six_loop_stamp(loop);
-  six_trace_add(loop->trace, SIX_EV_BEGIN, rule, 0, id, 0, 0);
-  six_trace_set_cause(loop->trace, id);
+  six_trace_begin(loop->trace, id, rule, six_loop_trace_time(loop));
   enum six_outcome outcome = run_task(loop, task);
-  six_loop_stamp(loop);
-  six_trace_add(loop->trace, SIX_EV_END, 0, 0, id, outcome != SIX_DONE, 0);
-  six_trace_set_cause(loop->trace, cause);
+  six_trace_end(loop->trace, id, outcome != SIX_DONE, cause, six_loop_trace_time(loop));
   return outcome;
 }
 
@@ -138,17 +126,14 @@ void six_loop_begin_turn(struct six_loop *loop) {
   loop->turn++;
   if (!loop->host->safepoint(loop->context)) loop->ended = true;
   if (!loop->trace) return;
-  six_loop_stamp(loop);
-  six_trace_add(loop->trace, SIX_EV_TURN, 2, 0, 0, loop->turn, 0);
+  six_trace_turn(loop->trace, loop->turn, six_loop_trace_time(loop));
 }
 
 void six_loop_note_phase(struct six_loop *loop, enum six_phase phase, uint64_t waiting) {
   loop->phase = phase;
   if (!loop->trace) return;
-  six_trace_set_phase(loop->trace, phase);
-  if (!waiting) return;
-  six_loop_stamp(loop);
-  six_trace_add(loop->trace, SIX_EV_PHASE, 2, 0, 0, (uint32_t)phase, (uint32_t)waiting);
+  if (waiting) six_trace_phase(loop->trace, phase, (uint32_t)waiting, six_loop_trace_time(loop));
+  else six_trace_set_phase(loop->trace, phase);
 }
 
 void six_loop_note_wait(struct six_loop *loop, uint64_t until) {

@@ -28,8 +28,6 @@ struct six_task {
 struct six_loop_host {
   // R90: after ticks and microtasks have run dry: reports unhandled rejections. SIX_DONE: `*again` says that something ran.
   enum six_outcome (*rejections)(void *context, bool *again);
-  // Charges the work done since the last call to the clock (six_outside_work).
-  void (*settle_clock)(void *context);
   // loop->tasks reached task_limit: the embedder moves the limit, or says that the run is over (false).
   bool (*more_tasks)(void *context);
   // Called once per turn of the loop, when no callback runs: collects garbage, checks virtual time. false: the run is over.

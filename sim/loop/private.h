@@ -4,6 +4,7 @@
 
 #include "sim/loop/driver.h"
 #include "sim/loop/queue.h"
+#include "sim/trace/pen.h"
 
 // Bits of six_task.flags.
 enum {
@@ -167,8 +168,17 @@ static inline bool six_loop_must_drain(const struct six_loop *loop) {
 }
 // Leaves a scope in which something had this outcome. SIX_THREW: that threw, or a tick of the drain did.
 enum six_outcome six_loop_close_scope(struct six_loop *loop, enum six_outcome outcome);
-// The time in the trace is now.
-void six_loop_stamp(struct six_loop *loop);
+// The time of what is told to the trace now: all work is charged to the clock.
+static inline void six_loop_settle(struct six_loop *loop) {
+  if (loop->work) six_outside_work(loop->outside, loop->work);
+  loop->work = 0;
+  six_outside_settle(loop->outside);
+}
+static inline uint64_t six_loop_trace_time(struct six_loop *loop) {
+  six_loop_settle(loop);
+  return six_outside_now(loop->outside);
+}
+void six_loop_stamp(struct six_loop *loop);  // the time in the trace is now
 // uv_update_time.
 uint64_t six_loop_update_time(struct six_loop *loop);
 // Poll is going to wait until `until`, ns.

@@ -242,8 +242,7 @@ static void close_handle(struct six_loop *loop) { six_loop_close(loop, &(struct 
 // ---- Inserting (Node's `insert`).
 static void arm(struct six_loop *loop, const struct six_timer *t, uint16_t rule) {
   if (!loop->trace) return;
-  six_loop_stamp(loop);
-  six_trace_add(loop->trace, SIX_EV_ARM, rule, 0, t->task.id, (uint32_t)loop->timers.lists[t->list].ms, t->start);
+  six_trace_arm(loop->trace, t->task.id, rule, (uint32_t)loop->timers.lists[t->list].ms, t->start, six_loop_trace_time(loop));
 }
 
 static void insert(struct six_loop *loop, uint32_t i, uint64_t start) {

@@ -250,7 +250,7 @@ static struct reaction kept_reaction(const struct six_promise *p) {
 
 // Lets the promise keep it, if it can be said in two words and the trace has no number for it.
 static bool keep_reaction(struct six_machine *m, struct six_promise *p, const struct reaction *r) {
-  if (p->reaction || p->last || m->context_used || m->host->on_settled) return false;
+  if (p->reaction || p->last || m->context_used || m->tracing) return false;
   uint8_t kind = (uint8_t)r->kind;
   six_value handler = r->a;
   if (kind == REACTION_CAPABILITY || kind == REACTION_NATIVE) return false;

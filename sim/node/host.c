@@ -10,16 +10,6 @@
 #include <string.h>
 
 // ---- Steps, time and the budgets.
-void six_node_settle(struct six_nodejs *node) {
-  int64_t used = node->slice - node->m->fuel;
-  if (used <= 0) return;
-  node->slice = node->m->fuel;
-  node->steps += (uint64_t)used;
-  six_outside_work(node->outside, (uint64_t)used * node->world->costs.step);
-}
-
-static void settle_clock(void *context) { six_node_settle(context); }
-
 void six_node_stop(struct six_nodejs *node, enum six_stop stop, const char *format, ...) {
   if (node->m->stop) return;
   va_list arguments;
@@ -33,7 +23,7 @@ void six_node_stop(struct six_nodejs *node, enum six_stop stop, const char *form
 }
 
 uint64_t six_node_steps(struct six_nodejs *node) {
-  return node->steps + node->m->effort + six_loop_tasks(node->loop) * SIX_STEPS_PER_TASK +
+  return six_outside_steps(node->outside) + node->m->effort + six_loop_tasks(node->loop) * SIX_STEPS_PER_TASK +
          (uint64_t)six_loop_turn(node->loop) * SIX_STEPS_PER_TURN;
 }
 
@@ -45,7 +35,7 @@ static void stop_endless(struct six_nodejs *node, const char *what) {
 }
 
 bool six_node_over_budget(struct six_nodejs *node) {
-  six_node_settle(node);
+  six_outside_settle(node->outside);
   if (node->m->stop) return true;
   if (six_node_steps(node) >= node->options.max_steps) {
     stop_endless(node, "the step budget ran out");
@@ -58,14 +48,19 @@ bool six_node_over_budget(struct six_nodejs *node) {
   return node->m->stop != SIX_STOP_NONE;
 }
 
+static void set_fuel(struct six_nodejs *node, int64_t fuel) {
+  node->m->fuel = fuel;
+  six_outside_set_counter(node->outside, fuel);
+}
+
 static void out_of_fuel(struct six_machine *m) {
   struct six_nodejs *node = six_node_of(m);
   if (six_node_over_budget(node)) {
-    m->fuel = node->slice = 0;  // the next safepoint sees it
+    set_fuel(node, 0);  // the next safepoint sees it
     return;
   }
   uint64_t left = node->options.max_steps - six_node_steps(node);
-  m->fuel = node->slice = left < SIX_SLICE ? (int64_t)left : SIX_SLICE;
+  set_fuel(node, left < SIX_SLICE ? (int64_t)left : SIX_SLICE);
 }
 
 static bool more_tasks(void *context) {
@@ -103,7 +98,7 @@ static uint32_t trace_job(struct six_nodejs *node) {
   static const enum six_task_kind kinds[] = {SIX_TASK_REACTION, SIX_TASK_THENABLE, SIX_TASK_AWAIT};
   static const uint16_t rules[] = {51, 52, 72};
   uint32_t task = m->job_task;
-  if (!task) task = six_node_trace_task(node, kinds[m->job_kind], rules[m->job_kind], m->job_callback, NULL);
+  if (!task) return six_node_trace_job(node, kinds[m->job_kind], rules[m->job_kind], m->job_callback);
   six_trace_set_time(node->trace, six_node_time(node));
   six_trace_add(node->trace, SIX_EV_READY, rules[m->job_kind], 0, task, 0, 0);
   six_node_look(node);
@@ -161,14 +156,7 @@ static void on_call(struct six_machine *m, struct six_frame *frame) {
   if (!six_trace_details(node->trace) || six_frame_is_host(m, frame)) return;
   struct six_frame_info info;
   if (!six_stack_frame(m, 0, &info)) return;
-  uint32_t text = 0;
-  if (six_is_object(info.function)) {
-    struct six_string *name = six_function_name(m, six_as_object(info.function));
-    struct six_text bytes = {0};
-    if (name && name->length) six_string_to_utf8(m, six_string_flat(m, name), &bytes);
-    text = six_trace_add_text(node->trace, bytes.bytes ? bytes.bytes : "", bytes.length);
-    six_text_done(&bytes);
-  }
+  uint32_t text = six_node_trace_name(node, info.function);
   stamp(node);
   six_trace_add(node->trace, SIX_EV_CALL, 0, six_node_function_site(node, info.function), 0, text, six_frame_goes_on(frame));
   six_node_look(node);
@@ -214,5 +202,4 @@ const struct six_host six_node_host_detailed = {HOOKS,
                                                 .on_call = on_call,
                                                 .on_return = on_return,
                                                 .on_statement = on_statement};
-const struct six_loop_host six_node_loop_host = {six_node_rejections, settle_clock,  more_tasks, safepoint, run_job,
-                                                 six_threads_others,  waits_for_ever};
+const struct six_loop_host six_node_loop_host = {six_node_rejections, more_tasks, safepoint, run_job, six_threads_others, waits_for_ever};

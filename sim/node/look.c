@@ -67,9 +67,9 @@ static void add_head(struct looking *looking, six_value function, six_value this
   add_value(looking->node, this_value, out);
 }
 
-void six_node_look(struct six_nodejs *node) {
+void six_node_look_now(struct six_nodejs *node) {
   uint32_t at = node->options.look_at;
-  if (!at || six_trace_count(node->trace) <= at) return;
+  if (six_trace_count(node->trace) <= at) return;
   node->options.look_at = 0;
   struct looking looking = {.node = node, .out = &node->result->look};
   six_value function, this_value;

@@ -12,6 +12,7 @@
 #include "sim/machine/promise.h"
 #include "sim/node/modules.h"
 #include "sim/sixphase.h"
+#include "sim/trace/pen.h"
 
 enum { SIX_NODE_PID = 4242, SIX_NODE_PPID = 4241 };
 
@@ -22,6 +23,7 @@ struct six_nodejs {
   struct six_outside *outside;
   const struct six_rules *rules;
   struct six_trace *trace;     // NULL when none is recorded
+  struct six_task_memo *task_memos;
   struct six_options options;  // budgets resolved
   bool memo_is_given;          // options.memo is not the run's own
   struct six_result *result;
@@ -53,8 +55,6 @@ struct six_nodejs {
   int32_t head_row;
   bool unsettled_main;  // the main module waits at a top-level await (R47)
   int final_status;
-  int64_t slice;             // m->fuel when the clock was last settled
-  uint64_t steps;            // machine steps charged so far
   uint32_t promise_numbers;  // of promises in the trace
   uint64_t next_async_id;    // of timers, immediates, ...: ids count as in Node
   struct six_stdio_ids {
@@ -234,7 +234,10 @@ void six_node_note_head(struct six_nodejs *node, struct six_object *error);
 // ---- Time. Each reading costs a little virtual time.
 uint64_t six_node_monotonic_ns(struct six_nodejs *node);   // since the process started (performance.now, process.hrtime)
 double six_node_wall_ms(struct six_nodejs *node);          // Date.now, with fractions
-uint64_t six_node_time(struct six_nodejs *node);           // virtual ns, free of charge
+static inline uint64_t six_node_time(struct six_nodejs *node) {  // virtual ns, free of charge
+  six_outside_settle(node->outside);
+  return six_outside_now(node->outside);
+}
 void six_node_work(struct six_nodejs *node, uint64_t ns);  // synchronous work takes time (fs.readFileSync, Atomics.wait)
 
 // ---- Process (process.c).
@@ -252,13 +255,20 @@ const char *six_node_version(const struct six_nodejs *node);
 
 // ---- Trace helpers: 0 when no trace is recorded.
 // After an event of the trace was added: writes what options.look_at asks for, once. (look.c)
-void six_node_look(struct six_nodejs *node);
+void six_node_look_now(struct six_nodejs *node);
+static inline void six_node_look(struct six_nodejs *node) {
+  if (__builtin_expect(node->options.look_at != 0, 0)) six_node_look_now(node);
+}
+void six_node_remember_tasks(struct six_nodejs *node);  // once there is a trace
+// The number of a new task (task_trace.c); 0 without a trace. Its label is the callback's name, or else `label`.
 uint32_t six_node_trace_task(struct six_nodejs *node, enum six_task_kind kind, uint16_t rule, six_value callback, const char *label);
+// ... of a microtask that is queued at once; with a trace only.
+uint32_t six_node_trace_job(struct six_nodejs *node, enum six_task_kind kind, uint16_t rule, six_value callback);
+uint32_t six_node_trace_name(struct six_nodejs *node, six_value function);  // text; 0: it has none
 uint32_t six_node_site(struct six_nodejs *node);  // where the running code is
 uint32_t six_node_function_site(struct six_nodejs *node, six_value function);
 
 // ---- Inside sim/node only.
-void six_node_settle(struct six_nodejs *node);       // charges the machine's steps to the clock
 uint64_t six_node_steps(struct six_nodejs *node);    // of the budget, used so far
 bool six_node_over_budget(struct six_nodejs *node);  // sets m->stop when a budget ran out
 void six_node_stop(struct six_nodejs *node, enum six_stop stop, const char *format, ...) __attribute__((format(printf, 3, 4)));

@@ -42,7 +42,7 @@ void six_node_explain_starvation(struct six_nodejs *node, struct six_text *out) 
   bool in_task = six_loop_task(node->loop) || six_loop_tasks(node->loop) > 1;
   if (six_loop_draining_ticks(node->loop)) who = "the nextTick queue", list.skip = SIX_QUEUE_TICKS;
   else if (six_loop_draining_microtasks(node->loop)) who = "the microtask queue", list.skip = SIX_QUEUE_MICROTASKS;
-  else if (in_task && node->steps < six_loop_tasks(node->loop) * 1000) {
+  else if (in_task && six_outside_steps(node->outside) < six_loop_tasks(node->loop) * 1000) {
     enum six_phase phase = six_loop_phase(node->loop);
     if (phase == SIX_PHASE_TIMERS || phase == SIX_PHASE_CHECK || phase == SIX_PHASE_POLL) {
       six_text_addf(out, "the loop turned %u times and never ran dry", six_loop_turn(node->loop));

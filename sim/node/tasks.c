@@ -19,55 +19,6 @@ struct six_values *six_node_unpack(uint64_t word) {
 
 uint64_t six_node_new_async_id(struct six_nodejs *node) { return ++node->next_async_id; }
 
-// ---- Trace.
-uint32_t six_node_site(struct six_nodejs *node) {
-  uint32_t unit;
-  struct six_span span;
-  if (!node->trace || !six_here(node->m, &unit, &span)) return 0;
-  return six_trace_add_site(node->trace, unit, span.start, span.end);
-}
-
-uint32_t six_node_function_site(struct six_nodejs *node, six_value function) {
-  uint32_t unit;
-  struct six_span span;
-  if (!node->trace || !six_function_location(node->m, function, &unit, &span)) return 0;
-  return six_trace_add_site(node->trace, unit, span.start, span.end);
-}
-
-static bool is_ascii(const struct six_string *flat) {
-  if (six_string_is_wide(flat)) return false;
-  uint8_t bits = 0;
-  for (uint32_t i = 0; i < flat->length; i++) bits |= flat->u.latin1[i];
-  return bits < 0x80;
-}
-
-static uint32_t trace_name(struct six_nodejs *node, struct six_string *name) {  // 0: it has none
-  if (!name || !name->length) return 0;
-  name = six_string_flat(node->m, name);
-  if (is_ascii(name)) return six_trace_add_text(node->trace, (const char *)name->u.latin1, name->length);
-  struct six_text text = {0};
-  six_string_to_utf8(node->m, name, &text);
-  uint32_t number = six_trace_add_text(node->trace, text.bytes, text.length);
-  six_text_done(&text);
-  return number;
-}
-
-static void label_task(struct six_nodejs *node, uint32_t task, six_value callback, const char *label) {
-  uint32_t text = 0;
-  if (label) text = *label ? six_trace_add_text(node->trace, label, strlen(label)) : 0;
-  else if (six_is_callable(callback)) text = trace_name(node, six_function_name(node->m, six_as_object(callback)));
-  if (text) six_trace_add(node->trace, SIX_EV_LABEL, 0, 0, task, text, 0);
-}
-
-uint32_t six_node_trace_task(struct six_nodejs *node, enum six_task_kind kind, uint16_t rule, six_value callback, const char *label) {
-  if (!node->trace) return 0;
-  six_trace_set_time(node->trace, six_node_time(node));
-  uint32_t task = six_trace_enqueue(node->trace, kind, rule, six_node_site(node), six_node_function_site(node, callback));
-  label_task(node, task, callback, label);
-  six_node_look(node);
-  return task;
-}
-
 // ---- Asynchronous contexts
 static six_value call_in_context(struct six_machine *m, const struct six_args *a) {  // data: the callback, its context
   struct six_native_function *self = six_as_native(a->callee);
@@ -198,19 +149,14 @@ void six_node_close(struct six_nodejs *node, const char *label, six_value callba
 }
 
 // ---- Time.
-uint64_t six_node_time(struct six_nodejs *node) {
-  six_node_settle(node);
-  return six_outside_now(node->outside);
-}
-
 uint64_t six_node_monotonic_ns(struct six_nodejs *node) {
-  six_node_settle(node);
+  six_outside_settle(node->outside);
   return six_outside_read_clock(node->outside);
 }
 
 double six_node_wall_ms(struct six_nodejs *node) { return node->world->epoch_ms + (double)six_node_monotonic_ns(node) / 1e6; }
 
 void six_node_work(struct six_nodejs *node, uint64_t ns) {
-  six_node_settle(node);
+  six_outside_settle(node->outside);
   six_outside_work(node->outside, ns);
 }

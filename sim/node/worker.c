@@ -300,9 +300,9 @@ static bool turn(struct six_agent *agent) {
 
 static void step(struct six_agent *agent, struct six_nodejs *main) {
   bool ended = turn(agent);
-  six_node_settle(agent->node);
-  main->m->effort += agent->node->steps - agent->steps;
-  agent->steps = agent->node->steps;
+  six_outside_settle(agent->node->outside);
+  main->m->effort += six_outside_steps(agent->node->outside) - agent->steps;
+  agent->steps = six_outside_steps(agent->node->outside);
   pass_on_stop(agent, main);
   if (ended) end(agent, agent->node->final_status);
 }

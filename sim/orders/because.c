@@ -8,9 +8,9 @@ enum { CLAUSES = 3 };  // more would not help anybody
 
 static void add_task(const struct six_trace *trace, uint32_t task, struct six_text *out) {
   char tag[16];
-  const struct six_event *event = six_trace_at(trace, task);
-  struct six_position at = six_trace_position(trace, event->site);
-  six_text_addf(out, "%s (%s", six_trace_tag(trace, task, tag), six_task_api((enum six_task_kind)event->a));
+  struct six_event event = six_trace_at(trace, task);
+  struct six_position at = six_trace_position(trace, event.site);
+  six_text_addf(out, "%s (%s", six_trace_tag(trace, task, tag), six_task_api((enum six_task_kind)event.a));
   if (at.line) six_text_addf(out, ", line %u", at.line);
   six_text_addc(out, ')');
 }
@@ -18,7 +18,7 @@ static void add_task(const struct six_trace *trace, uint32_t task, struct six_te
 // The next event of a kind after `index`, before the next choice; 0: none.
 static uint32_t next_of(const struct six_trace *trace, uint32_t index, enum six_event_kind kind, enum six_event_kind stop) {
   for (uint32_t i = index + 1; i < six_trace_count(trace); i++) {
-    enum six_event_kind found = (enum six_event_kind)six_trace_at(trace, i)->kind;
+    enum six_event_kind found = (enum six_event_kind)six_trace_at(trace, i).kind;
     if (found == kind) return i;
     if (found == stop) return 0;
   }
@@ -26,7 +26,7 @@ static uint32_t next_of(const struct six_trace *trace, uint32_t index, enum six_
 }
 
 static void tell_due(const struct six_trace *trace, uint32_t index, bool due, struct six_text *out) {
-  bool main = six_trace_at(trace, index)->phase == SIX_PHASE_NONE;
+  bool main = six_trace_at(trace, index).phase == SIX_PHASE_NONE;
   if (!due) {
     six_text_adds(out, main ? "the main script took less time, and no timer was due when the loop looked (R35)"
                             : "no millisecond began before the timers phase, and no timer was due (R35)");
@@ -39,21 +39,21 @@ static void tell_due(const struct six_trace *trace, uint32_t index, bool due, st
     return;
   }
   six_text_adds(out, ", and ");
-  add_task(trace, six_trace_at(trace, begin)->subject, out);
+  add_task(trace, six_trace_at(trace, begin).subject, out);
   six_text_adds(out, " was due already (R35)");
 }
 
 static void tell_start(const struct six_trace *trace, uint32_t index, struct six_text *out) {
   uint32_t arm = next_of(trace, index, SIX_EV_ARM, SIX_EV_CHOICE);
   six_text_adds(out, "a millisecond began just before ");
-  if (arm) add_task(trace, six_trace_at(trace, arm)->subject, out);
+  if (arm) add_task(trace, six_trace_at(trace, arm).subject, out);
   else six_text_adds(out, "a timer");
   six_text_adds(out, " was set (R14)");
 }
 
 static void tell_completed(const struct six_trace *trace, uint32_t index, bool first, struct six_text *out) {
   uint32_t ready = next_of(trace, index, SIX_EV_READY, SIX_EV_BEGIN);
-  add_task(trace, six_trace_at(trace, ready ? ready : index)->subject, out);
+  add_task(trace, six_trace_at(trace, ready ? ready : index).subject, out);
   if (!ready) six_text_adds(out, " took longer and had not completed when poll looked (R105)");
   else six_text_adds(out, first ? " completed first (R100)" : " had completed when poll looked (R105)");
 }
@@ -71,9 +71,9 @@ void six_orders_tell(const struct six_result *result, struct six_text *out) {
   const struct six_trace *trace = result->trace;
   uint32_t told = 0;
   for (uint32_t i = 0; i < six_trace_count(trace); i++) {
-    const struct six_event *event = six_trace_at(trace, i);
-    if (event->kind != SIX_EV_CHOICE || event->a >= result->choices) continue;
-    const struct six_choice_taken *choice = &result->choice_log[event->a];
+    struct six_event event = six_trace_at(trace, i);
+    if (event.kind != SIX_EV_CHOICE || event.a >= result->choices) continue;
+    const struct six_choice_taken *choice = &result->choice_log[event.a];
     if (choice->taken == choice->typical) continue;
     if (told == CLAUSES) six_text_adds(out, "; ...");
     if (told++ >= CLAUSES) break;

@@ -47,43 +47,43 @@ static void add_flow(struct chrome *chrome, const char *type, uint32_t task, uin
 }
 
 static void add_event(struct chrome *chrome, uint32_t index) {
-  const struct six_event *e = six_trace_at(chrome->trace, index);
+  struct six_event e = six_trace_at(chrome->trace, index);
   size_t length;
   const char *text;
-  switch (e->kind) {
-    case SIX_EV_ENQUEUE: add_flow(chrome, "s", index, e->time); break;
+  switch (e.kind) {
+    case SIX_EV_ENQUEUE: add_flow(chrome, "s", index, e.time); break;
     case SIX_EV_BEGIN:
-      begin_entry(chrome, "B", JS, e->time);
-      add_task_name(chrome, e->subject);
-      six_text_addf(chrome->out, ",\"args\":{\"rule\":\"R%u\",\"phase\":\"%s\"}}", e->rule, six_phase_name((enum six_phase)e->phase));
-      add_flow(chrome, "f", e->subject, e->time);
+      begin_entry(chrome, "B", JS, e.time);
+      add_task_name(chrome, e.subject);
+      six_text_addf(chrome->out, ",\"args\":{\"rule\":\"R%u\",\"phase\":\"%s\"}}", e.rule, six_phase_name((enum six_phase)e.phase));
+      add_flow(chrome, "f", e.subject, e.time);
       break;
     case SIX_EV_END:
-      begin_entry(chrome, "E", JS, e->time);
+      begin_entry(chrome, "E", JS, e.time);
       six_text_adds(chrome->out, "}");
       break;
     case SIX_EV_PHASE:
-      end_phase(chrome, e->time);
-      begin_entry(chrome, "B", LOOP, e->time);
-      add_name(chrome, six_phase_title((enum six_phase)e->a), "", 0);
+      end_phase(chrome, e.time);
+      begin_entry(chrome, "B", LOOP, e.time);
+      add_name(chrome, six_phase_title((enum six_phase)e.a), "", 0);
       six_text_adds(chrome->out, "}");
       chrome->in_phase = true;
       break;
-    case SIX_EV_TURN: end_phase(chrome, e->time); break;
+    case SIX_EV_TURN: end_phase(chrome, e.time); break;
     case SIX_EV_POOL_RUN:
-      begin_entry(chrome, "X", POOL + e->a, e->time);
-      six_text_addf(chrome->out, ",\"dur\":%u.%03u", e->b / 1000, e->b % 1000);
-      add_task_name(chrome, e->subject);
+      begin_entry(chrome, "X", POOL + e.a, e.time);
+      six_text_addf(chrome->out, ",\"dur\":%u.%03u", e.b / 1000, e.b % 1000);
+      add_task_name(chrome, e.subject);
       six_text_adds(chrome->out, "}");
       break;
     case SIX_EV_OUTPUT:
-      begin_entry(chrome, "i", JS, e->time);
-      text = six_trace_text(chrome->trace, e->a, &length);
+      begin_entry(chrome, "i", JS, e.time);
+      text = six_trace_text(chrome->trace, e.a, &length);
       while (length && text[length - 1] == '\n') length--;
-      add_name(chrome, e->b == 2 ? "stderr" : "prints", text, length);
+      add_name(chrome, e.b == 2 ? "stderr" : "prints", text, length);
       six_text_adds(chrome->out, ",\"s\":\"t\"}");
       break;
-    case SIX_EV_EXIT: end_phase(chrome, e->time); break;
+    case SIX_EV_EXIT: end_phase(chrome, e.time); break;
     default: break;
   }
 }
@@ -101,6 +101,6 @@ void six_write_chrome(const struct six_trace *trace, struct six_text *out) {
   }
   for (uint32_t i = 0; i < six_trace_count(trace); i++) add_event(&chrome, i);
   uint32_t count = six_trace_count(trace);
-  end_phase(&chrome, count ? six_trace_at(trace, count - 1)->time : 0);
+  end_phase(&chrome, count ? six_trace_at(trace, count - 1).time : 0);
   six_text_adds(out, "\n]}\n");
 }

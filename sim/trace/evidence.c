@@ -157,10 +157,10 @@ static void name_output(struct naming *n, uint32_t index, const struct six_event
 static void name_all(const struct six_trace *trace, struct order *order, uint32_t **begin_events) {
   struct naming n = {.trace = trace, .order = order, .begin_events = begin_events};
   for (uint32_t i = 0; i < six_trace_count(trace); i++) {
-    const struct six_event *event = six_trace_at(trace, i);
-    if (event->kind == SIX_EV_ENQUEUE) name_task(&n, i, event);
-    else if (event->kind == SIX_EV_BEGIN) name_begin(&n, i, event);
-    else if (event->kind == SIX_EV_OUTPUT) name_output(&n, i, event);
+    struct six_event event = six_trace_at(trace, i);
+    if (event.kind == SIX_EV_ENQUEUE) name_task(&n, i, &event);
+    else if (event.kind == SIX_EV_BEGIN) name_begin(&n, i, &event);
+    else if (event.kind == SIX_EV_OUTPUT) name_output(&n, i, &event);
   }
   table_done(&n.strict);
   table_done(&n.loose);
@@ -320,7 +320,7 @@ enum six_counterexample six_evidence_of_tasks(const struct six_evidence *evidenc
                                               struct six_shown_by *shown) {
   uint32_t count = evidence->own.begins.count, first = begin_from(evidence, first_begin), then = first;
   if (!evidence->other_count || first == count || evidence->begin_events[first] != first_begin) return show(evidence, SIX_ALWAYS, 0, shown);
-  while (then < count && six_trace_at(evidence->trace, evidence->begin_events[then])->subject != second) then++;
+  while (then < count && six_trace_at(evidence->trace, evidence->begin_events[then]).subject != second) then++;
   for (uint32_t i = 0; then < count && i < evidence->other_count; i++) {
     const uint32_t *ranks = evidence->others[i].ranks;
     if (ranks && ranks[first] && ranks[then] && ranks[then] < ranks[first]) return show(evidence, SIX_REVERSED, i, shown);
@@ -333,7 +333,7 @@ enum six_counterexample six_evidence_of_tasks(const struct six_evidence *evidenc
 bool six_next_line(const struct six_trace *trace, uint32_t output, struct six_printed_line *line) {
   if (!line->begun) {
     line->begun = true;
-    line->rest = six_trace_text(trace, six_trace_at(trace, output)->a, &line->rest_length);
+    line->rest = six_trace_text(trace, six_trace_at(trace, output).a, &line->rest_length);
     if (line->rest_length && line->rest[line->rest_length - 1] == '\n') line->rest_length--;
   } else if (!line->rest) return false;
   const char *end = line->rest_length ? memchr(line->rest, '\n', line->rest_length) : NULL;

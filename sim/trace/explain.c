@@ -57,7 +57,7 @@ static void add_printed(struct explain *explain, const char *bytes, size_t lengt
 
 void six_say_origin(struct six_reader *reader, uint32_t index, uint32_t task, struct six_text *text) {
   const struct six_trace *trace = six_reader_trace(reader);
-  const struct six_event *event = six_trace_at(trace, index);
+  struct six_event event = six_trace_at(trace, index);
   struct six_task_info info;
   bool known = task && six_reader_task(reader, task, index, &info);
   if (!known || info.kind == SIX_TASK_MAIN) {
@@ -68,9 +68,9 @@ void six_say_origin(struct six_reader *reader, uint32_t index, uint32_t task, st
     if (at.line) six_text_addf(text, ", scheduled at line %u", at.line);
     char tag[16];
     if (info.by) six_text_addf(text, " by %s", six_trace_tag(trace, info.by, tag));
-    if (six_trace_at(trace, info.by)->a == SIX_TASK_MAIN && info.by) six_text_adds(text, " script");
+    if (six_trace_at(trace, info.by).a == SIX_TASK_MAIN && info.by) six_text_adds(text, " script");
   }
-  enum six_phase phase = (enum six_phase)event->phase;
+  enum six_phase phase = (enum six_phase)event.phase;
   if (phase != SIX_PHASE_NONE) {
     bool in_drain = known && six_reader_root(reader, task) != task;
     six_text_addf(text, in_drain ? "; drained in %s, turn %u" : "; %s phase, turn %u", six_phase_title(phase),
@@ -79,7 +79,7 @@ void six_say_origin(struct six_reader *reader, uint32_t index, uint32_t task, st
     six_text_adds(text, six_reader_turn(reader, index) ? "; drained after the loop" : "; drained before the loop starts");
   }
   six_text_adds(text, "; at ");
-  six_say_ns(event->time, text);
+  six_say_ns(event.time, text);
 }
 
 static void add_order(struct explain *explain, uint32_t task, uint32_t number) {
@@ -114,11 +114,11 @@ static void add_why(struct explain *explain, uint32_t index) {
 }
 
 static void explain_output(struct explain *explain, uint32_t index) {
-  const struct six_event *event = six_trace_at(explain->trace, index);
-  uint32_t task = event->subject ? event->subject : event->cause, first = explain->number + 1;
+  struct six_event event = six_trace_at(explain->trace, index);
+  uint32_t task = event.subject ? event.subject : event.cause, first = explain->number + 1;
   for (struct six_printed_line line = {0}; six_next_line(explain->trace, index, &line);) {
     style(explain, "1");
-    six_text_addf(explain->out, "%3u%s", ++explain->number, event->b == 2 ? "! " : "  ");
+    six_text_addf(explain->out, "%3u%s", ++explain->number, event.b == 2 ? "! " : "  ");
     add_printed(explain, line.bytes, line.length);
     style(explain, "0");
     six_text_addc(explain->out, '\n');
@@ -138,17 +138,17 @@ static void explain_output(struct explain *explain, uint32_t index) {
 static void explain_end(struct explain *explain) {
   uint32_t count = six_trace_count(explain->trace);
   for (uint32_t i = count; i-- > 0 && i + 4 > count;) {
-    const struct six_event *event = six_trace_at(explain->trace, i);
-    if (event->kind == SIX_EV_STOP) {
+    struct six_event event = six_trace_at(explain->trace, i);
+    if (event.kind == SIX_EV_STOP) {
       six_text_adds(explain->out, "  -  stopped: ");
       size_t length;
-      const char *bytes = six_trace_text(explain->trace, event->b, &length);
+      const char *bytes = six_trace_text(explain->trace, event.b, &length);
       add_printed(explain, bytes, length);
       six_text_addc(explain->out, '\n');
     }
-    if (event->kind != SIX_EV_EXIT) continue;
-    six_text_addf(explain->out, "  -  exit status %u, at ", event->a);
-    six_say_ns(event->time, explain->out);
+    if (event.kind != SIX_EV_EXIT) continue;
+    six_text_addf(explain->out, "  -  exit status %u, at ", event.a);
+    six_say_ns(event.time, explain->out);
     six_text_addc(explain->out, '\n');
   }
   if (!explain->typical && !explain->undecided) return;

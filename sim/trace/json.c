@@ -77,14 +77,14 @@ static void add_details(const struct six_trace *trace, uint32_t index, const str
 }
 
 void six_write_json_event(const struct six_trace *trace, uint32_t index, struct six_text *out) {
-  const struct six_event *event = six_trace_at(trace, index);
-  enum six_event_kind kind = (enum six_event_kind)event->kind;
-  six_text_addf(out, "{\"index\":%u,\"time\":%llu,\"phase\":\"%s\",\"event\":\"%s\"", index, (unsigned long long)event->time,
-                six_phase_name((enum six_phase)event->phase), six_event_name(kind));
-  if (six_event_has_task(kind)) add_tag(trace, "task", event->subject, out);
-  add_details(trace, index, event, out);
-  add_place(trace, "at", event->site, out);
-  add_tag(trace, "by", event->cause, out);
-  if (event->rule) six_text_addf(out, ",\"rule\":\"R%u\"", event->rule);
+  struct six_event event = six_trace_at(trace, index);
+  enum six_event_kind kind = (enum six_event_kind)event.kind;
+  six_text_addf(out, "{\"index\":%u,\"time\":%llu,\"phase\":\"%s\",\"event\":\"%s\"", index, (unsigned long long)event.time,
+                six_phase_name((enum six_phase)event.phase), six_event_name(kind));
+  if (six_event_has_task(kind)) add_tag(trace, "task", event.subject, out);
+  add_details(trace, index, &event, out);
+  add_place(trace, "at", event.site, out);
+  add_tag(trace, "by", event.cause, out);
+  if (event.rule) six_text_addf(out, ",\"rule\":\"R%u\"", event.rule);
   six_text_adds(out, "}\n");
 }

@@ -46,7 +46,7 @@ struct task {
   uint32_t span;  // the open one in `queue`
   uint32_t first_arm, last_arm;
   uint32_t trips, last_trip;
-  uint8_t queue;
+  uint8_t queue, kind;
   bool has_ref;
 };
 
@@ -56,9 +56,12 @@ struct six_reader {
   // A frame is a CALL or BEGIN event. For those: the frame below. RETURN and END: the frame they end, or UNMATCHED|top.
   // ENQUEUE: the task's place in `tasks`. Else: the frame on top.
   uint32_t *link;
+  uint8_t *kinds;  // of the events
   struct task *tasks;
   uint32_t task_count, task_capacity;
   struct spans queues[QUEUES];
+  uint64_t *dues;  // of the spans of Q_TIMERS
+  uint32_t due_capacity;
   struct numbers outputs, turns, turn_numbers, choices, refs, drains;  // drains: 2 * index + (1 starts, 0 ends)
   struct six_moment moment;
   uint32_t lines_unit, line_count;
@@ -92,13 +95,11 @@ static uint32_t count_until(const uint32_t *items, uint32_t count, uint32_t limi
 // ---- Indexing
 
 static struct task *task_at(const struct six_reader *reader, uint32_t event) {
-  if (!event || event >= reader->count || six_trace_at(reader->trace, event)->kind != SIX_EV_ENQUEUE) return NULL;
+  if (!event || event >= reader->count || reader->kinds[event] != SIX_EV_ENQUEUE) return NULL;
   return &reader->tasks[reader->link[event]];
 }
 
-static enum six_task_kind kind_of(const struct six_reader *reader, uint32_t event) {
-  return (enum six_task_kind)six_trace_at(reader->trace, event)->a;
-}
+static enum six_task_kind kind_of(const struct task *task) { return (enum six_task_kind)task->kind; }
 
 static void leave(struct six_reader *reader, struct task *task, uint32_t index) {
   if (task->queue == Q_NONE) return;
@@ -115,6 +116,13 @@ static void enter(struct six_reader *reader, struct task *task, enum queue queue
   task->queue = (uint8_t)queue;
   task->span = spans->count;
   spans->items[spans->count++] = (struct span){index, STILL, task->event};
+}
+
+// When the timer that just entered its queue is due, ms.
+static void note_due(struct six_reader *reader, uint64_t due) {
+  uint32_t place = reader->queues[Q_TIMERS].count - 1;
+  while (reader->due_capacity <= place) reader->dues = grow(reader->dues, &reader->due_capacity, sizeof *reader->dues);
+  reader->dues[place] = due;
 }
 
 static enum queue queue_when_made(enum six_task_kind kind) {
@@ -143,7 +151,7 @@ static enum queue queue_when_ready(enum six_task_kind kind, const struct six_eve
 static void index_enqueue(struct six_reader *reader, uint32_t index, const struct six_event *event, uint32_t top) {
   if (reader->task_count == reader->task_capacity) reader->tasks = grow(reader->tasks, &reader->task_capacity, sizeof *reader->tasks);
   struct task *task = &reader->tasks[reader->task_count];
-  *task = (struct task){.event = index, .top = top, .queue = Q_NONE};
+  *task = (struct task){.event = index, .top = top, .queue = Q_NONE, .kind = (uint8_t)event->a};
   reader->link[index] = reader->task_count++;
   enum queue queue = queue_when_made((enum six_task_kind)event->a);
   if (queue != Q_NONE) enter(reader, task, queue, index);
@@ -159,9 +167,10 @@ static void index_task_event(struct six_reader *reader, uint32_t index, const st
       if (!task->first_arm) task->first_arm = index;
       task->last_arm = index;
       enter(reader, task, Q_TIMERS, index);
+      note_due(reader, (uint64_t)event->a + event->b);
       break;
     case SIX_EV_READY:
-      queue = queue_when_ready(kind_of(reader, task->event), event);
+      queue = queue_when_ready(kind_of(task), event);
       if (!task->begin) task->ready = index;
       if (queue != Q_NONE && task->queue != queue) enter(reader, task, queue, index);
       break;
@@ -195,8 +204,7 @@ static void index_task_event(struct six_reader *reader, uint32_t index, const st
 // Frames still open above the BEGIN of the task that ends: an exception or the cut of details lost their RETURNs.
 static uint32_t begin_frame(const struct six_reader *reader, uint32_t top, uint32_t task) {
   for (uint32_t frame = top; frame; frame = reader->link[frame]) {
-    const struct six_event *event = six_trace_at(reader->trace, frame);
-    if (event->kind == SIX_EV_BEGIN && event->subject == task) return frame;
+    if (reader->kinds[frame] == SIX_EV_BEGIN && six_trace_at(reader->trace, frame).subject == task) return frame;
   }
   return 0;
 }
@@ -206,7 +214,7 @@ static uint32_t index_frames(struct six_reader *reader, uint32_t index, const st
   switch (event->kind) {
     case SIX_EV_CALL:
     case SIX_EV_BEGIN: reader->link[index] = top; return index;
-    case SIX_EV_RETURN: ended = top && six_trace_at(reader->trace, top)->kind == SIX_EV_CALL ? top : 0; break;
+    case SIX_EV_RETURN: ended = top && reader->kinds[top] == SIX_EV_CALL ? top : 0; break;
     case SIX_EV_END: ended = begin_frame(reader, top, event->subject); break;
     default: reader->link[index] = top; return top;
   }
@@ -246,35 +254,36 @@ static void set_draining(struct six_reader *reader, struct indexing *state, uint
 static void index_roots(struct six_reader *reader, struct indexing *state, uint32_t index, const struct six_event *event) {
   struct task *task = task_at(reader, event->subject);
   if (!task) return;
-  bool drained = is_drained(kind_of(reader, event->subject));
+  bool drained = is_drained(kind_of(task));
   if (!drained && !state->top) state->root = event->subject;  // a listener inside a callback does not begin anything
   if (!drained) set_draining(reader, state, index, false);
   if (!task->root) task->root = state->root ? state->root : event->subject;
 }
 
 static void index_event(struct six_reader *reader, struct indexing *state, uint32_t index) {
-  const struct six_event *event = six_trace_at(reader->trace, index);
-  switch (event->kind) {
-    case SIX_EV_ENQUEUE: index_enqueue(reader, index, event, state->top); return;
+  struct six_event event = six_trace_at(reader->trace, index);
+  reader->kinds[index] = event.kind;
+  switch (event.kind) {
+    case SIX_EV_ENQUEUE: index_enqueue(reader, index, &event, state->top); return;
     case SIX_EV_OUTPUT: push_number(&reader->outputs, index); break;
     case SIX_EV_TURN:
-      note_turn(reader, state, index, event->a);
+      note_turn(reader, state, index, event.a);
       set_draining(reader, state, index, false);
       break;
     case SIX_EV_PHASE:
-      if (event->a == SIX_PHASE_TIMERS) note_timers(reader, state, index);
-      state->past_timers = event->a != SIX_PHASE_TIMERS;
+      if (event.a == SIX_PHASE_TIMERS) note_timers(reader, state, index);
+      state->past_timers = event.a != SIX_PHASE_TIMERS;
       set_draining(reader, state, index, false);
       break;
-    case SIX_EV_CLOCK: state->past_timers = state->past_timers || event->b; break;
+    case SIX_EV_CLOCK: state->past_timers = state->past_timers || event.b; break;
     case SIX_EV_EXIT: set_draining(reader, state, index, false); break;
     case SIX_EV_CHOICE: push_number(&reader->choices, index); break;
     case SIX_EV_DRAIN: set_draining(reader, state, index, true); break;
-    case SIX_EV_BEGIN: index_roots(reader, state, index, event); break;
+    case SIX_EV_BEGIN: index_roots(reader, state, index, &event); break;
     default: break;
   }
-  index_task_event(reader, index, event);
-  state->top = index_frames(reader, index, event, state->top);
+  index_task_event(reader, index, &event);
+  state->top = index_frames(reader, index, &event, state->top);
 }
 
 static void index_latest(struct spans *spans) {
@@ -294,7 +303,8 @@ struct six_reader *six_reader_new(const struct six_trace *trace) {
   reader->trace = trace;
   reader->count = six_trace_count(trace);
   reader->link = calloc(reader->count + 1u, sizeof *reader->link);
-  if (!reader->link) abort();
+  reader->kinds = calloc(reader->count + 1u, 1);
+  if (!reader->link || !reader->kinds) abort();
   struct indexing state = {0};
   for (uint32_t i = 0; i < reader->count; i++) index_event(reader, &state, i);
   for (int q = 0; q < QUEUES; q++) index_latest(&reader->queues[q]);
@@ -321,7 +331,9 @@ void six_reader_free(struct six_reader *reader) {
   free(reader->choices.items);
   free(reader->refs.items);
   free(reader->drains.items);
+  free(reader->dues);
   free(reader->link);
+  free(reader->kinds);
   free(reader->tasks);
   free(reader);
 }
@@ -377,26 +389,24 @@ static void fold_list(struct six_reader *reader, enum queue queue, uint32_t inde
 
 // ---- Timers: the first ones in order of running, of as many as there are
 
-static uint64_t due(const struct six_waiting_timer *timer) { return timer->start_ms + timer->duration_ms; }
+struct soon {
+  uint64_t due;
+  const struct span *span;
+};
 
-static void insert_timer(struct six_moment *moment, struct six_waiting_timer timer) {
-  uint32_t place = moment->timers_listed;
-  if (place == SIX_MOMENT_LISTED) {
-    if (due(&moment->timers[place - 1]) <= due(&timer)) return;
-    place--;
-  } else {
-    if (place == moment->timer_capacity) moment->timers = grow(moment->timers, &moment->timer_capacity, sizeof *moment->timers);
-    moment->timers_listed++;
-  }
-  for (; place && due(&moment->timers[place - 1]) > due(&timer); place--) moment->timers[place] = moment->timers[place - 1];
-  moment->timers[place] = timer;
+static void insert_timer(struct soon *soonest, uint32_t *count, struct soon timer) {
+  bool full = *count == SIX_MOMENT_LISTED;
+  if (full && soonest[*count - 1].due <= timer.due) return;
+  uint32_t place = full ? *count - 1 : (*count)++;
+  for (; place && soonest[place - 1].due > timer.due; place--) soonest[place] = soonest[place - 1];
+  soonest[place] = timer;
 }
 
 static bool is_unref(const struct six_reader *reader, const struct task *task, uint32_t index) {
   if (!task->has_ref) return false;
   for (uint32_t i = count_until(reader->refs.items, reader->refs.count, index); i-- > 0;) {
-    const struct six_event *event = six_trace_at(reader->trace, reader->refs.items[i]);
-    if (event->subject == task->event) return event->a == 0;
+    struct six_event event = six_trace_at(reader->trace, reader->refs.items[i]);
+    if (event.subject == task->event) return event.a == 0;
   }
   return false;
 }
@@ -406,33 +416,38 @@ static void fold_timers(struct six_reader *reader, uint32_t index) {
   moment->timers_listed = 0;
   moment->timer_count = stab_count(reader, Q_TIMERS, index);
   if (!moment->timer_count) return;
+  struct soon soonest[SIX_MOMENT_LISTED];
   struct stab at = stab(reader, Q_TIMERS, index);
-  for (const struct span *span; (span = stab_next(&at));) {
-    const struct six_event *arm = six_trace_at(reader->trace, span->enter);
-    insert_timer(moment, (struct six_waiting_timer){span->task, arm->a, arm->b, false});
+  for (const struct span *span; (span = stab_next(&at));)
+    insert_timer(soonest, &moment->timers_listed, (struct soon){reader->dues[span - at.spans->items], span});
+  while (moment->timer_capacity < moment->timers_listed)
+    moment->timers = grow(moment->timers, &moment->timer_capacity, sizeof *moment->timers);
+  for (uint32_t i = 0; i < moment->timers_listed; i++) {
+    uint32_t task = soonest[i].span->task;
+    struct six_event arm = six_trace_at(reader->trace, soonest[i].span->enter);
+    moment->timers[i] = (struct six_waiting_timer){task, arm.a, arm.b, is_unref(reader, task_at(reader, task), index)};
   }
-  for (uint32_t i = 0; i < moment->timers_listed; i++)
-    moment->timers[i].unref = is_unref(reader, task_at(reader, moment->timers[i].task), index);
 }
 
 // ---- Outside
 
 static void trips_of(const struct six_reader *reader, uint32_t from, uint32_t task, struct six_under_way *op) {
   for (uint32_t i = from; i > task; i--) {
-    const struct six_event *event = six_trace_at(reader->trace, i);
-    if (event->kind != SIX_EV_POOL_WAIT || event->subject != task) continue;
-    op->trip = event->a;
-    op->trips = event->b;
+    if (reader->kinds[i] != SIX_EV_POOL_WAIT) continue;
+    struct six_event event = six_trace_at(reader->trace, i);
+    if (event.subject != task) continue;
+    op->trip = event.a;
+    op->trips = event.b;
     return;
   }
 }
 
 static struct six_under_way under_way(const struct six_reader *reader, const struct span *span) {
-  const struct six_event *event = six_trace_at(reader->trace, span->enter);
-  struct six_under_way op = {.task = span->task, .started = event->time, .until = event->time};
-  op.slot = event->kind == SIX_EV_POOL_WAIT ? SIX_SLOT_WAITS : event->kind == SIX_EV_POOL_RUN ? event->a : SIX_SLOT_NONE;
-  if (event->kind == SIX_EV_POOL_RUN) op.until += event->b;
-  if (event->kind == SIX_EV_OUTSIDE) op.until += event->a;
+  struct six_event event = six_trace_at(reader->trace, span->enter);
+  struct six_under_way op = {.task = span->task, .started = event.time, .until = event.time};
+  op.slot = event.kind == SIX_EV_POOL_WAIT ? SIX_SLOT_WAITS : event.kind == SIX_EV_POOL_RUN ? event.a : SIX_SLOT_NONE;
+  if (event.kind == SIX_EV_POOL_RUN) op.until += event.b;
+  if (event.kind == SIX_EV_OUTSIDE) op.until += event.a;
   return op;
 }
 
@@ -467,9 +482,8 @@ static void fold_outside(struct six_reader *reader, uint32_t index) {
 // ---- Frames
 
 static uint32_t top_frame(const struct six_reader *reader, uint32_t index) {
-  const struct six_event *event = six_trace_at(reader->trace, index);
   uint32_t link = reader->link[index];
-  switch (event->kind) {
+  switch (reader->kinds[index]) {
     case SIX_EV_CALL:
     case SIX_EV_BEGIN: return index;
     case SIX_EV_RETURN:
@@ -483,13 +497,13 @@ uint32_t six_reader_top(const struct six_reader *reader, uint32_t index) { retur
 
 uint32_t six_reader_below(const struct six_reader *reader, uint32_t frame) {
   if (!frame || frame >= reader->count) return 0;
-  uint8_t kind = six_trace_at(reader->trace, frame)->kind;
+  uint8_t kind = reader->kinds[frame];
   return kind == SIX_EV_CALL || kind == SIX_EV_BEGIN ? reader->link[frame] : 0;
 }
 
 uint32_t six_reader_left(const struct six_reader *reader, uint32_t index) {
   if (index >= reader->count) return 0;
-  uint8_t kind = six_trace_at(reader->trace, index)->kind;
+  uint8_t kind = reader->kinds[index];
   bool leaves = (kind == SIX_EV_RETURN || kind == SIX_EV_END) && !(reader->link[index] & UNMATCHED);
   return leaves ? reader->link[index] : 0;
 }
@@ -497,9 +511,9 @@ uint32_t six_reader_left(const struct six_reader *reader, uint32_t index) {
 // The last statement that ran in `frame` itself up to `index`: calls that it made are stepped over.
 static uint32_t statement_in(const struct six_reader *reader, uint32_t frame, uint32_t index) {
   for (uint32_t i = index; frame && i > frame; i--) {
-    const struct six_event *event = six_trace_at(reader->trace, i);
-    if (event->kind == SIX_EV_STATEMENT && reader->link[i] == frame) return event->site;
-    bool ends = event->kind == SIX_EV_RETURN || event->kind == SIX_EV_END;
+    uint8_t kind = reader->kinds[i];
+    if (kind == SIX_EV_STATEMENT && reader->link[i] == frame) return six_trace_at(reader->trace, i).site;
+    bool ends = kind == SIX_EV_RETURN || kind == SIX_EV_END;
     if (ends && !(reader->link[i] & UNMATCHED) && reader->link[i] > frame) i = reader->link[i];
   }
   return 0;
@@ -510,7 +524,7 @@ static void fold_frames(struct six_reader *reader, uint32_t index) {
   uint32_t top = top_frame(reader, index), running = 0, calls = 0;
   moment->statement = statement_in(reader, top, index);
   for (uint32_t f = top; f; f = reader->link[f]) {
-    if (six_trace_at(reader->trace, f)->kind == SIX_EV_CALL) calls++;
+    if (reader->kinds[f] == SIX_EV_CALL) calls++;
     else running++;
   }
   moment->running_count = running;
@@ -520,9 +534,9 @@ static void fold_frames(struct six_reader *reader, uint32_t index) {
   while (moment->call_capacity < moment->calls_listed) moment->calls = grow(moment->calls, &moment->call_capacity, sizeof *moment->calls);
   uint32_t call = moment->calls_listed, from = index;
   for (uint32_t f = top; f; from = f - 1, f = reader->link[f]) {
-    const struct six_event *event = six_trace_at(reader->trace, f);
-    if (event->kind == SIX_EV_BEGIN) moment->running[--running] = event->subject;
-    else if (call) moment->calls[--call] = (struct six_call_entry){event->a, event->site, statement_in(reader, f, from)};
+    struct six_event event = six_trace_at(reader->trace, f);
+    if (event.kind == SIX_EV_BEGIN) moment->running[--running] = event.subject;
+    else if (call) moment->calls[--call] = (struct six_call_entry){event.a, event.site, statement_in(reader, f, from)};
   }
 }
 
@@ -534,8 +548,8 @@ static bool is_draining(const struct six_reader *reader, uint32_t index) {
 }
 
 static enum six_phase phase_at(const struct six_reader *reader, uint32_t index) {
-  const struct six_event *event = six_trace_at(reader->trace, index);
-  return (enum six_phase)(event->kind == SIX_EV_PHASE ? event->a : event->phase);
+  struct six_event event = six_trace_at(reader->trace, index);
+  return (enum six_phase)(event.kind == SIX_EV_PHASE ? event.a : event.phase);
 }
 
 uint32_t six_reader_turn(const struct six_reader *reader, uint32_t index) {
@@ -547,9 +561,9 @@ const struct six_moment *six_reader_seek(struct six_reader *reader, uint32_t ind
   struct six_moment *moment = &reader->moment;
   if (!reader->count) return moment;
   if (index >= reader->count) index = reader->count - 1;
-  const struct six_event *event = six_trace_at(reader->trace, index);
+  struct six_event event = six_trace_at(reader->trace, index);
   moment->index = index;
-  moment->time = event->time;
+  moment->time = event.time;
   moment->turn = six_reader_turn(reader, index);
   moment->phase = phase_at(reader, index);
   fold_list(reader, Q_TICKS, index, &moment->ticks);
@@ -563,7 +577,7 @@ const struct six_moment *six_reader_seek(struct six_reader *reader, uint32_t ind
   fold_frames(reader, index);
   moment->outputs = six_reader_outputs_until(reader, index);
   moment->draining = is_draining(reader, index);
-  moment->ended = event->kind == SIX_EV_EXIT || event->kind == SIX_EV_STOP;
+  moment->ended = event.kind == SIX_EV_EXIT || event.kind == SIX_EV_STOP;
   return moment;
 }
 
@@ -602,11 +616,11 @@ uint32_t six_reader_find(const struct six_reader *reader, uint32_t from, bool ba
 uint32_t six_reader_find_kind(const struct six_reader *reader, uint32_t from, bool backwards, enum six_event_kind kind) {
   if (!backwards) {
     for (uint32_t i = from; i < reader->count; i++)
-      if (six_trace_at(reader->trace, i)->kind == kind) return i;
+      if (reader->kinds[i] == kind) return i;
     return UINT32_MAX;
   }
   for (uint32_t i = from < reader->count ? from + 1 : reader->count; i-- > 0;)
-    if (six_trace_at(reader->trace, i)->kind == kind) return i;
+    if (reader->kinds[i] == kind) return i;
   return UINT32_MAX;
 }
 
@@ -621,14 +635,14 @@ static uint32_t arm_at(const struct six_reader *reader, const struct task *task,
 bool six_reader_task(const struct six_reader *reader, uint32_t task, uint32_t index, struct six_task_info *info) {
   const struct task *known = task_at(reader, task);
   if (!known) return false;
-  const struct six_event *event = six_trace_at(reader->trace, task);
+  struct six_event event = six_trace_at(reader->trace, task);
   *info = (struct six_task_info){
       .task = task,
-      .kind = (enum six_task_kind)event->a,
+      .kind = (enum six_task_kind)event.a,
       .label = known->label,
-      .scheduled = event->site,
-      .callback = event->subject,
-      .by = event->cause,
+      .scheduled = event.site,
+      .callback = event.subject,
+      .by = event.cause,
       .ready = known->ready,
       .begin = known->begin,
       .end = known->end,
@@ -643,13 +657,13 @@ bool six_reader_task(const struct six_reader *reader, uint32_t task, uint32_t in
 uint32_t six_reader_running_since(const struct six_reader *reader, uint32_t index) {
   if (index >= reader->count) return 0;
   uint32_t frame = top_frame(reader, index);
-  while (frame && six_trace_at(reader->trace, frame)->kind != SIX_EV_BEGIN) frame = reader->link[frame];
+  while (frame && reader->kinds[frame] != SIX_EV_BEGIN) frame = reader->link[frame];
   return frame;
 }
 
 uint32_t six_reader_running(const struct six_reader *reader, uint32_t index) {
   uint32_t begin = six_reader_running_since(reader, index);
-  return begin ? six_trace_at(reader->trace, begin)->subject : 0;
+  return begin ? six_trace_at(reader->trace, begin).subject : 0;
 }
 
 uint32_t six_reader_root(const struct six_reader *reader, uint32_t task) {

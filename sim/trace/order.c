@@ -34,15 +34,15 @@ static enum six_order typical(struct pair *pair, const char *reason) {
 
 static const char *tag(const struct pair *pair, uint32_t task, char buffer[16]) {
   if (!task) return "the main script";
-  const struct six_event *event = six_trace_at(pair->trace, task);
-  return event->a == SIX_TASK_MAIN ? "the main script" : six_trace_tag(pair->trace, task, buffer);
+  struct six_event event = six_trace_at(pair->trace, task);
+  return event.a == SIX_TASK_MAIN ? "the main script" : six_trace_tag(pair->trace, task, buffer);
 }
 
 // A choice of no task asks whether the next timer is due.
 static bool asks_about(const struct pair *pair, const struct six_event *choice, const struct six_task_info *timer) {
   if (choice->subject || !is_timer(timer->kind) || !timer->arm) return false;
-  const struct six_event *arm = six_trace_at(pair->trace, timer->arm);
-  return (uint64_t)arm->a + arm->b <= choice->time / 1000000 + 1;
+  struct six_event arm = six_trace_at(pair->trace, timer->arm);
+  return (uint64_t)arm.a + arm.b <= choice->time / 1000000 + 1;
 }
 
 // A choice about either of them that fell while both waited, or while the later of them was made.
@@ -51,14 +51,14 @@ static bool was_chosen(const struct pair *pair) {
   for (uint32_t i = six_reader_choices(pair->reader); i-- > 0;) {
     uint32_t at = six_reader_choice_event(pair->reader, i);
     if (at < after) return false;
-    const struct six_event *choice = six_trace_at(pair->trace, at);
-    bool of_timer = asks_about(pair, choice, &pair->first) || asks_about(pair, choice, &pair->second);
-    if (at <= pair->at && (of_timer || choice->subject == a || choice->subject == b)) return true;
+    struct six_event choice = six_trace_at(pair->trace, at);
+    bool of_timer = asks_about(pair, &choice, &pair->first) || asks_about(pair, &choice, &pair->second);
+    if (at <= pair->at && (of_timer || choice.subject == a || choice.subject == b)) return true;
   }
   return false;
 }
 
-static enum six_phase made_in(const struct pair *pair, uint32_t task) { return (enum six_phase)six_trace_at(pair->trace, task)->phase; }
+static enum six_phase made_in(const struct pair *pair, uint32_t task) { return (enum six_phase)six_trace_at(pair->trace, task).phase; }
 
 // ---- Callbacks of one drain
 
@@ -92,21 +92,21 @@ static enum six_order in_line(struct pair *pair, const char *reason) {
 
 static enum six_order two_timers(struct pair *pair) {
   if (!pair->first.arm || !pair->second.arm) return promised(pair, "timers run in order of their due time (R14)");
-  const struct six_event *a = six_trace_at(pair->trace, pair->first.arm), *b = six_trace_at(pair->trace, pair->second.arm);
-  if (a->a == b->a) return in_line(pair, "both have the same delay, and it was set first (R13)");
-  bool earlier_is_longer = (pair->first.arm < pair->second.arm) == (a->a > b->a);
-  uint32_t apart = a->a > b->a ? a->a - b->a : b->a - a->a;
+  struct six_event a = six_trace_at(pair->trace, pair->first.arm), b = six_trace_at(pair->trace, pair->second.arm);
+  if (a.a == b.a) return in_line(pair, "both have the same delay, and it was set first (R13)");
+  bool earlier_is_longer = (pair->first.arm < pair->second.arm) == (a.a > b.a);
+  uint32_t apart = a.a > b.a ? a.a - b.a : b.a - a.a;
   if (earlier_is_longer && apart <= 1)
-    return typical(pair, a->a > b->a ? "only because a millisecond began between the two calls: Node does not promise it (R14)"
-                                     : "only because no millisecond began between the two calls: Node does not promise it (R14)");
-  six_text_addf(pair->reason, "it is due earlier, at %llu ms against %llu ms (R14)", (unsigned long long)a->a + a->b,
-                (unsigned long long)b->a + b->b);
+    return typical(pair, a.a > b.a ? "only because a millisecond began between the two calls: Node does not promise it (R14)"
+                                   : "only because no millisecond began between the two calls: Node does not promise it (R14)");
+  six_text_addf(pair->reason, "it is due earlier, at %llu ms against %llu ms (R14)", (unsigned long long)a.a + a.b,
+                (unsigned long long)b.a + b.b);
   return SIX_ORDER_PROMISED;
 }
 
 static const char *busy(const struct pair *pair, uint32_t timer) {
-  uint32_t by = six_reader_root(pair->reader, six_trace_at(pair->trace, timer)->cause);
-  bool by_main = !by || six_trace_at(pair->trace, by)->a == SIX_TASK_MAIN;
+  uint32_t by = six_reader_root(pair->reader, six_trace_at(pair->trace, timer).cause);
+  bool by_main = !by || six_trace_at(pair->trace, by).a == SIX_TASK_MAIN;
   return by_main ? "the rest of the main script" : "the code after its setTimeout";
 }
 
@@ -114,7 +114,7 @@ static enum six_order timer_and_immediate(struct pair *pair) {
   bool timer_first = is_timer(pair->first.kind);
   const struct six_task_info *timer = timer_first ? &pair->first : &pair->second;
   enum six_phase timer_made = made_in(pair, timer->task);
-  uint32_t ms = timer->arm ? six_trace_at(pair->trace, timer->arm)->a : 1;
+  uint32_t ms = timer->arm ? six_trace_at(pair->trace, timer->arm).a : 1;
   if (!timer_first && (timer_made == SIX_PHASE_POLL || timer_made == SIX_PHASE_PENDING))
     return promised(pair, "from a poll callback the check phase comes before the timers (R34)");
   if (!timer_first && timer_made == SIX_PHASE_TIMERS)

@@ -9,13 +9,13 @@ struct say six_saying(struct six_reader *reader, uint32_t index, struct six_text
   return (struct say){.reader = reader, .trace = trace, .event = six_trace_at(trace, index), .index = index, .out = out};
 }
 
-const struct six_event *six_say_event(const struct say *say, uint32_t index) {
+struct six_event six_say_event(const struct say *say, uint32_t index) {
   return six_trace_at(say->trace, index < six_trace_count(say->trace) ? index : 0);
 }
 
 enum six_task_kind six_say_kind(const struct say *say, uint32_t task) {
-  const struct six_event *event = six_say_event(say, task);
-  return task && event->kind == SIX_EV_ENQUEUE ? (enum six_task_kind)event->a : SIX_TASK_MAIN;
+  struct six_event event = six_say_event(say, task);
+  return task && event.kind == SIX_EV_ENQUEUE ? (enum six_task_kind)event.a : SIX_TASK_MAIN;
 }
 
 const char *six_say_tag(struct say *say, uint32_t task) {
@@ -135,7 +135,7 @@ void six_say_label_or_api(struct say *say, const struct six_task_info *info) {
 }
 
 uint32_t six_say_duration(struct say *say, const struct six_task_info *info) {
-  return info->arm ? six_trace_at(say->trace, info->arm)->a : 0;
+  return info->arm ? six_trace_at(say->trace, info->arm).a : 0;
 }
 
 // ---- Tasks and frames in words
@@ -146,21 +146,21 @@ static void say_task(struct six_reader *reader, const struct six_trace *trace, u
     six_text_adds(out, "the main script");
     return;
   }
-  struct six_task_info info = {.kind = six_say_kind(&say, task), .scheduled = six_trace_at(trace, task)->site};
+  struct six_task_info info = {.kind = six_say_kind(&say, task), .scheduled = six_trace_at(trace, task).site};
   if (reader) six_reader_task(reader, task, six_trace_count(trace) - 1, &info);
   six_text_addf(out, "%s, ", six_say_tag(&say, task));
   six_say_label_or_api(&say, &info);
   if (six_is_timer(info.kind))
     for (uint32_t i = task + 1; i < six_trace_count(trace) && i < task + 4; i++) {
-      const struct six_event *next = six_trace_at(trace, i);
-      if (next->kind == SIX_EV_ARM && next->subject == task) six_text_addf(out, " %u ms", next->a);
+      struct six_event next = six_trace_at(trace, i);
+      if (next.kind == SIX_EV_ARM && next.subject == task) six_text_addf(out, " %u ms", next.a);
     }
   if (line) six_text_addf(out, ", line %u", line);
 }
 
 void six_say_task(const struct six_trace *trace, uint32_t task, struct six_text *out) {
-  const struct six_event *event = task && task < six_trace_count(trace) ? six_trace_at(trace, task) : NULL;
-  say_task(NULL, trace, task, event ? six_trace_position(trace, event->site).line : 0, out);
+  uint32_t site = task && task < six_trace_count(trace) ? six_trace_at(trace, task).site : 0;
+  say_task(NULL, trace, task, six_trace_position(trace, site).line, out);
 }
 
 void six_say_callback(struct six_reader *reader, uint32_t task, struct six_text *out) {
@@ -186,19 +186,19 @@ static void say_function(struct say *say, uint32_t text) {
 
 void six_say_who(struct say *say, uint32_t frame) {
   uint32_t below = six_reader_below(say->reader, frame);
-  const struct six_event *event = six_say_event(say, frame);
+  struct six_event event = six_say_event(say, frame);
   if (!frame) six_text_adds(say->out, "Node");
-  else if (event->kind == SIX_EV_BEGIN) six_text_adds(say->out, six_say_tag(say, event->subject));
+  else if (event.kind == SIX_EV_BEGIN) six_text_adds(say->out, six_say_tag(say, event.subject));
   else if (!below) six_text_adds(say->out, "a listener");
-  else if (six_say_event(say, below)->kind == SIX_EV_BEGIN && six_say_kind(say, six_say_event(say, below)->subject) != SIX_TASK_AWAIT)
+  else if (six_say_event(say, below).kind == SIX_EV_BEGIN && six_say_kind(say, six_say_event(say, below).subject) != SIX_TASK_AWAIT)
     six_say_who(say, below);
   else {
     size_t length;
-    const char *name = six_trace_text(say->trace, event->a, &length);
+    const char *name = six_trace_text(say->trace, event.a, &length);
     if (length && *name == '<') six_text_adds(say->out, "the class's field initialiser");
-    else if (length) say_function(say, event->a);
-    else if (event->site && !six_trace_site(say->trace, event->site).start) six_text_adds(say->out, "the module");
-    else if (six_reader_position(say->reader, event->site).line) six_say_line(say, "the function of ", event->site);
+    else if (length) say_function(say, event.a);
+    else if (event.site && !six_trace_site(say->trace, event.site).start) six_text_adds(say->out, "the module");
+    else if (six_reader_position(say->reader, event.site).line) six_say_line(say, "the function of ", event.site);
     else six_text_adds(say->out, "a function of Node");
   }
 }
@@ -207,9 +207,9 @@ void six_say_who(struct say *say, uint32_t frame) {
 
 bool six_say_is_fatal(const struct say *say, uint32_t index) {
   for (uint32_t i = index; i > 0 && i + 8 > index; i--) {
-    const struct six_event *event = six_say_event(say, i);
-    if (event->kind == SIX_EV_THROW) return event->b != 1;
-    if (event->kind == SIX_EV_BEGIN) return false;
+    struct six_event event = six_say_event(say, i);
+    if (event.kind == SIX_EV_THROW) return event.b != 1;
+    if (event.kind == SIX_EV_BEGIN) return false;
   }
   return false;
 }
@@ -217,18 +217,18 @@ bool six_say_is_fatal(const struct say *say, uint32_t index) {
 bool six_say_is_stopped(const struct say *say) {
   uint32_t count = six_trace_count(say->trace);
   for (uint32_t i = count; i-- > 0 && i + 8 > count;)
-    if (six_say_event(say, i)->kind == SIX_EV_STOP) return true;
+    if (six_say_event(say, i).kind == SIX_EV_STOP) return true;
   return false;
 }
 
 bool six_say_is_exit_call(const struct say *say, uint32_t index) {
   bool ended = false;
   for (uint32_t i = index; i > 0 && i + 64 > index; i--) {
-    const struct six_event *event = six_say_event(say, i);
-    if (event->kind == SIX_EV_RETURN && event->a == SIX_RETURN_STOPS) return !six_say_is_stopped(say);
-    if (event->kind == SIX_EV_THROW || event->kind == SIX_EV_BEGIN) return false;
-    if (ended && event->kind == SIX_EV_END) return false;
-    ended = ended || event->kind == SIX_EV_END;
+    struct six_event event = six_say_event(say, i);
+    if (event.kind == SIX_EV_RETURN && event.a == SIX_RETURN_STOPS) return !six_say_is_stopped(say);
+    if (event.kind == SIX_EV_THROW || event.kind == SIX_EV_BEGIN) return false;
+    if (ended && event.kind == SIX_EV_END) return false;
+    ended = ended || event.kind == SIX_EV_END;
   }
   return false;
 }

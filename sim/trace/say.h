@@ -7,7 +7,7 @@
 struct say {  // one sentence about one event
   struct six_reader *reader;
   const struct six_trace *trace;
-  const struct six_event *event;
+  struct six_event event;
   uint32_t index;
   struct six_text *out;
   char tag[4][16];  // tags in one sentence
@@ -15,9 +15,9 @@ struct say {  // one sentence about one event
 };
 
 struct say six_saying(struct six_reader *reader, uint32_t index, struct six_text *out);
-const struct six_event *six_say_event(const struct say *say, uint32_t index);  // of kind RUN_BEGIN beyond the end
-const char *six_say_tag(struct say *say, uint32_t task);                       // "T1", "the main script", "the listener"; 0: "Node"
-enum six_task_kind six_say_kind(const struct say *say, uint32_t task);         // SIX_TASK_MAIN for what is no task
+struct six_event six_say_event(const struct say *say, uint32_t index);  // of kind RUN_BEGIN beyond the end
+const char *six_say_tag(struct say *say, uint32_t task);                // "T1", "the main script", "the listener"; 0: "Node"
+enum six_task_kind six_say_kind(const struct say *say, uint32_t task);  // SIX_TASK_MAIN for what is no task
 void six_say_capital(struct six_text *out, size_t start);
 void six_say_line(struct say *say, const char *before, uint32_t site);  // " at line 3", nothing when the site is not known
 void six_say_quote(struct say *say, uint32_t text, size_t most);        // a text of the program, quoted, cut, without control characters

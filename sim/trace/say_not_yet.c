@@ -39,10 +39,10 @@ static void before_phases(struct say *say, const struct six_moment *m, enum six_
 static void not_yet_timer(struct say *say, const struct six_moment *m, const struct six_task_info *info) {
   before_phases(say, m, SIX_PHASE_TIMERS);
   if (!info->arm) return;
-  const struct six_event *arm = six_trace_at(say->trace, info->arm);
-  uint64_t due = (uint64_t)arm->a + arm->b, now = m->time / 1000000;
+  struct six_event arm = six_trace_at(say->trace, info->arm);
+  uint64_t due = (uint64_t)arm.a + arm.b, now = m->time / 1000000;
   if (due > now)
-    six_text_addf(say->out, "Its time has to come: %u ms after %u ms, that is in %llu ms (R14).\n", arm->a, arm->b,
+    six_text_addf(say->out, "Its time has to come: %u ms after %u ms, that is in %llu ms (R14).\n", arm.a, arm.b,
                   (unsigned long long)(due - now));
   else must(say->out, "It is due: it runs when the timers phase looks (R12).");
   for (uint32_t i = 0; i < m->timers_listed && m->timers[i].task != info->task; i++) {
@@ -50,7 +50,7 @@ static void not_yet_timer(struct say *say, const struct six_moment *m, const str
       must(say->out, "Further timers are due before it (R14).");
       break;
     }
-    bool same = m->timers[i].duration_ms == arm->a;
+    bool same = m->timers[i].duration_ms == arm.a;
     six_text_addf(say->out, "%s comes before it: %s.\n", six_say_tag(say, m->timers[i].task),
                   same ? "same delay, set earlier (R13)" : "it is due earlier (R14)");
   }
@@ -74,7 +74,7 @@ static void not_yet_operation(struct say *say, const struct six_moment *m, const
 
 // Who settles the promise that a reaction waits for, as the run will show.
 static void before_settling(struct say *say, const struct six_task_info *info, uint32_t *settler) {
-  uint32_t by = info->ready ? six_trace_at(say->trace, info->ready)->cause : 0;
+  uint32_t by = info->ready ? six_trace_at(say->trace, info->ready).cause : 0;
   if (!info->ready) must(say->out, "Its promise has to be settled first (R51), and in this run nobody does that.");
   else if (!by) must(say->out, "Its promise has to be settled first (R51).");
   else six_text_addf(say->out, "Its promise has to be settled first: %s will do that (R51).\n", six_say_tag(say, by));
@@ -159,7 +159,6 @@ void six_say_why_not_yet(struct six_reader *reader, uint32_t index, uint32_t tas
     seen[link] = task;
     for (int i = 0; i <= link; i++)
       if (seen[i] == next) next = 0;
-    const struct six_event *event = next ? six_trace_at(six_reader_trace(reader), next) : NULL;
-    task = event && event->a != SIX_TASK_MAIN ? next : 0;
+    task = next && six_trace_at(six_reader_trace(reader), next).a != SIX_TASK_MAIN ? next : 0;
   }
 }

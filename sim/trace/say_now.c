@@ -54,7 +54,7 @@ static bool now_own_enqueue(struct say *say, const struct six_task_info *info, c
     return true;
   }
   if (info->scheduled || (info->kind != SIX_TASK_TICK && info->kind != SIX_TASK_IMMEDIATE)) return false;
-  uint16_t rule = say->event->rule;
+  uint16_t rule = say->event.rule;
   bool repairs = rule == 22 || rule == 33 || rule == 49 || rule == 95;
   six_text_addf(say->out, "Node itself queues %s, %s%s.", name, info->kind == SIX_TASK_TICK ? "a tick" : "an immediate",
                 repairs ? ", to go on with what an error or a rejection cut short" : " of its own");
@@ -106,7 +106,7 @@ static void now_enqueue(struct say *say) {
 
 static void now_ready(struct say *say) {
   struct six_task_info info;
-  if (!six_reader_task(say->reader, say->event->subject, say->index, &info)) return;
+  if (!six_reader_task(say->reader, say->event.subject, say->index, &info)) return;
   const char *name = six_say_tag(say, info.task);
   bool at_once = say->index - info.task <= 2;
   if (info.kind == SIX_TASK_THENABLE || info.kind == SIX_TASK_MICROTASK) six_text_addf(say->out, "%s joins the microtask queue.", name);
@@ -118,20 +118,20 @@ static void now_ready(struct say *say) {
                   name);
   else
     six_text_addf(say->out, "%s has completed: its callback waits for the %s phase.", name,
-                  say->event->a == SIX_PHASE_PENDING ? "pending"
-                  : say->event->a == SIX_PHASE_CLOSE ? "close"
-                                                     : "poll");
+                  say->event.a == SIX_PHASE_PENDING ? "pending"
+                  : say->event.a == SIX_PHASE_CLOSE ? "close"
+                                                    : "poll");
 }
 
 // The promise that then() returned is settled last, when its callback is over.
 static bool is_derived(const struct say *say) {
   uint32_t top = six_reader_top(say->reader, say->index);
-  const struct six_event *frame = six_say_event(say, top);
-  if (!top || frame->kind != SIX_EV_BEGIN || six_say_kind(say, frame->subject) != SIX_TASK_REACTION) return false;
-  if (!six_say_event(say, frame->subject)->site) return false;
+  struct six_event frame = six_say_event(say, top);
+  if (!top || frame.kind != SIX_EV_BEGIN || six_say_kind(say, frame.subject) != SIX_TASK_REACTION) return false;
+  if (!six_say_event(say, frame.subject).site) return false;
   uint32_t next = say->index + 1;
-  while (six_say_event(say, next)->kind == SIX_EV_READY || six_say_event(say, next)->kind == SIX_EV_LABEL) next++;
-  return six_say_event(say, next)->kind == SIX_EV_END;
+  while (six_say_event(say, next).kind == SIX_EV_READY || six_say_event(say, next).kind == SIX_EV_LABEL) next++;
+  return six_say_event(say, next).kind == SIX_EV_END;
 }
 
 static void now_derived(struct say *say, uint32_t task, bool good) {
@@ -151,19 +151,19 @@ static void now_derived(struct say *say, uint32_t task, bool good) {
 }
 
 static void now_settle(struct say *say) {
-  bool good = say->event->a & 1;
+  bool good = say->event.a & 1;
   uint32_t top = six_reader_top(say->reader, say->index);
-  if (say->event->a & 4) {
+  if (say->event.a & 4) {
     put(say, "The promise of ");
-    const struct six_event *call = six_say_event(say, top);
+    struct six_event call = six_say_event(say, top);
     size_t length = 0;
-    if (call->kind == SIX_EV_CALL) six_trace_text(say->trace, call->a, &length);
-    if (length) six_say_label(say->trace, call->a, say->out), put(say, "()");
+    if (call.kind == SIX_EV_CALL) six_trace_text(say->trace, call.a, &length);
+    if (length) six_say_label(say->trace, call.a, say->out), put(say, "()");
     else put(say, "the async function");
     put(say, good ? " is fulfilled." : " is rejected.");
   } else if (is_derived(say)) {
-    now_derived(say, six_say_event(say, top)->subject, good);
-  } else if (top && say->event->site) {
+    now_derived(say, six_say_event(say, top).subject, good);
+  } else if (top && say->event.site) {
     put_who(say, top);
     put(say, good ? " fulfils a promise." : " rejects a promise.");
   } else put(say, good ? "A promise is fulfilled." : "A promise is rejected.");
@@ -192,7 +192,7 @@ static bool now_own_begin(struct say *say, const struct six_task_info *info) {
 
 static void now_begin(struct say *say) {
   struct six_task_info info;
-  if (!six_reader_task(say->reader, say->event->subject, say->index, &info)) return;
+  if (!six_reader_task(say->reader, say->event.subject, say->index, &info)) return;
   if (info.kind == SIX_TASK_MAIN) {
     put(say, "The main script starts.");
     return;
@@ -225,8 +225,8 @@ static void now_begin(struct say *say) {
 }
 
 static void now_end(struct say *say) {
-  uint32_t task = say->event->subject;
-  if (!say->event->a) {
+  uint32_t task = say->event.subject;
+  if (!say->event.a) {
     if (six_say_kind(say, task) == SIX_TASK_MAIN) put(say, "The main script has run to its end.");
     else put_tag(say, task), put(say, " has returned.");
     return;
@@ -241,65 +241,65 @@ static void now_statement(struct say *say) {
   put_who(say, top);
   put(say, " runs ");
   size_t before = say->out->length;
-  six_say_line(say, "", say->event->site);
+  six_say_line(say, "", say->event.site);
   put(say, say->out->length > before ? "." : "a statement.");
 }
 
 static void now_output(struct say *say) {
   uint32_t top = six_reader_top(say->reader, say->index);
-  uint32_t task = say->event->subject ? say->event->subject : say->event->cause;
+  uint32_t task = say->event.subject ? say->event.subject : say->event.cause;
   if (six_say_is_fatal(say, say->index)) put(say, "Node");
   else if (task) put_tag(say, task);
   else put_who(say, top);
   put(say, " prints ");
-  six_say_quote(say, say->event->a, 60);
-  if (say->event->b == 2) put(say, " on stderr");
+  six_say_quote(say, say->event.a, 60);
+  if (say->event.b == 2) put(say, " on stderr");
   six_text_addc(say->out, '.');
 }
 
 // A callback's own function, entered by the loop and not by a call in the program.
 static bool is_entry(const struct say *say, uint32_t frame) {
   uint32_t below = six_reader_below(say->reader, frame);
-  return !below || six_say_event(say, below)->kind == SIX_EV_BEGIN;
+  return !below || six_say_event(say, below).kind == SIX_EV_BEGIN;
 }
 
 // The function that a task was made for, not a listener that Node calls while it runs.
 static bool is_own_callback(const struct say *say, uint32_t below) {
   struct six_task_info info;
-  return six_reader_task(say->reader, six_say_event(say, below)->subject, say->index, &info) && info.callback == say->event->site;
+  return six_reader_task(say->reader, six_say_event(say, below).subject, say->index, &info) && info.callback == say->event.site;
 }
 
 static void now_entry(struct say *say, uint32_t below) {
   size_t length;
-  six_trace_text(say->trace, say->event->a, &length);
-  if (below && six_say_kind(say, six_say_event(say, below)->subject) == SIX_TASK_MAIN) put(say, "The program's own code begins");
+  six_trace_text(say->trace, say->event.a, &length);
+  if (below && six_say_kind(say, six_say_event(say, below).subject) == SIX_TASK_MAIN) put(say, "The program's own code begins");
   else if (below && is_own_callback(say, below)) {
     put(say, "The function of ");
     six_say_who(say, say->index);
     put(say, " is entered");
-    if (length) put(say, ": "), six_say_label(say->trace, say->event->a, say->out), put(say, "()");
+    if (length) put(say, ": "), six_say_label(say->trace, say->event.a, say->out), put(say, "()");
   } else {
     put(say, "Node calls ");
-    if (length) six_say_label(say->trace, say->event->a, say->out), put(say, "()");
+    if (length) six_say_label(say->trace, say->event.a, say->out), put(say, "()");
     else put(say, "a listener");
   }
-  six_say_line(say, ", ", say->event->site);
+  six_say_line(say, ", ", say->event.site);
 }
 
 static void now_call(struct say *say) {
   uint32_t below = six_reader_below(say->reader, say->index);
   bool entry = is_entry(say, say->index);
   size_t length;
-  six_trace_text(say->trace, say->event->a, &length);
-  if (entry && say->event->b) {
+  six_trace_text(say->trace, say->event.a, &length);
+  if (entry && say->event.b) {
     put_who(say, say->index);
     put(say, " is back on the stack, where it had stopped");
   } else if (entry) now_entry(say, below);
   else {
     put_who(say, below);
-    put(say, say->event->b ? " resumes " : " calls ");
+    put(say, say->event.b ? " resumes " : " calls ");
     six_say_who(say, say->index);
-    if (length && !say->event->b) six_say_line(say, ", ", say->event->site);
+    if (length && !say->event.b) six_say_line(say, ", ", say->event.site);
   }
   six_text_addc(say->out, '.');
 }
@@ -307,15 +307,15 @@ static void now_call(struct say *say) {
 // The promise of an async function was settled just before: it is over.
 static bool is_async_end(const struct say *say) {
   uint32_t i = say->index - 1;
-  while (i && (six_say_event(say, i)->kind == SIX_EV_READY || six_say_event(say, i)->kind == SIX_EV_LABEL)) i--;
-  return six_say_event(say, i)->kind == SIX_EV_SETTLE && six_say_event(say, i)->a & 4;
+  while (i && (six_say_event(say, i).kind == SIX_EV_READY || six_say_event(say, i).kind == SIX_EV_LABEL)) i--;
+  return six_say_event(say, i).kind == SIX_EV_SETTLE && six_say_event(say, i).a & 4;
 }
 
 static void now_return(struct say *say) {
   uint32_t left = six_reader_left(say->reader, say->index), below = six_reader_below(say->reader, left);
-  bool entry = is_entry(say, left), over = is_async_end(say), started = !six_say_event(say, left)->b;
+  bool entry = is_entry(say, left), over = is_async_end(say), started = !six_say_event(say, left).b;
   put_who(say, left);
-  switch (say->event->a) {
+  switch (say->event.a) {
     case SIX_RETURN_AWAITS: put(say, " stops at its await"); break;
     case SIX_RETURN_YIELDS: put(say, started && say->index == left + 1 ? " does not begin yet" : " yields a value and stops there"); break;
     case SIX_RETURN_THROWS: put(say, " is left by an exception"); break;
@@ -326,14 +326,14 @@ static void now_return(struct say *say) {
         put(say, " returns to ");
         six_say_who(say, below);
       } else
-        put(say, left && below && six_say_kind(say, six_say_event(say, below)->subject) == SIX_TASK_MAIN ? " has run its last line"
-                                                                                                         : " returns");
+        put(say,
+            left && below && six_say_kind(say, six_say_event(say, below).subject) == SIX_TASK_MAIN ? " has run its last line" : " returns");
   }
-  bool goes_on = say->event->a == SIX_RETURN_AWAITS || say->event->a == SIX_RETURN_YIELDS || over;
+  bool goes_on = say->event.a == SIX_RETURN_AWAITS || say->event.a == SIX_RETURN_YIELDS || over;
   if (goes_on && !entry) {
     put(say, "; ");
     six_say_who(say, below);
-    put(say, started && say->event->a != SIX_RETURN_YIELDS ? " has its promise and goes on" : " goes on");
+    put(say, started && say->event.a != SIX_RETURN_YIELDS ? " has its promise and goes on" : " goes on");
   }
   six_text_addc(say->out, '.');
 }
@@ -341,8 +341,8 @@ static void now_return(struct say *say) {
 static void now_throw(struct say *say) {
   static const char *const how[] = {" is thrown and nobody catches it.", " is thrown; a listener of the process takes it.",
                                     " is the reason of a rejection that nobody handled."};
-  six_say_quote(say, say->event->a, 60);
-  put(say, how[say->event->b < 3 ? say->event->b : 0]);
+  six_say_quote(say, say->event.a, 60);
+  put(say, how[say->event.b < 3 ? say->event.b : 0]);
 }
 
 // ---- The loop
@@ -352,7 +352,7 @@ static void count(struct say *say, uint32_t number, const char *one, const char 
 }
 
 static void now_drain(struct say *say) {
-  uint32_t ticks = say->event->a, microtasks = say->event->b;
+  uint32_t ticks = say->event.a, microtasks = say->event.b;
   put(say, "Now ");
   if (ticks) count(say, ticks, "tick", "ticks");
   if (ticks && microtasks) put(say, " and then ");
@@ -370,67 +370,67 @@ static void now_timers(struct say *say, const struct six_moment *m) {
 }
 
 static void now_poll(struct say *say, const struct six_moment *m) {
-  const struct six_event *before = six_say_event(say, say->index - 1);
+  struct six_event before = six_say_event(say, say->index - 1);
   bool woke =
-      before->phase == SIX_PHASE_POLL && (before->kind == SIX_EV_CLOCK || before->kind == SIX_EV_READY || before->kind == SIX_EV_POOL_DONE);
+      before.phase == SIX_PHASE_POLL && (before.kind == SIX_EV_CLOCK || before.kind == SIX_EV_READY || before.kind == SIX_EV_POOL_DONE);
   put(say, woke ? "Poll goes on: " : "The loop enters poll: ");
-  const struct six_event *next = six_say_event(say, say->index + 1);
-  if (next->kind == SIX_EV_CLOCK && next->b) put(say, "nothing has completed, so it will wait.");
+  struct six_event next = six_say_event(say, say->index + 1);
+  if (next.kind == SIX_EV_CLOCK && next.b) put(say, "nothing has completed, so it will wait.");
   else if (m->poll.count) count(say, m->poll.count, "operation has completed.", "operations have completed.");
   else put(say, "something has completed.");
 }
 
 static void now_phase(struct say *say) {
   const struct six_moment *m = six_reader_seek(say->reader, say->index);
-  switch (say->event->a) {
+  switch (say->event.a) {
     case SIX_PHASE_TIMERS: now_timers(say, m); break;
     case SIX_PHASE_PENDING:
       put(say, "The loop enters pending callbacks: ");
-      count(say, say->event->b, "waits.", "wait.");
+      count(say, say->event.b, "waits.", "wait.");
       break;
     case SIX_PHASE_IDLE: put(say, "The loop enters idle and prepare: nothing of the program runs here."); break;
     case SIX_PHASE_POLL: now_poll(say, m); break;
     case SIX_PHASE_CHECK:
       put(say, "The loop enters check: ");
-      count(say, say->event->b, "immediate is queued.", "immediates are queued.");
+      count(say, say->event.b, "immediate is queued.", "immediates are queued.");
       break;
     case SIX_PHASE_CLOSE:
       put(say, "The loop enters close callbacks: ");
-      count(say, say->event->b, "waits.", "wait.");
+      count(say, say->event.b, "waits.", "wait.");
       break;
     default: put(say, "The loop is left.");
   }
 }
 
 static void now_clock(struct say *say) {
-  put(say, say->event->b ? "The loop sleeps in poll: " : "The clock moves: ");
-  six_say_ns(say->event->a, say->out);
-  put(say, say->event->b ? " pass with nothing to do." : " of work.");
+  put(say, say->event.b ? "The loop sleeps in poll: " : "The clock moves: ");
+  six_say_ns(say->event.a, say->out);
+  put(say, say->event.b ? " pass with nothing to do." : " of work.");
 }
 
 static void now_operation(struct say *say) {
-  const struct six_event *e = say->event;
-  const char *name = six_say_tag(say, e->subject);
-  switch (e->kind) {
+  struct six_event e = say->event;
+  const char *name = six_say_tag(say, e.subject);
+  switch (e.kind) {
     case SIX_EV_POOL_WAIT:
       six_text_addf(say->out, "%s asks for a thread of the pool", name);
-      if (e->b > 1) six_text_addf(say->out, ": trip %u of %u", e->a, e->b);
+      if (e.b > 1) six_text_addf(say->out, ": trip %u of %u", e.a, e.b);
       break;
     case SIX_EV_POOL_RUN:
-      six_text_addf(say->out, "%s runs on pool thread %u for ", name, e->a + 1);
-      six_say_ns(e->b, say->out);
+      six_text_addf(say->out, "%s runs on pool thread %u for ", name, e.a + 1);
+      six_say_ns(e.b, say->out);
       break;
-    case SIX_EV_POOL_DONE: six_text_addf(say->out, "Pool thread %u has finished with %s; poll will see it", e->a + 1, name); break;
-    default: six_text_addf(say->out, "%s is under way outside: it completes in ", name); six_say_ns(e->a, say->out);
+    case SIX_EV_POOL_DONE: six_text_addf(say->out, "Pool thread %u has finished with %s; poll will see it", e.a + 1, name); break;
+    default: six_text_addf(say->out, "%s is under way outside: it completes in ", name); six_say_ns(e.a, say->out);
   }
   six_text_addc(say->out, '.');
 }
 
 static void now_choice(struct say *say) {
-  const struct six_event *e = say->event;
+  struct six_event e = say->event;
   const struct six_moment *m = six_reader_seek(say->reader, say->index);
-  uint32_t taken = e->b & 0xFFFF, alternatives = e->b >> 16;
-  switch (e->rule) {
+  uint32_t taken = e.b & 0xFFFF, alternatives = e.b >> 16;
+  switch (e.rule) {
     case 35:
       if (alternatives == 2 && m->timers_listed)
         six_text_addf(say->out, "Is %s due when the loop looks? Node leaves it open; here: %s.", six_say_tag(say, m->timers[0].task),
@@ -460,30 +460,30 @@ static void now_choice(struct say *say) {
 }
 
 static void now_small(struct say *say) {
-  const struct six_event *e = say->event;
-  switch (e->kind) {
+  struct six_event e = say->event;
+  switch (e.kind) {
     case SIX_EV_RUN_BEGIN: put(say, "The process starts."); break;
     case SIX_EV_LABEL:
-      six_text_addf(say->out, "%s is ", six_say_tag(say, e->subject));
-      six_say_quote(say, e->a, 60);
+      six_text_addf(say->out, "%s is ", six_say_tag(say, e.subject));
+      six_say_quote(say, e.a, 60);
       six_text_addc(say->out, '.');
       break;
     case SIX_EV_ARM:
-      six_text_addf(say->out, "%s joins the list of %u ms timers: due at %llu ms.", six_say_tag(say, e->subject), e->a,
-                    (unsigned long long)e->a + e->b);
+      six_text_addf(say->out, "%s joins the list of %u ms timers: due at %llu ms.", six_say_tag(say, e.subject), e.a,
+                    (unsigned long long)e.a + e.b);
       break;
-    case SIX_EV_CANCEL: six_text_addf(say->out, "%s is cancelled: it will not run.", six_say_tag(say, e->subject)); break;
+    case SIX_EV_CANCEL: six_text_addf(say->out, "%s is cancelled: it will not run.", six_say_tag(say, e.subject)); break;
     case SIX_EV_REF:
-      six_text_addf(say->out, e->a ? "%s keeps the process alive again (ref)." : "%s no longer keeps the process alive (unref).",
-                    six_say_tag(say, e->subject));
+      six_text_addf(say->out, e.a ? "%s keeps the process alive again (ref)." : "%s no longer keeps the process alive (unref).",
+                    six_say_tag(say, e.subject));
       break;
-    case SIX_EV_TURN: six_text_addf(say->out, "Turn %u of the event loop begins.", e->a); break;
+    case SIX_EV_TURN: six_text_addf(say->out, "Turn %u of the event loop begins.", e.a); break;
     case SIX_EV_DRAIN: now_drain(say); break;
     case SIX_EV_CHOICE: now_choice(say); break;
-    case SIX_EV_EXIT: six_text_addf(say->out, "The process ends with status %u.", e->a); break;
+    case SIX_EV_EXIT: six_text_addf(say->out, "The process ends with status %u.", e.a); break;
     case SIX_EV_STOP:
       put(say, "The run is stopped: ");
-      six_say_quote(say, e->b, 100);
+      six_say_quote(say, e.b, 100);
       six_text_addc(say->out, '.');
       break;
     default: break;
@@ -492,7 +492,7 @@ static void now_small(struct say *say) {
 
 void six_say_now(struct six_reader *reader, uint32_t index, struct six_text *now) {
   struct say say = six_saying(reader, index, now);
-  switch (say.event->kind) {
+  switch (say.event.kind) {
     case SIX_EV_ENQUEUE: now_enqueue(&say); break;
     case SIX_EV_READY: now_ready(&say); break;
     case SIX_EV_SETTLE: now_settle(&say); break;

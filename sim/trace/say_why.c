@@ -60,9 +60,9 @@ static void why_immediate(struct say *say, const struct six_task_info *info, uin
 // The callback of the same drain that ran just before, 0 none.
 static uint32_t before_it(const struct say *say, uint32_t begin) {
   for (uint32_t i = begin; i-- > 0 && begin - i < 4000;) {
-    const struct six_event *event = six_say_event(say, i);
-    if (event->kind == SIX_EV_END) return event->subject;
-    if (event->kind == SIX_EV_DRAIN || event->kind == SIX_EV_BEGIN || event->kind == SIX_EV_PHASE) return 0;
+    struct six_event event = six_say_event(say, i);
+    if (event.kind == SIX_EV_END) return event.subject;
+    if (event.kind == SIX_EV_DRAIN || event.kind == SIX_EV_BEGIN || event.kind == SIX_EV_PHASE) return 0;
   }
   return 0;
 }
@@ -87,7 +87,7 @@ static void why_tick(struct say *say, const struct six_task_info *info, uint32_t
 static void why_queued(struct say *say, const struct six_task_info *info) {
   if (!info->ready) return;
   bool await = info->kind == SIX_TASK_AWAIT;
-  uint32_t by = six_trace_at(say->trace, info->ready)->cause;
+  uint32_t by = six_trace_at(say->trace, info->ready).cause;
   if (info->ready - info->task <= 2)
     put(say, await ? " What it awaited was settled already (R71, R72)." : " Its promise was settled already when it was registered (R51).");
   else if (await) six_text_addf(say->out, " %s settled what it awaited (R72).", six_say_tag(say, by));
@@ -117,7 +117,7 @@ static void why_microtask(struct say *say, const struct six_task_info *info, uin
 }
 
 static void why_operation(struct say *say, const struct six_task_info *info, uint32_t begin, uint32_t rule) {
-  bool pending = six_trace_at(say->trace, begin)->phase == SIX_PHASE_PENDING;
+  bool pending = six_trace_at(say->trace, begin).phase == SIX_PHASE_PENDING;
   uint32_t trips = info->trips;
   if (begin < info->last_trip) {
     put(say, "Between two trips only Node's own code runs: the callback comes after the last one (R101).");
@@ -146,7 +146,7 @@ static void why_listener(struct say *say, const struct six_task_info *info) {
 }
 
 static void why_begin(struct say *say, const struct six_task_info *info, uint32_t begin) {
-  uint32_t rule = six_trace_at(say->trace, begin)->rule;
+  uint32_t rule = six_trace_at(say->trace, begin).rule;
   switch (info->kind) {
     case SIX_TASK_MAIN: put(say, "The main script runs first and in one piece: nothing else can run until it ends (R1)."); break;
     case SIX_TASK_TIMER:
@@ -203,15 +203,15 @@ static void why_enqueue(struct say *say) {
 }
 
 static void why_ready(struct say *say) {
-  enum six_task_kind kind = six_say_kind(say, say->event->subject);
+  enum six_task_kind kind = six_say_kind(say, say->event.subject);
   if (six_is_microtask(kind)) put(say, "Microtasks wait until the stack is empty and no tick is left; first in, first out (R40, R41).");
   else put(say, "Callbacks never run on their own: the loop has to come to their queue (R105).");
 }
 
 static void why_settle(struct say *say) {
-  if (six_say_event(say, say->index + 1)->kind == SIX_EV_READY)
+  if (six_say_event(say, say->index + 1).kind == SIX_EV_READY)
     put(say, "Whoever waits for it is queued as a microtask now, in the order of registration (R51).");
-  else if (say->event->a & 1) put(say, "Nobody waits for it yet: no microtask is queued (R51).");
+  else if (say->event.a & 1) put(say, "Nobody waits for it yet: no microtask is queued (R51).");
   else put(say, "Nobody handles it yet. If that is still so when ticks and microtasks have run dry, it is an unhandled rejection (R90).");
 }
 
@@ -219,23 +219,23 @@ static void why_settle(struct say *say) {
 
 static bool why_call(struct say *say) {
   uint32_t below = six_reader_below(say->reader, say->index);
-  if (say->event->b) put(say, "It goes on where it had given way, with all its variables (R70).");
-  else if (!below || six_say_event(say, below)->kind == SIX_EV_BEGIN) return false;  // the callback itself
+  if (say->event.b) put(say, "It goes on where it had given way, with all its variables (R70).");
+  else if (!below || six_say_event(say, below).kind == SIX_EV_BEGIN) return false;  // the callback itself
   else put(say, "A call is not queued: it runs at once, on top of the stack; an async function too, up to its first await (R70).");
   return true;
 }
 
 static uint32_t latest_await(const struct say *say) {
   for (uint32_t i = say->index; i-- > 0 && say->index - i < 6;) {
-    const struct six_event *event = six_say_event(say, i);
-    if (event->kind == SIX_EV_ENQUEUE && event->a == SIX_TASK_AWAIT) return i;
+    struct six_event event = six_say_event(say, i);
+    if (event.kind == SIX_EV_ENQUEUE && event.a == SIX_TASK_AWAIT) return i;
   }
   return 0;
 }
 
 static bool why_return(struct say *say) {
   uint32_t await = latest_await(say);
-  switch (say->event->a) {
+  switch (say->event.a) {
     case SIX_RETURN_AWAITS:
       if (await)
         six_text_addf(say->out, "await ends the synchronous part: the rest, %s, will be a microtask (R70).", six_say_tag(say, await));
@@ -259,16 +259,16 @@ static bool why_return(struct say *say) {
 
 static void why_end(struct say *say) {
   uint32_t next = say->index + 1;
-  while (six_say_event(say, next)->kind == SIX_EV_CLOCK || six_say_event(say, next)->kind == SIX_EV_LABEL) next++;
-  const struct six_event *event = six_say_event(say, next);
+  while (six_say_event(say, next).kind == SIX_EV_CLOCK || six_say_event(say, next).kind == SIX_EV_LABEL) next++;
+  struct six_event event = six_say_event(say, next);
   const struct six_moment *m = six_reader_seek(say->reader, say->index);
   uint32_t ticks = m->ticks.count, microtasks = m->microtasks.count;
-  enum six_task_kind kind = event->kind == SIX_EV_BEGIN ? six_say_kind(say, event->subject) : SIX_TASK_MAIN;
-  if (six_say_is_stopped(say) && say->event->a) put(say, "The run is stopped here.");
+  enum six_task_kind kind = event.kind == SIX_EV_BEGIN ? six_say_kind(say, event.subject) : SIX_TASK_MAIN;
+  if (six_say_is_stopped(say) && say->event.a) put(say, "The run is stopped here.");
   else if (six_say_is_exit_call(say, say->index)) put(say, "process.exit was called: whatever still waits is dropped (R7).");
-  else if (event->kind == SIX_EV_DRAIN) put(say, "The stack is empty: before anything else, ticks and then microtasks run (R40).");
+  else if (event.kind == SIX_EV_DRAIN) put(say, "The stack is empty: before anything else, ticks and then microtasks run (R40).");
   else if (kind == SIX_TASK_TICK || six_is_microtask(kind))
-    six_text_addf(say->out, "The stack is empty again, and %s is next in the queues (R40).", six_say_tag(say, event->subject));
+    six_text_addf(say->out, "The stack is empty again, and %s is next in the queues (R40).", six_say_tag(say, event.subject));
   else if (ticks || microtasks) put(say, "Ticks and microtasks wait until this batch of callbacks is over (R16, R31).");
   else if (m->running_count) put(say, "The code below it on the stack goes on (R120).");
   else put(say, "No tick and no microtask waits: the loop goes on (R40).");
@@ -284,27 +284,27 @@ static void why_phase(struct say *say) {
       "Check follows poll directly; it takes what is queued now, and no more (R30).",
       "Handles closed in this turn report it at its end (R108).",
   };
-  if (say->event->a < 7) put(say, why[say->event->a]);
+  if (say->event.a < 7) put(say, why[say->event.a]);
 }
 
 static void why_throw(struct say *say) {
   bool ends = false;
   for (uint32_t i = say->index + 1; i < say->index + 12 && i < six_trace_count(say->trace) && !ends; i++)
-    ends = six_say_event(say, i)->kind == SIX_EV_EXIT;
-  if (say->event->b == 1) put(say, "The listener keeps the process alive; what the failed callback had left to do is lost (R93).");
-  else if (say->event->b == 2)
+    ends = six_say_event(say, i).kind == SIX_EV_EXIT;
+  if (say->event.b == 1) put(say, "The listener keeps the process alive; what the failed callback had left to do is lost (R93).");
+  else if (say->event.b == 2)
     put(say, ends ? "Ticks and microtasks have run dry without a handler for it: that ends the process (R90, R91)."
                   : "Ticks and microtasks have run dry without a handler for it (R90, R91).");
   else put(say, "No catch and no listener of uncaughtException is there: that ends the process (R93, R94).");
 }
 
 static void why_cancel(struct say *say) {
-  bool own = say->event->subject == say->event->cause;
-  if (own && six_is_timer(six_say_kind(say, say->event->subject))) {
+  bool own = say->event.subject == say->event.cause;
+  if (own && six_is_timer(six_say_kind(say, say->event.subject))) {
     put(say, "An interval that is cleared in its own callback is not set again (R19).");
     return;
   }
-  switch (six_say_kind(say, say->event->subject)) {
+  switch (six_say_kind(say, say->event.subject)) {
     case SIX_TASK_TIMER:
     case SIX_TASK_INTERVAL: put(say, "A timer that has not started can be taken back, even if it is due already (R18)."); break;
     case SIX_TASK_IMMEDIATE: put(say, "An immediate that has not started can be taken back, even in the batch that runs (R32)."); break;
@@ -313,12 +313,12 @@ static void why_cancel(struct say *say) {
 }
 
 static void why_choice(struct say *say) {
-  if (say->event->rule == 35) put(say, "It depends on how long the code before took, to a fraction of a millisecond (R35). ");
-  if (say->event->rule == 14)
+  if (say->event.rule == 35) put(say, "It depends on how long the code before took, to a fraction of a millisecond (R35). ");
+  if (say->event.rule == 14)
     put(say, "A timer starts at the millisecond of its call, so it can become due together with a longer one set before (R14). ");
-  if (say->event->rule == 100 || say->event->rule == 105)
-    six_text_addf(say->out, "How long an operation takes is the world's, not Node's (R%u). ", say->event->rule);
-  if (say->event->rule == 140) put(say, "How long a thread needs until it runs is the machine's, not Node's (R140). ");
+  if (say->event.rule == 100 || say->event.rule == 105)
+    six_text_addf(say->out, "How long an operation takes is the world's, not Node's (R%u). ", say->event.rule);
+  if (say->event.rule == 140) put(say, "How long a thread needs until it runs is the machine's, not Node's (R140). ");
   put(say, "t takes the other answer, `sixphase orders` lists every legal order.");
 }
 
@@ -326,13 +326,13 @@ static void why_exit(struct say *say) {
   if (six_say_is_stopped(say)) put(say, "It is the run that ends here, not the program: real Node would go on.");
   else if (six_say_is_fatal(say, say->index)) put(say, "An error that nobody handled ends the process with status 1 (R94).");
   else if (six_say_is_exit_call(say, say->index)) put(say, "process.exit was called: whatever still waits is dropped (R7).");
-  else if (say->event->a == 13) put(say, "The top-level await never settles, and nothing else keeps the process alive (R47).");
-  else if (say->event->a) put(say, "Nothing keeps the loop alive, and process.exitCode says the status (R4, R94).");
+  else if (say->event.a == 13) put(say, "The top-level await never settles, and nothing else keeps the process alive (R47).");
+  else if (say->event.a) put(say, "Nothing keeps the loop alive, and process.exitCode says the status (R4, R94).");
   else put(say, "Nothing keeps the loop alive: no timer, no immediate, no operation, no open handle (R4).");
 }
 
 static void why_ref(struct say *say) {
-  bool immediate = six_say_kind(say, say->event->subject) == SIX_TASK_IMMEDIATE;
+  bool immediate = six_say_kind(say, say->event.subject) == SIX_TASK_IMMEDIATE;
   six_text_addf(say->out, "The loop turns as long as something ref'd waits; its order among the others stays (R%d).", immediate ? 36 : 21);
 }
 
@@ -342,15 +342,15 @@ static void why_output(struct say *say) {
 }
 
 static void why_between(struct say *say) {
-  switch (say->event->kind) {
+  switch (say->event.kind) {
     case SIX_EV_RUN_BEGIN: put(say, "Node loads the file, runs it from top to bottom, and then turns the event loop (R1)."); break;
     case SIX_EV_END: why_end(say); break;
     case SIX_EV_PHASE: why_phase(say); break;
     case SIX_EV_TURN: put(say, "Something still waits: a timer, an immediate, an operation or an open handle (R4)."); break;
     case SIX_EV_DRAIN: put(say, "No JavaScript runs: before anything else, ticks, then microtasks, until both are empty (R40)."); break;
     case SIX_EV_CLOCK:
-      put(say, say->event->b ? "Nothing is due: poll waits for the next timer or completion (R2)."
-                             : "Work takes time; how much is the world's assumption, not Node's (R8).");
+      put(say, say->event.b ? "Nothing is due: poll waits for the next timer or completion (R2)."
+                            : "Work takes time; how much is the world's assumption, not Node's (R8).");
       break;
     case SIX_EV_POOL_WAIT: put(say, "File operations run on the thread pool, not in the loop (R100)."); break;
     case SIX_EV_POOL_RUN: put(say, "A thread is free (R100). How long it takes is the world's assumption, not Node's."); break;
@@ -364,7 +364,7 @@ static void why_between(struct say *say) {
 
 // Events with a reason of their own, whatever callback they happen in.
 static bool why_itself(struct say *say) {
-  switch (say->event->kind) {
+  switch (say->event.kind) {
     case SIX_EV_ENQUEUE: why_enqueue(say); return true;
     case SIX_EV_READY: why_ready(say); return true;
     case SIX_EV_SETTLE: why_settle(say); return true;

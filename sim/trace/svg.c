@@ -104,7 +104,7 @@ static struct row *row_of(struct picture *picture, uint32_t task, uint32_t index
 }
 
 static void say_row(struct picture *picture, const struct row *row, struct six_text *words) {
-  if (row->lane == LANE_MAIN && six_trace_at(picture->trace, row->task)->a == SIX_TASK_MAIN) {
+  if (row->lane == LANE_MAIN && six_trace_at(picture->trace, row->task).a == SIX_TASK_MAIN) {
     six_text_adds(words, "main script");
     return;
   }
@@ -124,24 +124,24 @@ static void measure_words(struct picture *picture, const struct row *row) {
 }
 
 static void add_row(struct picture *picture, uint32_t index) {
-  const struct six_event *event = six_trace_at(picture->trace, index);
+  struct six_event event = six_trace_at(picture->trace, index);
   struct six_task_info info;
-  if (picture->count == ROWS_MAX || !six_reader_task(picture->reader, event->subject, index, &info)) {
+  if (picture->count == ROWS_MAX || !six_reader_task(picture->reader, event.subject, index, &info)) {
     picture->left_out++;
     return;
   }
   struct row *row = &picture->rows[picture->count++];
-  *row = (struct row){.task = event->subject, .begin = index, .turn = six_reader_turn(picture->reader, index)};
-  row->lane = lane_of(info.kind, (enum six_phase)event->phase);
+  *row = (struct row){.task = event.subject, .begin = index, .turn = six_reader_turn(picture->reader, index)};
+  row->lane = lane_of(info.kind, (enum six_phase)event.phase);
   measure_words(picture, row);
 }
 
 static void measure_output(struct picture *picture, uint32_t index) {
-  const struct six_event *event = six_trace_at(picture->trace, index);
-  struct row *row = picture->left_out ? NULL : row_of(picture, printer(event), index);
+  struct six_event event = six_trace_at(picture->trace, index);
+  struct row *row = picture->left_out ? NULL : row_of(picture, printer(&event), index);
   if (!row) return;
   size_t left, length;
-  const char *bytes = six_trace_text(picture->trace, event->a, &left), *line;
+  const char *bytes = six_trace_text(picture->trace, event.a, &left), *line;
   while (row->lines < LINES_MAX && next_line(&bytes, &left, &line, &length)) {
     row->lines++;
     size_t wide = characters(line, length);
@@ -215,7 +215,7 @@ static void draw_row(struct picture *picture, const struct row *row) {
   char tag[16];
   int x = lane_x(row->lane);
   six_text_addf(out, "<text x=\"%d\" y=\"%d\" text-anchor=\"end\" fill=\"#666\">", TIME - 6, row->y + 4);
-  six_say_ns(six_trace_at(picture->trace, row->begin)->time, out);
+  six_say_ns(six_trace_at(picture->trace, row->begin).time, out);
   six_text_addf(out, "</text><rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"18\" rx=\"4\" fill=\"%s\"/>", x - BOX / 2, row->y - 9, BOX,
                 lanes[row->lane].colour);
   six_text_addf(out, "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\" fill=\"#fff\">%s</text>", x, row->y + 4,
@@ -228,16 +228,16 @@ static void draw_row(struct picture *picture, const struct row *row) {
 }
 
 static void draw_output(struct picture *picture, uint32_t index, int *drawn) {
-  const struct six_event *event = six_trace_at(picture->trace, index);
-  struct row *row = row_of(picture, printer(event), index);
+  struct six_event event = six_trace_at(picture->trace, index);
+  struct row *row = row_of(picture, printer(&event), index);
   size_t left, length;
-  const char *bytes = six_trace_text(picture->trace, event->a, &left), *line;
+  const char *bytes = six_trace_text(picture->trace, event.a, &left), *line;
   if (!row) return;
   while (next_line(&bytes, &left, &line, &length)) {
     int *n = &drawn[row - picture->rows];
     if (*n >= row->lines) return;  // of a run that was left out
     six_text_addf(picture->out, "<text x=\"%d\" y=\"%d\" font-weight=\"bold\" xml:space=\"preserve\"%s>", prints_x(picture),
-                  row->y + 4 + ROW * *n, event->b == 2 ? " fill=\"#b3261e\"" : "");
+                  row->y + 4 + ROW * *n, event.b == 2 ? " fill=\"#b3261e\"" : "");
     if (*n + 1 == LINES_MAX) six_text_adds(picture->out, "…");
     else add_cut(picture->out, line, length, PRINTS_MAX);
     six_text_adds(picture->out, "</text>\n");
@@ -268,7 +268,7 @@ void six_write_svg(struct six_reader *reader, struct six_text *out) {
   picture.rows = calloc(ROWS_MAX, sizeof *picture.rows);
   if (!picture.rows) abort();
   for (uint32_t i = 0; i < six_trace_count(picture.trace); i++) {
-    uint8_t kind = six_trace_at(picture.trace, i)->kind;
+    uint8_t kind = six_trace_at(picture.trace, i).kind;
     if (kind == SIX_EV_BEGIN) add_row(&picture, i);
     if (kind == SIX_EV_OUTPUT) measure_output(&picture, i);
   }

@@ -6,9 +6,9 @@
 #include <string.h>
 
 #include "sim/base/arena.h"
+#include "sim/trace/log.h"
 
-// Events are in chunks that never move, so that a growing trace is never copied.
-enum { CHUNK_BITS = 12, CHUNK_EVENTS = 1 << CHUNK_BITS, DETAILS_MAX = 2000000, EVENTS_MAX = 8000000, LETTERS = 26 };
+enum { DETAILS_MAX = 2000000, EVENTS_MAX = 8000000 };
 
 struct text_entry {
   const char *bytes;
@@ -24,15 +24,8 @@ struct source {
 };
 
 struct six_trace {
-  struct six_event **chunks;
-  uint32_t chunk_count, chunk_capacity;
-  struct six_event *next, *limit;  // inside the last chunk
-  uint32_t count;
-
-  uint64_t time;
-  uint8_t phase;
-  uint32_t cause;
-  uint32_t ordinals[LETTERS];
+  struct six_log_state state;  // it begins with the pen
+  struct six_log log;
   uint32_t details;  // STATEMENT, CALL and RETURN events so far
   bool details_cut;
 
@@ -62,14 +55,15 @@ static void *zeroed(size_t count, size_t size) {
 }
 
 struct six_trace *six_trace_new(void) {
-  return zeroed(1, sizeof(struct six_trace));
+  struct six_trace *trace = zeroed(1, sizeof *trace);
+  six_log_init(&trace->log);
+  return trace;
 }
 
 void six_trace_free(struct six_trace *trace) {
   if (!trace) return;
-  for (uint32_t i = 0; i < trace->chunk_count; i++) free(trace->chunks[i]);
+  six_log_done(&trace->log);
   for (uint32_t i = 0; i < trace->source_count; i++) free(trace->sources[i].line_starts);
-  free(trace->chunks);
   free(trace->texts);
   free(trace->text_table);
   free(trace->sites);
@@ -81,16 +75,10 @@ void six_trace_free(struct six_trace *trace) {
 
 // ---- Events
 
-static void add_chunk(struct six_trace *trace) {
-  if (trace->chunk_count == trace->chunk_capacity) {
-    trace->chunk_capacity = trace->chunk_capacity ? trace->chunk_capacity * 2 : 16;
-    trace->chunks = grow(trace->chunks, trace->chunk_capacity, sizeof *trace->chunks);
-  }
-  struct six_event *chunk = malloc(CHUNK_EVENTS * sizeof *chunk);
-  if (!chunk) abort();
-  trace->chunks[trace->chunk_count++] = chunk;
-  trace->next = chunk;
-  trace->limit = chunk + CHUNK_EVENTS;
+static void make_room(struct six_trace *trace) {
+  struct six_trace_pen *pen = &trace->state.pen;
+  if (pen->limit) pen->expected_cause = pen->cause;
+  if (SIX_LOG_RECORD_MOST > pen->room - pen->at) six_log_open(&trace->log, &trace->state);
 }
 
 // Details are dropped past the limit: the order of things is worth more than the last statements of a long loop.
@@ -104,46 +92,80 @@ static bool detail_is_dropped(struct six_trace *trace, enum six_event_kind kind)
 
 uint32_t six_trace_add(struct six_trace *trace, enum six_event_kind kind, uint16_t rule, uint32_t site, uint32_t subject, uint32_t a,
                        uint32_t b) {
-  if (trace->count == 0 && kind != SIX_EV_RUN_BEGIN) six_trace_add(trace, SIX_EV_RUN_BEGIN, 0, 0, 0, 0, 0);
-  if (detail_is_dropped(trace, kind)) return trace->count - 1;
-  if (trace->next == trace->limit) add_chunk(trace);
-  *trace->next++ = (struct six_event){
+  struct six_trace_pen *pen = &trace->state.pen;
+  if (pen->count == 0 && kind != SIX_EV_RUN_BEGIN) six_trace_add(trace, SIX_EV_RUN_BEGIN, 0, 0, 0, 0, 0);
+  if (detail_is_dropped(trace, kind)) return pen->count - 1;
+  make_room(trace);
+  struct six_event event = {
       .kind = (uint8_t)kind,
-      .phase = trace->phase,
+      .phase = pen->phase,
       .rule = rule,
       .site = site,
-      .time = trace->time,
+      .time = pen->now,
       .subject = subject,
       .a = a,
       .b = b,
-      .cause = trace->cause,
+      .cause = pen->cause,
   };
-  return trace->count++;
+  six_log_write(&trace->state, &event);
+  pen->limit = pen->cause == pen->expected_cause ? pen->room : NULL;
+  return pen->count - 1;
 }
 
-void six_trace_set_time(struct six_trace *trace, uint64_t ns) { trace->time = ns; }
+void six_trace_begin_long(struct six_trace *trace, uint32_t task, uint16_t rule, uint64_t time) {
+  trace->state.pen.now = time;
+  six_trace_add(trace, SIX_EV_BEGIN, rule, 0, task, 0, 0);
+  six_trace_set_cause(trace, task);
+}
 
-void six_trace_set_phase(struct six_trace *trace, enum six_phase phase) { trace->phase = (uint8_t)phase; }
+void six_trace_end_long(struct six_trace *trace, uint32_t task, bool threw, uint32_t outer, uint64_t time) {
+  trace->state.pen.now = time;
+  six_trace_add(trace, SIX_EV_END, 0, 0, task, threw, 0);
+  six_trace_set_cause(trace, outer);
+}
 
-void six_trace_set_cause(struct six_trace *trace, uint32_t task) { trace->cause = task; }
-
-uint32_t six_trace_task(const struct six_trace *trace) { return trace->cause; }
+// ---- Tasks
 
 uint32_t six_trace_enqueue(struct six_trace *trace, enum six_task_kind kind, uint16_t rule, uint32_t site, uint32_t callback_site) {
-  char letter = six_task_letter(kind);
-  uint32_t ordinal = letter >= 'A' && letter <= 'Z' ? ++trace->ordinals[letter - 'A'] : 0;
-  return six_trace_add(trace, SIX_EV_ENQUEUE, rule, site, callback_site, (uint32_t)kind, ordinal);
+  return six_trace_make(trace, six_trace_shape(trace, kind, rule, site, callback_site, 0, 0), trace->state.pen.now);
+}
+
+struct six_trace_shape six_trace_shape(struct six_trace *trace, enum six_task_kind kind, uint16_t rule, uint32_t site,
+                                       uint32_t callback_site, uint32_t label, uint16_t ready_rule) {
+  struct six_log_shape shape = {
+      .site = site, .callback_site = callback_site, .label = label, .rule = rule, .ready_rule = ready_rule, .kind = (uint8_t)kind};
+  uint32_t number = six_log_number(&trace->log, &shape);
+  return (struct six_trace_shape){number, trace->log.shapes[number].letter, trace->log.shapes[number].events};
+}
+
+// An event at a time, when the context is not the expected one.
+static uint32_t make_apart(struct six_trace *trace, const struct six_log_shape *shape) {
+  uint32_t ordinal = shape->letter < SIX_TASK_LETTERS ? trace->state.pen.ordinals[shape->letter] + 1 : 0;
+  uint32_t task = six_trace_add(trace, SIX_EV_ENQUEUE, shape->rule, shape->site, shape->callback_site, shape->kind, ordinal);
+  if (shape->label) six_trace_add(trace, SIX_EV_LABEL, 0, 0, task, shape->label, 0);
+  if (shape->ready_rule) six_trace_add(trace, SIX_EV_READY, shape->ready_rule, 0, task, 0, 0);
+  return task;
+}
+
+uint32_t six_trace_make_long(struct six_trace *trace, struct six_trace_shape shape, uint64_t time) {
+  struct six_trace_pen *pen = &trace->state.pen;
+  pen->now = time;
+  if (!pen->limit) return make_apart(trace, &trace->log.shapes[shape.number]);
+  make_room(trace);
+  six_log_make(&trace->log, &trace->state, shape.number, time);
+  pen->limit = pen->room;
+  return pen->made;
 }
 
 bool six_trace_details(const struct six_trace *trace) { return !trace->details_cut; }
 
-bool six_trace_full(const struct six_trace *trace) { return trace->count >= EVENTS_MAX; }
+bool six_trace_full(const struct six_trace *trace) { return trace->state.pen.count >= EVENTS_MAX; }
 
-uint32_t six_trace_count(const struct six_trace *trace) { return trace->count; }
+uint32_t six_trace_count(const struct six_trace *trace) { return trace->state.pen.count; }
 
-const struct six_event *six_trace_at(const struct six_trace *trace, uint32_t index) {
-  assert(index < trace->count);
-  return &trace->chunks[index >> CHUNK_BITS][index & (CHUNK_EVENTS - 1)];
+struct six_event six_trace_at(const struct six_trace *trace, uint32_t index) {
+  assert(index < trace->state.pen.count);
+  return six_log_at(&trace->log, index, trace->state.pen.count);
 }
 
 // ---- Pools
@@ -309,15 +331,15 @@ char six_task_letter(enum six_task_kind kind) {
 }
 
 const char *six_trace_tag(const struct six_trace *trace, uint32_t task, char buffer[16]) {
-  const struct six_event *event = task < trace->count ? six_trace_at(trace, task) : NULL;
-  bool is_task = event && event->kind == SIX_EV_ENQUEUE && event->a != SIX_TASK_MAIN;
-  if (is_task) snprintf(buffer, 16, "%c%u", six_task_letter((enum six_task_kind)event->a), event->b);
+  struct six_event event = task < six_trace_count(trace) ? six_trace_at(trace, task) : (struct six_event){0};
+  bool is_task = event.kind == SIX_EV_ENQUEUE && event.a != SIX_TASK_MAIN;
+  if (is_task) snprintf(buffer, 16, "%c%u", six_task_letter((enum six_task_kind)event.a), event.b);
   else memcpy(buffer, "main", 5);
   return buffer;
 }
 
 size_t six_trace_bytes(const struct six_trace *trace) {
-  return sizeof *trace + trace->chunk_count * CHUNK_EVENTS * sizeof(struct six_event) + trace->arena.total +
-         trace->text_capacity * sizeof *trace->texts + trace->text_table_size * sizeof *trace->text_table +
-         trace->site_capacity * sizeof *trace->sites + trace->site_table_size * sizeof *trace->site_table;
+  return sizeof *trace + six_log_bytes(&trace->log) + trace->arena.total + trace->text_capacity * sizeof *trace->texts +
+         trace->text_table_size * sizeof *trace->text_table + trace->site_capacity * sizeof *trace->sites +
+         trace->site_table_size * sizeof *trace->site_table;
 }

@@ -97,15 +97,10 @@ struct six_trace;
 struct six_trace *six_trace_new(void);
 void six_trace_free(struct six_trace *trace);
 
-// ---- Writing (the loop and sim/node). All are cheap; `trace` is never NULL here: callers test once.
+// ---- Writing (the loop and sim/node; what they write at each callback is in pen.h). `trace` is never NULL: callers test once.
 // Appends and returns the event's index. `time`, `phase` and `cause` come from the trace's current context.
 uint32_t six_trace_add(struct six_trace *trace, enum six_event_kind kind, uint16_t rule, uint32_t site, uint32_t subject, uint32_t a,
                        uint32_t b);
-// Context for the events that follow.
-void six_trace_set_time(struct six_trace *trace, uint64_t ns);
-void six_trace_set_phase(struct six_trace *trace, enum six_phase phase);
-void six_trace_set_cause(struct six_trace *trace, uint32_t task);
-uint32_t six_trace_task(const struct six_trace *trace);  // the current cause
 // A new task: ENQUEUE with the next ordinal of its tag letter. `callback_site` is where the callback's code is.
 uint32_t six_trace_enqueue(struct six_trace *trace, enum six_task_kind kind, uint16_t rule, uint32_t site, uint32_t callback_site);
 // Pools: equal texts and sites get equal numbers (from 1).
@@ -114,12 +109,12 @@ uint32_t six_trace_add_site(struct six_trace *trace, uint32_t unit, uint32_t sta
 void six_trace_set_source(struct six_trace *trace, uint32_t unit, const char *name, const char *bytes, size_t length);  // copied
 // Statement and call events stop being recorded past this many events (order events go on): a flag for the reader.
 bool six_trace_details(const struct six_trace *trace);
-// Whether it holds as many events as anybody can look at (8 million, 256 MB): a run that goes on for ever must stop here.
+// Whether it holds as many events as anybody can look at (8 million): a run that goes on for ever must stop here.
 bool six_trace_full(const struct six_trace *trace);
 
-// ---- Reading.
+// ---- Reading. By one thread at a time: what was unpacked lately is kept. Quick when the next event is near the one before.
 uint32_t six_trace_count(const struct six_trace *trace);
-const struct six_event *six_trace_at(const struct six_trace *trace, uint32_t index);
+struct six_event six_trace_at(const struct six_trace *trace, uint32_t index);
 const char *six_trace_text(const struct six_trace *trace, uint32_t text, size_t *length);
 struct six_site six_trace_site(const struct six_trace *trace, uint32_t site);
 const char *six_trace_source(const struct six_trace *trace, uint32_t unit, const char **name, size_t *length);  // NULL: no such unit

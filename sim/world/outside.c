@@ -29,10 +29,8 @@ struct schedule_entry {
 enum { MOST_THREADS = 1024 };  // as libuv has it
 
 struct six_outside {
+  struct six_time time;
   const struct six_world *world;
-  uint64_t now;
-  const struct six_outside_clock *clock;  // instead of now
-  void *clock_context;
   uint64_t read_cost;  // of the next reading of the clock
   uint64_t last_read;  // when the clock was last read
   uint64_t random;
@@ -92,7 +90,9 @@ struct six_outside *six_outside_new(const struct six_world *world, const char *s
   struct six_outside *outside = calloc(1, sizeof *outside);
   if (!outside) abort();
   outside->world = world;
-  outside->now = world->costs.boot;
+  outside->time.now = world->costs.boot;
+  outside->time.step_ns = world->costs.step;
+  six_outside_count(outside, NULL);
   outside->read_cost = world->costs.clock_read;
   outside->random = world->seed;
   const char *size = six_world_env(world, "UV_THREADPOOL_SIZE");
@@ -134,21 +134,21 @@ bool six_outside_explores(const struct six_outside *outside) { return outside->e
 
 // ---- The clock.
 void six_outside_follow(struct six_outside *outside, const struct six_outside_clock *clock, void *context) {
-  outside->clock = clock;
-  outside->clock_context = context;
+  outside->time.clock = clock;
+  outside->time.clock_context = context;
 }
 
-uint64_t six_outside_now(const struct six_outside *outside) {
-  return outside->clock ? outside->clock->now(outside->clock_context) : outside->now;
+void six_outside_count(struct six_outside *outside, const int64_t *counter) {
+  outside->time.counter = counter ? counter : &outside->time.settled;
+  outside->time.settled = *outside->time.counter;
 }
 
-void six_outside_work(struct six_outside *outside, uint64_t ns) {
-  outside->now += ns;
-  if (outside->clock) outside->clock->spend(outside->clock_context, ns);
-}
+void six_outside_set_counter(struct six_outside *outside, int64_t steps) { outside->time.settled = steps; }
+
+uint64_t six_outside_steps(const struct six_outside *outside) { return outside->time.steps; }
 
 void six_outside_wait_until(struct six_outside *outside, uint64_t ns) {
-  if (ns > outside->now) outside->now = ns;
+  if (ns > outside->time.now) outside->time.now = ns;
 }
 
 void six_outside_end_main(struct six_outside *outside) {
@@ -157,15 +157,15 @@ void six_outside_end_main(struct six_outside *outside) {
 
 uint64_t six_outside_read_clock(struct six_outside *outside) {
   const struct six_costs *costs = &outside->world->costs;
-  if (outside->clock) return six_outside_now(outside);
+  if (outside->time.clock) return six_outside_now(outside);
   // Between two readings of a busy-wait loop almost nothing happens; anything else ends the doubling.
-  bool only_reading = outside->now - outside->last_read < 2 * SIX_MICROSECOND;
+  bool only_reading = outside->time.now - outside->last_read < 2 * SIX_MICROSECOND;
   if (!only_reading) outside->read_cost = costs->clock_read;
   else if (outside->read_cost < costs->clock_read_most) outside->read_cost += outside->read_cost / 2;
   if (outside->read_cost > costs->clock_read_most) outside->read_cost = costs->clock_read_most;
-  outside->now += outside->read_cost;
-  outside->last_read = outside->now;
-  return outside->now;
+  outside->time.now += outside->read_cost;
+  outside->last_read = outside->time.now;
+  return outside->time.now;
 }
 
 // ---- Choice points.
@@ -267,7 +267,7 @@ bool six_stream_holds(struct six_stream earlier, struct six_stream later) {
 
 void six_outside_start_in(struct six_outside *outside, struct six_stream stream, uint64_t ns, uint64_t token) {
   struct operation op = {.token = token, .ns = ns, .order = outside->next_order++, .slot = UINT32_MAX, .stream = stream};
-  op.until = outside->now + ns;
+  op.until = outside->time.now + ns;
   for (size_t i = 0; stream.number && i < outside->running_count; i++)
     if (six_stream_holds(outside->running[i].stream, stream) && outside->running[i].until > op.until) op.until = outside->running[i].until;
   heap_push(outside, op);
@@ -280,12 +280,12 @@ void six_outside_start(struct six_outside *outside, int lane, uint64_t ns, uint6
   }
   struct operation op = {.token = token, .ns = ns, .order = outside->next_order++, .slot = UINT32_MAX, .slow = lane == SIX_LANE_POOL_SLOW};
   // The threads are made when the first operation asks for one: until they are there, all that is asked waits.
-  if (!outside->pool_used) outside->pool_ready = outside->now + outside->world->costs.pool_start;
+  if (!outside->pool_used) outside->pool_ready = outside->time.now + outside->world->costs.pool_start;
   outside->pool_used = true;
-  if (outside->pool_ready > outside->now) op.ns += outside->pool_ready - outside->now;
+  if (outside->pool_ready > outside->time.now) op.ns += outside->pool_ready - outside->time.now;
   if (outside->events && outside->events->waits) outside->events->waits(outside->events_context, token);
   fifo_push(&outside->waiting, op);
-  fill_threads(outside, outside->now);
+  fill_threads(outside, outside->time.now);
 }
 
 bool six_outside_cancel(struct six_outside *outside, uint64_t token) {
@@ -309,7 +309,7 @@ static struct operation leave(struct six_outside *outside, size_t i, uint64_t at
 }
 
 bool six_outside_take(struct six_outside *outside, uint64_t *token, uint64_t *at) {
-  if (outside->running_count == 0 || outside->running[0].until > outside->now) return false;
+  if (outside->running_count == 0 || outside->running[0].until > outside->time.now) return false;
   *at = outside->running[0].until;
   *token = leave(outside, 0, *at).token;
   return true;
@@ -345,7 +345,7 @@ void six_outside_finish(struct six_outside *outside, uint64_t token) {
   for (size_t i = 0; i < outside->running_count; i++)
     if (outside->running[i].token == token) {
       // Its thread was free as soon as the world says, where that is past.
-      leave(outside, i, outside->running[i].until < outside->now ? outside->running[i].until : outside->now);
+      leave(outside, i, outside->running[i].until < outside->time.now ? outside->running[i].until : outside->time.now);
       return;
     }
 }

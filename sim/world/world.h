@@ -153,10 +153,15 @@ bool six_outside_compares(const struct six_outside *outside);
 bool six_outside_explores(const struct six_outside *outside);
 
 // Virtual nanoseconds since the process started; the main script starts at costs.boot.
-uint64_t six_outside_now(const struct six_outside *outside);
-void six_outside_work(struct six_outside *outside, uint64_t ns);        // time passes by work
-void six_outside_wait_until(struct six_outside *outside, uint64_t ns);  // ... by waiting; never backwards
-void six_outside_end_main(struct six_outside *outside);                 // the main script took costs.main_least at least
+static inline uint64_t six_outside_now(const struct six_outside *outside);
+static inline void six_outside_work(struct six_outside *outside, uint64_t ns);  // time passes by work
+// A counter that runs down by one for each step of work, at costs.step: its steps pass when settled. NULL: none.
+void six_outside_count(struct six_outside *outside, const int64_t *counter);
+static inline void six_outside_settle(struct six_outside *outside);
+void six_outside_set_counter(struct six_outside *outside, int64_t steps);  // it was set to `steps`: that is no work
+uint64_t six_outside_steps(const struct six_outside *outside);             // settled so far
+void six_outside_wait_until(struct six_outside *outside, uint64_t ns);     // ... by waiting; never backwards
+void six_outside_end_main(struct six_outside *outside);                    // the main script took costs.main_least at least
 // The program reads the time: it advances a little, more and more while nothing else happens between the readings.
 uint64_t six_outside_read_clock(struct six_outside *outside);
 
@@ -201,5 +206,35 @@ uint32_t six_outside_under_way(const struct six_outside *outside);
 
 // A deterministic random 64-bit number from the world's seed.
 uint64_t six_outside_random(struct six_outside *outside);
+
+// ---- The clock, which struct six_outside begins with: each callback of a traced run asks for the time.
+struct six_time {
+  uint64_t now;
+  const struct six_outside_clock *clock;  // instead of now
+  void *clock_context;
+  const int64_t *counter;
+  int64_t settled;  // the counter then
+  uint64_t steps, step_ns;
+};
+
+static inline uint64_t six_outside_now(const struct six_outside *outside) {
+  const struct six_time *time = (const struct six_time *)outside;
+  return __builtin_expect(time->clock != NULL, 0) ? time->clock->now(time->clock_context) : time->now;
+}
+
+static inline void six_outside_work(struct six_outside *outside, uint64_t ns) {
+  struct six_time *time = (struct six_time *)outside;
+  time->now += ns;
+  if (__builtin_expect(time->clock != NULL, 0)) time->clock->spend(time->clock_context, ns);
+}
+
+static inline void six_outside_settle(struct six_outside *outside) {
+  struct six_time *time = (struct six_time *)outside;
+  int64_t used = time->settled - *time->counter;
+  if (used <= 0) return;
+  time->settled = *time->counter;
+  time->steps += (uint64_t)used;
+  six_outside_work(outside, (uint64_t)used * time->step_ns);
+}
 
 #endif

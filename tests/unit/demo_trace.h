@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "sim/trace/trace.h"
+#include "sim/trace/pen.h"
 
 static const char demo_source[] =
     "const fs = require('fs');\n"

@@ -68,13 +68,13 @@ static void read_printed(struct printed *printed, struct six_reader *reader) {
   printed->lines.count = 0;
   for (uint32_t i = 0; i < six_reader_outputs(reader); i++) {
     uint32_t index = six_reader_output_event(reader, i);
-    const struct six_event *event = six_trace_at(trace, index);
+    struct six_event event = six_trace_at(trace, index);
     for (struct six_printed_line line = {0}; six_next_line(trace, index, &line);) {
       number++;
-      if (event->b == 2 || printed->lines.count == MOST_LINES) continue;
+      if (event.b == 2 || printed->lines.count == MOST_LINES) continue;
       int at = printed->lines.count;
       add_line(&printed->lines, line.bytes, line.length);
-      printed->task[at] = event->subject ? event->subject : event->cause;
+      printed->task[at] = event.subject ? event.subject : event.cause;
       printed->begin[at] = six_reader_running_since(reader, index);
       printed->number[at] = number;
     }

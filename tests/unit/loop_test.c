@@ -46,13 +46,12 @@ static enum six_outcome no_rejections(void *context, bool *again) {
   *again = false;
   return SIX_DONE;
 }
-static void no_clock(void *context) { (void)context; }
 static bool go_on(void *context) { return context != NULL; }
 static bool stop(void *context) { return context == NULL; }
 static enum six_outcome no_job(void *context, const struct six_task *t) { return run(context, t); }
 
 static const struct six_loop_host host = {
-    .rejections = no_rejections, .settle_clock = no_clock, .more_tasks = go_on, .safepoint = go_on, .job = no_job, .waits_for_ever = stop};
+    .rejections = no_rejections, .more_tasks = go_on, .safepoint = go_on, .job = no_job, .waits_for_ever = stop};
 
 static const char *simulate(struct harness *h, int major, void (*script)(struct harness *)) {
   memset(h, 0, sizeof *h);

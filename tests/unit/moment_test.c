@@ -11,8 +11,8 @@
 static uint32_t find_begin(const struct six_trace *trace, const char *wanted) {
   char tag[16];
   for (uint32_t i = 0; i < six_trace_count(trace); i++) {
-    const struct six_event *event = six_trace_at(trace, i);
-    if (event->kind == SIX_EV_BEGIN && !strcmp(six_trace_tag(trace, event->subject, tag), wanted)) return i;
+    struct six_event event = six_trace_at(trace, i);
+    if (event.kind == SIX_EV_BEGIN && !strcmp(six_trace_tag(trace, event.subject, tag), wanted)) return i;
   }
   return UINT32_MAX;
 }
@@ -132,8 +132,8 @@ static void a_moment_equals_the_fold_of_its_prefix(void **state) {
     uint32_t count = six_trace_count(trace);
     for (int i = 0; i < 300; i++) {
       uint32_t at = (uint32_t)rand() % count;
-      const struct six_event *event = six_trace_at(trace, at);
-      bool inside = event->kind == SIX_EV_ENQUEUE && event->a == SIX_TASK_TIMER;
+      struct six_event event = six_trace_at(trace, at);
+      bool inside = event.kind == SIX_EV_ENQUEUE && event.a == SIX_TASK_TIMER;
       if (at && !inside) compare(six_reader_seek(reader, at), &after[at]);
     }
     six_reader_free(reader);
@@ -194,7 +194,7 @@ static void sentences_say_why(void **state) {
                       "The check phase runs the immediates that were queued before it began (R34). "
                       "Before T2: from a poll callback the check phase comes before the timers (R34).");
   six_text_done(&out);
-  six_say_why_not_yet(reader, find_begin(trace, "N1"), six_trace_at(trace, find_begin(trace, "I1"))->subject, &out);
+  six_say_why_not_yet(reader, find_begin(trace, "N1"), six_trace_at(trace, find_begin(trace, "I1")).subject, &out);
   assert_non_null(strstr(out.bytes, "N1 has to return"));
   six_text_done(&out);
   six_reader_free(reader);

@@ -230,7 +230,7 @@ static void check_shape(const char *name, uint32_t index, const struct six_text 
 static void check_pairs(const struct program *program, struct six_reader *reader, const struct six_trace *trace) {
   bool seen[24] = {0};
   for (uint32_t i = 0; i < six_trace_count(trace); i++) {
-    if (six_trace_at(trace, i)->kind == SIX_EV_LABEL) continue;  // no step of its own
+    if (six_trace_at(trace, i).kind == SIX_EV_LABEL) continue;  // no step of its own
     struct six_text now = {0}, why = {0};
     six_say_now(reader, i, &now);
     six_say_why(reader, i, &why);

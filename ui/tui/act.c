@@ -153,7 +153,7 @@ uint32_t tui_subject(struct tui *tui) {
   if (tui->selected) return tui->selected;
   uint32_t task = tui_event_task(tui, tui->position);
   if (!task) task = six_reader_running(tui->reader, tui->position);
-  return task && six_trace_at(tui->trace, task)->a != SIX_TASK_MAIN ? task : 0;
+  return task && six_trace_at(tui->trace, task).a != SIX_TASK_MAIN ? task : 0;
 }
 
 // The callback that one would most expect next: the first that waits.
@@ -193,19 +193,19 @@ static void add_deeds(struct tui *tui, const struct six_task_info *info, struct 
   int count = 0;
   char tag[16];
   for (uint32_t i = info->begin + 1; i < tui->count && i < info->begin + 5000 && count < 8; i++) {
-    const struct six_event *event = six_trace_at(tui->trace, i);
-    if (event->kind == SIX_EV_END && event->subject == info->task) break;
-    bool prints = event->kind == SIX_EV_OUTPUT, makes = event->kind == SIX_EV_ENQUEUE && event->site;
-    if (event->cause != info->task || !(prints || makes)) continue;
+    struct six_event event = six_trace_at(tui->trace, i);
+    if (event.kind == SIX_EV_END && event.subject == info->task) break;
+    bool prints = event.kind == SIX_EV_OUTPUT, makes = event.kind == SIX_EV_ENQUEUE && event.site;
+    if (event.cause != info->task || !(prints || makes)) continue;
     six_text_adds(out, count++ ? ", " : "\ndoes       ");
     size_t length;
-    const char *bytes = prints ? six_trace_text(tui->trace, event->a, &length) : NULL;
+    const char *bytes = prints ? six_trace_text(tui->trace, event.a, &length) : NULL;
     if (prints) {
       while (length && bytes[length - 1] == '\n') length--;
       six_text_adds(out, "prints '");
       for (size_t k = 0; k < length && k < 40; k++) six_text_addc(out, bytes[k] == '\n' ? ' ' : bytes[k]);
       six_text_adds(out, length > 40 ? "...'" : "'");
-    } else six_text_addf(out, "makes %s (%s)", six_trace_tag(tui->trace, i, tag), six_task_api((enum six_task_kind)event->a));
+    } else six_text_addf(out, "makes %s (%s)", six_trace_tag(tui->trace, i, tag), six_task_api((enum six_task_kind)event.a));
   }
   if (count) six_text_adds(out, count == 8 ? ", ...\n" : "\n");
 }
@@ -219,7 +219,7 @@ void tui_details(struct tui *tui, uint32_t task, struct six_text *out) {
   uint32_t line = tui_line(tui, info.scheduled);
   if (line) six_text_addf(out, "at line %u, ", line);
   six_text_addf(out, "by %s%s, event %u (a goes there)\n", info.by ? six_trace_tag(tui->trace, info.by, tag) : "the start",
-                info.by && six_trace_at(tui->trace, info.by)->a == SIX_TASK_MAIN ? " script" : "", task);
+                info.by && six_trace_at(tui->trace, info.by).a == SIX_TASK_MAIN ? " script" : "", task);
   if (line) {
     size_t length;
     const char *bytes = tui_line_text(tui, line, &length);
@@ -239,7 +239,7 @@ void tui_details(struct tui *tui, uint32_t task, struct six_text *out) {
   line = tui_line(tui, info.callback);
   if (line) six_text_addf(out, "\ncallback   at line %u\n", line);
   if (info.begin) six_text_addf(out, "\nruns       at event %u, after ", info.begin);
-  if (info.begin) six_say_ns(six_trace_at(tui->trace, info.begin)->time, out);
+  if (info.begin) six_say_ns(six_trace_at(tui->trace, info.begin).time, out);
   if (info.begin) six_text_addc(out, '\n');
   if (info.begin && !tui->predicting) add_deeds(tui, &info, out);
 }

@@ -104,7 +104,7 @@ static void do_rule(struct tui *tui, const char *rest) {
 static uint32_t task_named(const struct tui *tui, const char *name) {
   char tag[16];
   for (uint32_t i = 1; i < tui->count; i++)
-    if (six_trace_at(tui->trace, i)->kind == SIX_EV_ENQUEUE && !strcasecmp(six_trace_tag(tui->trace, i, tag), name)) return i;
+    if (six_trace_at(tui->trace, i).kind == SIX_EV_ENQUEUE && !strcasecmp(six_trace_tag(tui->trace, i, tag), name)) return i;
   return 0;
 }
 

@@ -83,8 +83,8 @@ static uint32_t first_difference(const struct tui *a, const struct tui *b) {
   uint32_t all = six_reader_outputs(a->reader), others = six_reader_outputs(b->reader), i = 0;
   for (; i < all && i < others; i++) {
     size_t x, y;
-    const char *left = six_trace_text(a->trace, six_trace_at(a->trace, six_reader_output_event(a->reader, i))->a, &x);
-    const char *right = six_trace_text(b->trace, six_trace_at(b->trace, six_reader_output_event(b->reader, i))->a, &y);
+    const char *left = six_trace_text(a->trace, six_trace_at(a->trace, six_reader_output_event(a->reader, i)).a, &x);
+    const char *right = six_trace_text(b->trace, six_trace_at(b->trace, six_reader_output_event(b->reader, i)).a, &y);
     if (x != y || memcmp(left, right, x)) return i;
   }
   return all == others ? UINT32_MAX : i;

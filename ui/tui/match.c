@@ -4,10 +4,10 @@
 
 #include "ui/tui/tui.h"
 
-static bool is_step(const struct six_event *event) { return event->kind == SIX_EV_BEGIN || event->kind == SIX_EV_OUTPUT; }
+static bool is_step(enum six_event_kind kind) { return kind == SIX_EV_BEGIN || kind == SIX_EV_OUTPUT; }
 
 static uint32_t next_step(const struct six_trace *trace, uint32_t at) {
-  while (at < six_trace_count(trace) && !is_step(six_trace_at(trace, at))) at++;
+  while (at < six_trace_count(trace) && !is_step((enum six_event_kind)six_trace_at(trace, at).kind)) at++;
   return at;
 }
 
@@ -16,15 +16,15 @@ static bool same_site(const struct six_trace *a, uint32_t left, const struct six
   return !left == !right && (!left || (x.unit == y.unit && x.start == y.start && x.end == y.end));
 }
 
-static bool same_step(const struct six_trace *a, const struct six_event *x, const struct six_trace *b, const struct six_event *y) {
-  if (x->kind != y->kind) return false;
-  if (x->kind == SIX_EV_BEGIN) {
-    const struct six_event *left = six_trace_at(a, x->subject), *right = six_trace_at(b, y->subject);
-    return left->a == right->a && same_site(a, left->site, b, right->site);
+static bool same_step(const struct six_trace *a, struct six_event x, const struct six_trace *b, struct six_event y) {
+  if (x.kind != y.kind) return false;
+  if (x.kind == SIX_EV_BEGIN) {
+    struct six_event left = six_trace_at(a, x.subject), right = six_trace_at(b, y.subject);
+    return left.a == right.a && same_site(a, left.site, b, right.site);
   }
   size_t m, n;
-  const char *left = six_trace_text(a, x->a, &m), *right = six_trace_text(b, y->a, &n);
-  return x->b == y->b && m == n && !memcmp(left, right, m);
+  const char *left = six_trace_text(a, x.a, &m), *right = six_trace_text(b, y.a, &n);
+  return x.b == y.b && m == n && !memcmp(left, right, m);
 }
 
 struct tui_match tui_match_runs(const struct six_trace *a, const struct six_trace *b) {

@@ -34,7 +34,7 @@ static uint8_t *recall(struct memo *memo, uint32_t number) {
 // The program's callbacks: what runs between an operation's trips to the thread pool is Node's own.
 static bool is_callback(const struct tui *tui, uint32_t index) {
   struct six_task_info info;
-  return !six_reader_task(tui->reader, six_trace_at(tui->trace, index)->subject, index, &info) || index >= info.last_trip;
+  return !six_reader_task(tui->reader, six_trace_at(tui->trace, index).subject, index, &info) || index >= info.last_trip;
 }
 
 static uint32_t find_unit(const struct tui *tui, bool backwards, enum six_event_kind kind) {
@@ -49,17 +49,17 @@ static uint32_t find_unit(const struct tui *tui, bool backwards, enum six_event_
 // Labels belong to the event before them: they are no step of their own.
 static bool is_step(const struct six_trace *trace, uint32_t index, void *context) {
   (void)context;
-  return six_trace_at(trace, index)->kind != SIX_EV_LABEL;
+  return six_trace_at(trace, index).kind != SIX_EV_LABEL;
 }
 
 // The first await of the async call that an await belongs to: each continuation registers the next one.
 static uint32_t first_of_call(const struct six_trace *trace, uint32_t task) {
   for (;;) {
-    const struct six_event *event = task ? six_trace_at(trace, task) : NULL;
-    if (!event || event->kind != SIX_EV_ENQUEUE || event->a != SIX_TASK_AWAIT || !event->cause) return task;
-    const struct six_event *before = six_trace_at(trace, event->cause);
-    if (before->a != SIX_TASK_AWAIT || before->subject != event->subject) return task;  // another function's
-    task = event->cause;
+    struct six_event event = six_trace_at(trace, task);
+    if (event.kind != SIX_EV_ENQUEUE || event.a != SIX_TASK_AWAIT || !event.cause) return task;
+    struct six_event before = six_trace_at(trace, event.cause);
+    if (before.a != SIX_TASK_AWAIT || before.subject != event.subject) return task;  // another function's
+    task = event.cause;
   }
 }
 
@@ -93,19 +93,20 @@ static bool text_has_text(struct test *test, uint32_t text) {
 }
 
 static bool is_tag(const struct test *test, uint32_t task) {
-  const struct six_event *event = test->letter && task ? six_trace_at(test->tui->trace, task) : NULL;
-  return event && event->b == test->ordinal && six_task_letter((enum six_task_kind)event->a) == test->letter;
+  if (!test->letter || !task) return false;
+  struct six_event event = six_trace_at(test->tui->trace, task);
+  return event.b == test->ordinal && six_task_letter((enum six_task_kind)event.a) == test->letter;
 }
 
 static bool event_has_text(struct test *test, uint32_t index) {
-  const struct six_event *event = six_trace_at(test->tui->trace, index);
-  switch (event->kind) {
+  struct six_event event = six_trace_at(test->tui->trace, index);
+  switch (event.kind) {
     case SIX_EV_OUTPUT:
     case SIX_EV_LABEL:
     case SIX_EV_CALL:
-    case SIX_EV_THROW: return text_has_text(test, event->a);
-    case SIX_EV_STATEMENT: return line_has_text(test, event->site);
-    case SIX_EV_BEGIN: return is_tag(test, event->subject);
+    case SIX_EV_THROW: return text_has_text(test, event.a);
+    case SIX_EV_STATEMENT: return line_has_text(test, event.site);
+    case SIX_EV_BEGIN: return is_tag(test, event.subject);
     case SIX_EV_ENQUEUE: return is_tag(test, index);
     default: return false;
   }
@@ -117,18 +118,18 @@ static bool has_text(const struct six_trace *trace, uint32_t index, void *contex
 }
 
 static bool hits(const struct tui *tui, const struct tui_breakpoint *breakpoint, uint32_t index) {
-  const struct six_event *event = six_trace_at(tui->trace, index);
+  struct six_event event = six_trace_at(tui->trace, index);
   size_t length;
   switch (breakpoint->kind) {
-    case TUI_BREAK_LINE: return event->kind == SIX_EV_STATEMENT && tui_line(tui, event->site) == breakpoint->number;
+    case TUI_BREAK_LINE: return event.kind == SIX_EV_STATEMENT && tui_line(tui, event.site) == breakpoint->number;
     case TUI_BREAK_TEXT:
-      if (event->kind != SIX_EV_OUTPUT) return false;
-      const char *bytes = six_trace_text(tui->trace, event->a, &length);
+      if (event.kind != SIX_EV_OUTPUT) return false;
+      const char *bytes = six_trace_text(tui->trace, event.a, &length);
       return contains(bytes, length, breakpoint->text, strlen(breakpoint->text));
-    case TUI_BREAK_PHASE: return event->kind == SIX_EV_PHASE && event->a == breakpoint->number;
+    case TUI_BREAK_PHASE: return event.kind == SIX_EV_PHASE && event.a == breakpoint->number;
     case TUI_BREAK_QUEUE: {
-      uint32_t task = event->kind == SIX_EV_ENQUEUE ? index : event->kind == SIX_EV_BEGIN ? event->subject : 0;
-      return task && (uint32_t)six_task_letter((enum six_task_kind)six_trace_at(tui->trace, task)->a) == breakpoint->number;
+      uint32_t task = event.kind == SIX_EV_ENQUEUE ? index : event.kind == SIX_EV_BEGIN ? event.subject : 0;
+      return task && (uint32_t)six_task_letter((enum six_task_kind)six_trace_at(tui->trace, task).a) == breakpoint->number;
     }
   }
   return false;
@@ -196,7 +197,7 @@ static void follow(struct tui *tui, bool backwards) {
   if (found == UINT32_MAX) tui_say(tui, false, "%s is not touched %s this", name, backwards ? "before" : "after");
   else {
     tui_go(tui, found);
-    bool call = six_trace_at(tui->trace, tui->followed)->a == SIX_TASK_AWAIT;
+    bool call = six_trace_at(tui->trace, tui->followed).a == SIX_TASK_AWAIT;
     tui_say(tui, false, call ? "following the async call of %s: f on, F back" : "following %s: f on, F back", name);
   }
 }

@@ -74,10 +74,10 @@ static void tell(struct tui *tui) {
     if (out.length > before) six_text_addc(&out, '\n');
     add_line(tui, &out);
     add_state(tui, &out);
-    const struct six_event *event = six_trace_at(tui->trace, tui->position);
-    if (event->kind == SIX_EV_OUTPUT) {
+    struct six_event event = six_trace_at(tui->trace, tui->position);
+    if (event.kind == SIX_EV_OUTPUT) {
       size_t length;
-      const char *bytes = six_trace_text(tui->trace, event->a, &length);
+      const char *bytes = six_trace_text(tui->trace, event.a, &length);
       six_text_adds(&out, "Output: ");
       add_printable(&out, bytes, length);
     }

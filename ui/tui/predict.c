@@ -14,15 +14,15 @@ bool tui_predict_stops(struct tui *tui, uint32_t from, uint32_t *to) {
 }
 
 static const char *line_of(const struct tui *tui, uint32_t event, size_t *length) {
-  const char *bytes = six_trace_text(tui->trace, six_trace_at(tui->trace, event)->a, length);
+  const char *bytes = six_trace_text(tui->trace, six_trace_at(tui->trace, event).a, length);
   while (*length && bytes[*length - 1] == '\n') --*length;
   return bytes;
 }
 
 static bool is_offered(const struct tui *tui, uint32_t event) {
-  uint32_t text = six_trace_at(tui->trace, event)->a;
+  uint32_t text = six_trace_at(tui->trace, event).a;
   for (uint32_t i = 0; i < tui->candidate_count; i++)
-    if (six_trace_at(tui->trace, tui->candidates[i])->a == text) return true;
+    if (six_trace_at(tui->trace, tui->candidates[i]).a == text) return true;
   return false;
 }
 
@@ -104,8 +104,8 @@ void tui_predict_order(struct tui *tui) {
 }
 
 static void explain_miss(struct tui *tui, uint32_t guess, uint32_t next) {
-  const struct six_event *event = six_trace_at(tui->trace, next);
-  uint32_t task = event->subject ? event->subject : event->cause;
+  struct six_event event = six_trace_at(tui->trace, next);
+  uint32_t task = event.subject ? event.subject : event.cause;
   struct six_text text = {0};
   size_t length;
   const char *bytes = line_of(tui, next, &length);
@@ -114,8 +114,8 @@ static void explain_miss(struct tui *tui, uint32_t guess, uint32_t next) {
   six_text_adds(&text, "\n\n");
   six_say_why(tui->reader, next, &text);
   if (guess) {
-    const struct six_event *other = six_trace_at(tui->trace, guess);
-    uint32_t later = other->subject ? other->subject : other->cause;
+    struct six_event other = six_trace_at(tui->trace, guess);
+    uint32_t later = other.subject ? other.subject : other.cause;
     if (later != task) {
       char a[16], b[16];
       six_text_addf(&text, "\n\n%s before %s: ", six_trace_tag(tui->trace, task, a), six_trace_tag(tui->trace, later, b));
@@ -142,7 +142,7 @@ void tui_predict_answer(struct tui *tui, uint32_t choice) {
   uint32_t next = six_reader_output_event(tui->reader, six_reader_outputs_until(tui->reader, tui->position));
   if (next == UINT32_MAX) return;
   uint32_t guess = tui->candidates[choice];
-  judge(tui, six_trace_at(tui->trace, guess)->a == six_trace_at(tui->trace, next)->a, guess);
+  judge(tui, six_trace_at(tui->trace, guess).a == six_trace_at(tui->trace, next).a, guess);
 }
 
 void tui_predict_typed(struct tui *tui, const char *line) {
@@ -154,7 +154,7 @@ void tui_predict_typed(struct tui *tui, const char *line) {
 }
 
 static bool is_line(const struct tui *tui, uint32_t event, uint32_t other) {
-  return six_trace_at(tui->trace, event)->a == six_trace_at(tui->trace, other)->a;
+  return six_trace_at(tui->trace, event).a == six_trace_at(tui->trace, other).a;
 }
 
 static void judge_order(struct tui *tui) {

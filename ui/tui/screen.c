@@ -43,18 +43,18 @@ static void draw_header(struct tui *tui, const struct six_moment *moment) {
 
 static char timeline_letter(const struct tui *tui, uint32_t first, uint32_t last) {
   static const char phases[] = "-tpipcx";
-  const struct six_event *start = six_trace_at(tui->trace, first);
+  struct six_event start = six_trace_at(tui->trace, first);
   // A stretch may hold many events: what a callback does stands out, then the phase at its start.
   for (uint32_t i = first; i <= last && i < first + 64; i++) {
-    const struct six_event *event = six_trace_at(tui->trace, i);
-    if (event->kind == SIX_EV_CHOICE) return '?';
-    uint32_t task = event->cause;
-    if (task && task < tui->count && six_trace_at(tui->trace, task)->kind == SIX_EV_ENQUEUE) {
-      char letter = six_task_letter((enum six_task_kind)six_trace_at(tui->trace, task)->a);
+    struct six_event event = six_trace_at(tui->trace, i);
+    if (event.kind == SIX_EV_CHOICE) return '?';
+    uint32_t task = event.cause;
+    if (task && task < tui->count && six_trace_at(tui->trace, task).kind == SIX_EV_ENQUEUE) {
+      char letter = six_task_letter((enum six_task_kind)six_trace_at(tui->trace, task).a);
       return letter == '-' ? 'm' : letter;
     }
   }
-  return start->phase < sizeof phases - 1 ? phases[start->phase] : ' ';
+  return start.phase < sizeof phases - 1 ? phases[start.phase] : ' ';
 }
 
 static void draw_timeline(struct tui *tui, int y) {
@@ -66,7 +66,7 @@ static void draw_timeline(struct tui *tui, int y) {
              next = (uint32_t)((uint64_t)(x + 1) * tui->count / (uint64_t)width);
     if (first >= tui->count) first = tui->count - 1;
     char letter[2] = {timeline_letter(tui, first, next > first ? next - 1 : first), 0};
-    uint32_t cause = six_trace_at(tui->trace, first)->cause;
+    uint32_t cause = six_trace_at(tui->trace, first).cause;
     unsigned style = *letter == '?' ? TUI_WARN | TUI_BOLD : *letter >= 'A' && *letter <= 'Z' ? tui_task_style(tui, cause) : TUI_FAINT;
     if (x == here) style = TUI_REVERSE | TUI_BOLD;
     tui_puts(&tui->canvas, 1 + x, y, 1, style, letter);

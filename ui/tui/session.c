@@ -51,9 +51,9 @@ uint32_t tui_line(const struct tui *tui, uint32_t site) {
 }
 
 uint32_t tui_current_line(const struct tui *tui, const struct six_moment *moment) {
-  const struct six_event *event = six_trace_at(tui->trace, tui->position);
+  struct six_event event = six_trace_at(tui->trace, tui->position);
   uint32_t line = 0;
-  if (event->kind == SIX_EV_ENQUEUE || event->kind == SIX_EV_OUTPUT || event->kind == SIX_EV_STATEMENT) line = tui_line(tui, event->site);
+  if (event.kind == SIX_EV_ENQUEUE || event.kind == SIX_EV_OUTPUT || event.kind == SIX_EV_STATEMENT) line = tui_line(tui, event.site);
   if (!line) line = tui_line(tui, moment->statement);
   for (uint32_t i = moment->calls_listed; !line && i-- > 0;) line = tui_line(tui, moment->calls[i].at);
   struct six_task_info info;
@@ -89,10 +89,10 @@ void tui_index_tags(struct tui *tui) {
   tui->threads = 4;
   tui->longest_line = longest_line(tui);
   for (uint32_t i = 0; i < tui->count; i++) {
-    const struct six_event *event = six_trace_at(tui->trace, i);
-    if (event->kind == SIX_EV_POOL_RUN && event->a >= tui->threads && event->a < SIX_POOL_MAX) tui->threads = event->a + 1;
-    if (event->kind != SIX_EV_ENQUEUE || event->a == SIX_TASK_MAIN || event->a == SIX_TASK_EVENT) continue;
-    uint32_t line = tui_line(tui, event->site);
+    struct six_event event = six_trace_at(tui->trace, i);
+    if (event.kind == SIX_EV_POOL_RUN && event.a >= tui->threads && event.a < SIX_POOL_MAX) tui->threads = event.a + 1;
+    if (event.kind != SIX_EV_ENQUEUE || event.a == SIX_TASK_MAIN || event.a == SIX_TASK_EVENT) continue;
+    uint32_t line = tui_line(tui, event.site);
     if (!line) continue;
     if (tui->tag_count == capacity) {
       tui->tags = realloc(tui->tags, (capacity = capacity ? capacity * 2 : 64) * sizeof *tui->tags);
@@ -104,17 +104,18 @@ void tui_index_tags(struct tui *tui) {
 }
 
 unsigned tui_task_style(const struct tui *tui, uint32_t task) {
-  const struct six_event *event = task && task < tui->count ? six_trace_at(tui->trace, task) : NULL;
-  if (!event || event->kind != SIX_EV_ENQUEUE || event->a == SIX_TASK_MAIN) return TUI_DEFAULT;
-  unsigned letter = (unsigned)six_task_letter((enum six_task_kind)event->a);
-  return TUI_TASK + (event->b * 4 + letter) % TUI_TASKS;
+  if (task >= tui->count) return TUI_DEFAULT;
+  struct six_event event = six_trace_at(tui->trace, task);
+  if (event.kind != SIX_EV_ENQUEUE || event.a == SIX_TASK_MAIN) return TUI_DEFAULT;
+  unsigned letter = (unsigned)six_task_letter((enum six_task_kind)event.a);
+  return TUI_TASK + (event.b * 4 + letter) % TUI_TASKS;
 }
 
 uint32_t tui_event_task(const struct tui *tui, uint32_t index) {
-  const struct six_event *event = six_trace_at(tui->trace, index);
-  enum six_event_kind kind = (enum six_event_kind)event->kind;
-  if (kind == SIX_EV_ENQUEUE) return event->a == SIX_TASK_MAIN ? 0 : index;
-  return kind != SIX_EV_THROW && six_event_has_task(kind) ? event->subject : 0;
+  struct six_event event = six_trace_at(tui->trace, index);
+  enum six_event_kind kind = (enum six_event_kind)event.kind;
+  if (kind == SIX_EV_ENQUEUE) return event.a == SIX_TASK_MAIN ? 0 : index;
+  return kind != SIX_EV_THROW && six_event_has_task(kind) ? event.subject : 0;
 }
 
 // ---- Opening
@@ -269,15 +270,15 @@ static char *schedule_with(const char *old, uint32_t number, uint32_t answer) {
 }
 
 void tui_choose_other(struct tui *tui) {
-  const struct six_event *event = six_trace_at(tui->trace, tui->position);
-  if (event->kind != SIX_EV_CHOICE) {
+  struct six_event event = six_trace_at(tui->trace, tui->position);
+  if (event.kind != SIX_EV_CHOICE) {
     tui_say(tui, false,
             six_reader_choices(tui->reader) ? "no choice is made here: o goes to the next one" : "Node leaves nothing open in this run");
     return;
   }
-  uint32_t alternatives = event->b >> 16, taken = event->b & 0xFFFF;
+  uint32_t alternatives = event.b >> 16, taken = event.b & 0xFFFF;
   char *old = tui->schedule;
-  tui->schedule = schedule_with(old ? old : tui->options->schedule, event->a, alternatives ? (taken + 1) % alternatives : 0);
+  tui->schedule = schedule_with(old ? old : tui->options->schedule, event.a, alternatives ? (taken + 1) % alternatives : 0);
   if (!tui_reopen(tui, tui->node, false)) {
     free(tui->schedule);
     tui->schedule = old;

@@ -11,7 +11,7 @@ static int minimum(int a, int b) { return a < b ? a : b; }
 
 // The task that the present event moved: it is shown as arriving.
 static bool has_moved(const struct tui *tui, uint32_t task) {
-  switch (six_trace_at(tui->trace, tui->position)->kind) {
+  switch (six_trace_at(tui->trace, tui->position).kind) {
     case SIX_EV_ENQUEUE:
     case SIX_EV_ARM:
     case SIX_EV_READY:
@@ -54,15 +54,15 @@ static int put_list(struct tui *tui, int x, int y, int width, const struct six_t
 
 // A task that has just left this queue, with an arrow to where it went.
 static int put_leaver(struct tui *tui, int x, int y, int width, enum six_task_kind first, enum six_task_kind last) {
-  const struct six_event *event = six_trace_at(tui->trace, tui->position);
-  bool starts = event->kind == SIX_EV_BEGIN && first >= SIX_TASK_TICK && last <= SIX_TASK_AWAIT;  // in a phase it is shown as running
-  if (!starts && event->kind != SIX_EV_CANCEL) return 0;
-  uint32_t kind = event->subject && event->subject < tui->count ? six_trace_at(tui->trace, event->subject)->a : 0;
+  struct six_event event = six_trace_at(tui->trace, tui->position);
+  bool starts = event.kind == SIX_EV_BEGIN && first >= SIX_TASK_TICK && last <= SIX_TASK_AWAIT;  // in a phase it is shown as running
+  if (!starts && event.kind != SIX_EV_CANCEL) return 0;
+  uint32_t kind = event.subject && event.subject < tui->count ? six_trace_at(tui->trace, event.subject).a : 0;
   if (kind < (uint32_t)first || kind > (uint32_t)last) return 0;
   char tag[16];
-  const char *format = event->kind == SIX_EV_BEGIN ? "\xe2\x86\x97%s" : "\xe2\x9c\x97%s";
+  const char *format = event.kind == SIX_EV_BEGIN ? "\xe2\x86\x97%s" : "\xe2\x9c\x97%s";
   int used =
-      tui_putf(&tui->canvas, x, y, width, tui_task_style(tui, event->subject), format, six_trace_tag(tui->trace, event->subject, tag));
+      tui_putf(&tui->canvas, x, y, width, tui_task_style(tui, event.subject), format, six_trace_tag(tui->trace, event.subject, tag));
   return used + (used > 0);
 }
 
@@ -145,8 +145,8 @@ static void put_code(struct tui *tui, int x, int y, int width, bool is_current, 
 // Between callbacks the view stays where the last line ran.
 static uint32_t latest_line(const struct tui *tui) {
   for (uint32_t i = tui->position; i > 0 && tui->position - i < 20000; i--) {
-    const struct six_event *event = six_trace_at(tui->trace, i);
-    uint32_t line = event->kind == SIX_EV_STATEMENT ? tui_line(tui, event->site) : 0;
+    struct six_event event = six_trace_at(tui->trace, i);
+    uint32_t line = event.kind == SIX_EV_STATEMENT ? tui_line(tui, event.site) : 0;
     if (line) return line;
   }
   return 0;
@@ -198,36 +198,36 @@ static void describe(struct tui *tui, uint32_t task, struct six_text *out) {
 static void put_running(struct tui *tui, int x, int y, int width, uint32_t task) {
   struct six_text text = {0};
   describe(tui, task, &text);
-  bool is_main = six_trace_at(tui->trace, task)->a == SIX_TASK_MAIN;
+  bool is_main = six_trace_at(tui->trace, task).a == SIX_TASK_MAIN;
   int used = is_main ? 0 : put_tag(tui, x, y, width, task, "") + 1;
   tui_put(&tui->canvas, x + used, y, left(width, used), TUI_DEFAULT, text.bytes, text.length);
   six_text_done(&text);
 }
 
 static void put_call(struct tui *tui, int x, int y, int width, uint32_t frame, uint32_t at) {
-  const struct six_event *event = six_trace_at(tui->trace, frame);
+  struct six_event event = six_trace_at(tui->trace, frame);
   size_t length;
-  const char *name = six_trace_text(tui->trace, event->a, &length);
+  const char *name = six_trace_text(tui->trace, event.a, &length);
   if (length && *name == '<') name = "field initialiser", length = strlen(name);
   int used = length ? tui_put(&tui->canvas, x, y, width, TUI_DEFAULT, name, length)
                     : tui_puts(&tui->canvas, x, y, width, TUI_FAINT, "(anonymous)");
-  uint32_t line = tui_line(tui, at ? at : event->site);
+  uint32_t line = tui_line(tui, at ? at : event.site);
   if (line) tui_putf(&tui->canvas, x + used, y, left(width, used), TUI_FAINT, ", line %u", line);
 }
 
 // A callback's own nameless function says nothing that the callback does not.
 static bool is_shown(const struct tui *tui, uint32_t frame) {
-  const struct six_event *event = six_trace_at(tui->trace, frame);
+  struct six_event event = six_trace_at(tui->trace, frame);
   size_t length = 0;
-  if (event->kind == SIX_EV_CALL) six_trace_text(tui->trace, event->a, &length);
-  if (event->kind == SIX_EV_BEGIN || length) return true;
+  if (event.kind == SIX_EV_CALL) six_trace_text(tui->trace, event.a, &length);
+  if (event.kind == SIX_EV_BEGIN || length) return true;
   uint32_t below = six_reader_below(tui->reader, frame);
-  return below && six_trace_at(tui->trace, below)->kind != SIX_EV_BEGIN;
+  return below && six_trace_at(tui->trace, below).kind != SIX_EV_BEGIN;
 }
 
 static void put_frame(struct tui *tui, const struct six_moment *moment, int x, int y, int width, uint32_t frame, uint32_t depth) {
-  const struct six_event *event = six_trace_at(tui->trace, frame);
-  if (event->kind == SIX_EV_BEGIN) put_running(tui, x, y, width, event->subject);
+  struct six_event event = six_trace_at(tui->trace, frame);
+  if (event.kind == SIX_EV_BEGIN) put_running(tui, x, y, width, event.subject);
   else put_call(tui, x, y, width, frame, depth < moment->calls_listed ? moment->calls[moment->calls_listed - 1 - depth].at : 0);
 }
 
@@ -242,7 +242,7 @@ static void draw_stack(struct tui *tui, const struct six_moment *moment, struct 
   int row = 0;
   for (uint32_t frame = top; frame && row < area.height; frame = six_reader_below(tui->reader, frame)) {
     uint32_t its_depth = depth;
-    depth += six_trace_at(tui->trace, frame)->kind == SIX_EV_CALL;
+    depth += six_trace_at(tui->trace, frame).kind == SIX_EV_CALL;
     if (!is_shown(tui, frame)) continue;
     passed++;
     bool last = passed == shown, fits = passed < rows - (cut > 0);
@@ -263,7 +263,7 @@ static void put_row_label(struct tui *tui, int x, int y, int width, bool lit, co
 
 static bool runs_one_of(const struct tui *tui, const struct six_moment *moment, enum six_task_kind first, enum six_task_kind last) {
   if (!moment->running_count) return false;
-  uint32_t kind = six_trace_at(tui->trace, moment->running[0])->a;
+  uint32_t kind = six_trace_at(tui->trace, moment->running[0]).a;
   return kind >= (uint32_t)first && kind <= (uint32_t)last;
 }
 
@@ -354,7 +354,7 @@ static bool belongs(enum six_task_kind kind, enum six_phase phase) {
 static int put_runner(struct tui *tui, const struct six_moment *moment, enum six_phase phase, int x, int y, int width) {
   if (!moment->running_count || moment->phase != phase) return 0;
   uint32_t task = moment->running[0];
-  if (!belongs((enum six_task_kind)six_trace_at(tui->trace, task)->a, phase)) return 0;
+  if (!belongs((enum six_task_kind)six_trace_at(tui->trace, task).a, phase)) return 0;
   char tag[16];
   unsigned style = tui_task_style(tui, task) | TUI_BOLD | (has_moved(tui, task) ? TUI_REVERSE : 0);
   return tui_putf(&tui->canvas, x, y, width, style, "%s\xe2\x96\xb8", six_trace_tag(tui->trace, task, tag)) + 1;
@@ -362,10 +362,10 @@ static int put_runner(struct tui *tui, const struct six_moment *moment, enum six
 
 // The phase that the loop has just left, while it enters another.
 static enum six_phase phase_before(const struct tui *tui) {
-  const struct six_event *event = six_trace_at(tui->trace, tui->position);
-  if (event->kind != SIX_EV_PHASE || !tui->position) return SIX_PHASE_NONE;
-  const struct six_event *before = six_trace_at(tui->trace, tui->position - 1);
-  return (enum six_phase)(before->kind == SIX_EV_PHASE ? before->a : before->phase);
+  struct six_event event = six_trace_at(tui->trace, tui->position);
+  if (event.kind != SIX_EV_PHASE || !tui->position) return SIX_PHASE_NONE;
+  struct six_event before = six_trace_at(tui->trace, tui->position - 1);
+  return (enum six_phase)(before.kind == SIX_EV_PHASE ? before.a : before.phase);
 }
 
 static void put_phase(struct tui *tui, const struct six_moment *moment, enum six_phase phase, int x, int y, int width) {
@@ -492,15 +492,15 @@ static uint32_t lines_in(const char *bytes, size_t length) {
 }
 
 static int origin_of(struct tui *tui, uint32_t index, char *buffer, size_t size) {
-  const struct six_event *event = six_trace_at(tui->trace, index);
-  uint32_t task = event->subject ? event->subject : event->cause;
+  struct six_event event = six_trace_at(tui->trace, index);
+  uint32_t task = event.subject ? event.subject : event.cause;
   char tag[16];
-  if (!task || six_trace_at(tui->trace, task)->a == SIX_TASK_MAIN) return snprintf(buffer, size, "main");
+  if (!task || six_trace_at(tui->trace, task).a == SIX_TASK_MAIN) return snprintf(buffer, size, "main");
   static const char *const queues[SIX_TASK_KINDS] = {"main",       "timers",     "timers",     "check",      "ticks",
                                                      "microtasks", "microtasks", "microtasks", "microtasks", "poll",
                                                      "poll",       "poll",       "poll",       "close",      "event"};
-  uint32_t kind = six_trace_at(tui->trace, task)->a;
-  const char *queue = event->phase == SIX_PHASE_PENDING && kind >= SIX_TASK_FILE && kind <= SIX_TASK_MESSAGE
+  uint32_t kind = six_trace_at(tui->trace, task).a;
+  const char *queue = event.phase == SIX_PHASE_PENDING && kind >= SIX_TASK_FILE && kind <= SIX_TASK_MESSAGE
                           ? "pending"
                           : queues[kind < SIX_TASK_KINDS ? kind : 0];
   return snprintf(buffer, size, "%s %s", six_trace_tag(tui->trace, task, tag), queue);
@@ -508,15 +508,15 @@ static int origin_of(struct tui *tui, uint32_t index, char *buffer, size_t size)
 
 static void put_output_line(struct tui *tui, struct tui_area area, int y, uint32_t index, const char *bytes, size_t length, bool first) {
   char origin[40] = "";
-  const struct six_event *event = six_trace_at(tui->trace, index);
+  struct six_event event = six_trace_at(tui->trace, index);
   int size = first ? origin_of(tui, index, origin, sizeof origin) : 0;
   bool now = index == tui->position;
-  uint32_t task = event->subject ? event->subject : event->cause;
+  uint32_t task = event.subject ? event.subject : event.cause;
   if (size > area.width / 2) size = 0;
   bool parts = first && tui->differs < six_reader_outputs(tui->reader) && six_reader_output_event(tui->reader, tui->differs) == index;
   const char *mark = now ? "\xe2\x96\xb8" : parts ? "\xe2\x89\xa0" : " ";  // where two majors print different lines
   tui_puts(&tui->canvas, area.x, y, 1, (parts ? TUI_WARN : TUI_ACCENT) | TUI_BOLD, mark);
-  unsigned style = event->b == 2 ? TUI_BAD : TUI_DEFAULT;
+  unsigned style = event.b == 2 ? TUI_BAD : TUI_DEFAULT;
   size_t from = shifted(bytes, length, tui->shift);
   tui_put(&tui->canvas, area.x + 1, y, left(area.width, size + 3), now ? style | TUI_BOLD : style, bytes + from, length - from);
   if (size) tui_puts(&tui->canvas, area.x + area.width - size, y, size, tui_task_style(tui, task), origin);
@@ -525,7 +525,7 @@ static void put_output_line(struct tui *tui, struct tui_area area, int y, uint32
 // The lines of an output that are on the screen, the last one on row `bottom`.
 static void put_output(struct tui *tui, struct tui_area area, uint32_t index, int bottom, uint32_t lines) {
   size_t length;
-  const char *bytes = six_trace_text(tui->trace, six_trace_at(tui->trace, index)->a, &length);
+  const char *bytes = six_trace_text(tui->trace, six_trace_at(tui->trace, index).a, &length);
   if (length && bytes[length - 1] == '\n') length--;
   int64_t row = (int64_t)bottom - (int64_t)lines + 1;
   bool first = true;
@@ -544,7 +544,7 @@ static void draw_output(struct tui *tui, const struct six_moment *moment, struct
   uint32_t first = moment->outputs;
   while (first > 0 && total < want) {
     size_t length;
-    const char *bytes = six_trace_text(tui->trace, six_trace_at(tui->trace, six_reader_output_event(tui->reader, --first))->a, &length);
+    const char *bytes = six_trace_text(tui->trace, six_trace_at(tui->trace, six_reader_output_event(tui->reader, --first)).a, &length);
     total += lines_in(bytes, length);
   }
   // Few lines stand at the top, many end at the bottom.
@@ -553,7 +553,7 @@ static void draw_output(struct tui *tui, const struct six_moment *moment, struct
   for (uint32_t n = moment->outputs; n-- > first && row >= 0;) {
     uint32_t index = six_reader_output_event(tui->reader, n);
     size_t length;
-    const char *bytes = six_trace_text(tui->trace, six_trace_at(tui->trace, index)->a, &length);
+    const char *bytes = six_trace_text(tui->trace, six_trace_at(tui->trace, index).a, &length);
     uint32_t lines = lines_in(bytes, length);
     if (row - (int64_t)lines < area.height) put_output(tui, area, index, (int)row, lines);
     row -= lines;
