@@ -107,6 +107,8 @@
        0,  0,  0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
   V(STREAM_FINISH, "nodejs/node lib/internal/streams/writable.js afterWrite, finishMaybe, finish", \
        0,  0,  0,  0,  0,  0,  0,  1,  1,  1,  1,  1,  2,  2,  2,  2,  2,  2,  2) \
+  V(STREAM_WRITE_SINK_FIRST, "nodejs/node lib/internal/streams/writable.js writeOrBuffer, 20.x; measured", \
+       0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1) \
   V(STREAM_READ_ONE_CHUNK, "nodejs/node lib/internal/streams/readable.js howMuchToRead, 26.0.0", \
        0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1) \
   V(STREAM_HIGH_WATER_KIB, "nodejs/node PR #52037 (22.0.0): lib/internal/streams/state.js getDefaultHighWaterMark", \

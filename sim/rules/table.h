@@ -64,6 +64,7 @@
   R(EVENTS_ONCE, 123, "events.once is there")                                                                                            \
   R(STREAM_FINISH, 130,                                                                                                                  \
     "a Writable's end: 2 'finish' from a tick after the last write callback; 1 at once; 0 end's callback after 'finish'")                \
+  R(STREAM_WRITE_SINK_FIRST, 130, "write() answers by what is left after the sink took the chunk (0: by what there was before)")         \
   R(STREAM_READ_ONE_CHUNK, 130, "read() of a paused stream gives one chunk (0: all joined)")                                             \
   R(STREAM_HIGH_WATER_KIB, 130, "KiB that a byte stream buffers by default")                                                             \
   R(STREAM_FROM_SYNC, 131, "Readable.from takes a sync iterable's items at once (0: from promise jobs)")                                 \

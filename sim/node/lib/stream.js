@@ -9,6 +9,7 @@ const nop = () => {};
 const FINISH = native.rule('STREAM_FINISH');
 const AT_ONCE = native.rule('READABLE_ANSWERS_AT_ONCE');
 const ONE_CHUNK = native.rule('STREAM_READ_ONE_CHUNK');
+const SINK_FIRST = native.rule('STREAM_WRITE_SINK_FIRST');
 let byteHighWaterMark = native.rule('STREAM_HIGH_WATER_KIB') * 1024;
 let objectHighWaterMark = 16;
 
@@ -296,6 +297,7 @@ Readable.prototype.read = function(n) {
   const asked = n;
   if (n > state.highWaterMark) state.highWaterMark = 2 ** Math.ceil(Math.log2(n));
   if (n !== 0) state.emittedReadable = false;
+  if (n !== 0 && state.endUntold) state.endUntold = false;
   if (n === 0 && state.needReadable &&
       ((state.highWaterMark !== 0 ? state.length >= state.highWaterMark : state.length > 0) || state.ended)) {
     if (state.length === 0 && state.ended) endReadable(this);
@@ -323,7 +325,8 @@ Readable.prototype.read = function(n) {
   }
   let result = n > 0 ? takeFrom(n, state) : null;
   if (result === null) {
-    state.needReadable = state.length <= state.highWaterMark;
+    const wanted = state.length <= state.highWaterMark;
+    state.needReadable = wanted || (native.since(20) && state.needReadable);
     n = 0;
   } else {
     state.length -= n;
@@ -333,7 +336,7 @@ Readable.prototype.read = function(n) {
     if (!state.ended) state.needReadable = true;
     if (asked !== n && state.ended) endReadable(this);
   }
-  if (result !== null && !state.errored && !state.closeEmitted) {
+  if (result !== null && !(native.since(18) && (state.errorEmitted || state.closeEmitted))) {
     state.dataEmitted = true;
     this.emit('data', result);
   }
@@ -374,7 +377,9 @@ function onEof(stream, state) {
   }
   state.ended = true;
   if (state.sync) {
-    emitReadable(stream);
+    // Node 26 tells of the end when somebody listens.
+    if (!native.since(26) || state.flowing || state.needReadable || stream.listenerCount('readable') > 0) emitReadable(stream);
+    else state.endUntold = true;
   } else {
     state.needReadable = false;
     state.emittedReadable = true;
@@ -396,7 +401,8 @@ function emitReadableNow(stream) {
     stream.emit('readable');
     state.emittedReadable = false;
   }
-  state.needReadable = !state.flowing && !state.ended && state.length <= state.highWaterMark;
+  const wanted = !state.flowing && !state.ended && state.length <= state.highWaterMark;
+  state.needReadable = wanted || (native.since(20) && state.needReadable);
   flow(stream);
 }
 
@@ -445,7 +451,7 @@ Readable.prototype.pipe = function(target, options) {
     source.removeListener('end', unpipe);
     source.removeListener('data', onData);
     clean = true;
-    if (onDrain && state.waitingFor.size && (!target._writableState || target._writableState.needDrain)) onDrain();
+    if (onDrain && state.waitingFor.size && (native.since(26) || !target._writableState || target._writableState.needDrain)) onDrain();
   }
   function pause() {
     if (!clean) {
@@ -518,8 +524,11 @@ Readable.prototype.on = function(event, listener) {
     state.readableListening = state.needReadable = true;
     state.flowing = false;
     state.emittedReadable = false;
-    if (state.length) emitReadable(this);
-    else if (!state.reading) process.nextTick(() => this.read(0));
+    if (state.length || state.endUntold) {
+      state.endUntold &&= state.length > 0;
+      emitReadable(this);
+    }
+    if (!state.length && !state.reading) process.nextTick(() => this.read(0));
   }
   return result;
 };
@@ -547,6 +556,7 @@ function updateListening(stream) {
 
 Readable.prototype.resume = function() {
   const state = this._readableState;
+  if (state.destroyed && native.since(26)) return this;
   if (!state.flowing) {
     state.flowing = !state.readableListening;
     if (!state.resumeScheduled) {
@@ -568,6 +578,7 @@ function resumeNow(stream, state) {
 
 Readable.prototype.pause = function() {
   const state = this._readableState;
+  if (state.destroyed && native.since(26)) return this;
   if (state.flowing !== false) {
     state.flowing = false;
     this.emit('pause');
@@ -1019,13 +1030,15 @@ function writeTo(stream, chunk, encoding, callback) {
   const state = stream._writableState;
   if (typeof encoding === 'function') {
     callback = encoding;
-    encoding = state.defaultEncoding;
-  } else {
+    encoding = null;
+  }
+  if (typeof callback !== 'function') callback = nop;
+  // Since Node 20 an object's encoding is nobody's business.
+  if (!state.objectMode || !native.since(20)) {
     if (!encoding) encoding = state.defaultEncoding;
     else if (encoding !== 'buffer' && !Buffer.isEncoding(encoding)) {
       throw codeError('ERR_UNKNOWN_ENCODING', `Unknown encoding: ${encoding}`, 'TypeError');
     }
-    if (typeof callback !== 'function') callback = nop;
   }
   if (chunk === null) throw nullValues();
   if (!state.objectMode) {
@@ -1069,8 +1082,8 @@ Writable.prototype.setDefaultEncoding = function(encoding) {
 function writeOrBuffer(stream, state, chunk, encoding, callback) {
   const length = state.objectMode ? 1 : chunk.length;
   state.length += length;
-  const more = state.length < state.highWaterMark;
-  if (!more) state.needDrain = true;
+  let more = state.length < state.highWaterMark;
+  if (!more && !SINK_FIRST) state.needDrain = true;
   if (state.writing || state.corked || state.errored || !state.constructed) {
     state.buffered.push({ chunk, encoding, callback });
   } else {
@@ -1080,6 +1093,10 @@ function writeOrBuffer(stream, state, chunk, encoding, callback) {
     state.sync = true;
     stream._write(chunk, encoding, (error) => onWrite(stream, error));
     state.sync = false;
+  }
+  if (SINK_FIRST) {
+    more = state.length < state.highWaterMark || state.length === 0;
+    if (!more) state.needDrain = true;
   }
   return more && !state.errored && !state.destroyed;
 }
@@ -1126,7 +1143,7 @@ function onWrite(stream, error) {
     return;
   }
   if (FINISH === 2) {
-    const needTick = (state.needDrain && state.length === 0) || callback !== nop;
+    const needTick = (state.needDrain && state.length === 0) || state.objectMode || callback !== nop;
     if (callback !== nop && state.afterWrite?.callback === callback) {
       state.afterWrite.count++;
     } else if (!needTick || (callback === nop && state.afterWritePending)) {
@@ -1242,7 +1259,8 @@ Writable.prototype.end = function(chunk, encoding, callback) {
   }
   if (typeof callback === 'function') {
     if (error) process.nextTick(callback, error);
-    else if (state.finished) process.nextTick(callback);
+    else if (FINISH === 2 && state.errored) process.nextTick(callback, state.errored);
+    else if (state.finished) process.nextTick(callback, ...(FINISH === 2 ? [null] : []));
     else if (FINISH === 0) this.once('finish', callback);
     else state.onFinished.push(callback);
   }

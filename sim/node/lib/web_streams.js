@@ -163,41 +163,57 @@ named(ReadableStream, 'ReadableStream');
 
 function isLocked(stream) { return stream[kState].reader !== undefined; }
 
+// One read at a time: a call of next() that finds one under way waits for it. The first waits for a job, too, so that the
+// stream can start.
 function iterate(reader, preventCancel) {
-  let current;
+  let current = Promise.resolve();
   let done = false;
-  const next = async () => {
-    if (done) return { done: true, value: undefined };
+  const read = () => {
+    if (done) return Promise.resolve(result(undefined, true));
+    if (reader[kState].stream === undefined) return rejected(invalidState('The reader is not bound to a ReadableStream'));
     const wait = deferred();
+    const end = () => {
+      current = undefined;
+      done = true;
+      release(reader);
+    };
     readFrom(reader, {
-      chunk: (value) => wait.resolve({ done: false, value }),
-      close: () => {
-        done = true;
-        release(reader);
-        wait.resolve({ done: true, value: undefined });
+      chunk(value) {
+        current = undefined;
+        wait.resolve(result(value, false));
       },
-      error: (error) => {
-        done = true;
-        release(reader);
+      close() {
+        end();
+        wait.resolve(result(undefined, true));
+      },
+      error(error) {
+        end();
         wait.reject(error);
       },
     });
     return wait.promise;
   };
+  // What is queued answers at once, without a read under way.
+  const queued = () => native.since(24) && !done && reader[kState].stream?.[kState].controller[kState].queue.length > 0;
+  const readAtOnce = () => {
+    const wait = read();
+    current = undefined;
+    return wait;
+  };
   const finish = async (value) => {
     if (done) return { done: true, value };
     done = true;
-    if (preventCancel) {
-      release(reader);
-      return { done: true, value };
-    }
-    const cancelled = cancelReadable(reader[kState].stream, value);
+    if (reader[kState].stream === undefined) throw invalidState('The reader is not bound to a ReadableStream');
+    const cancelled = preventCancel ? undefined : cancelReadable(reader[kState].stream, value);
     release(reader);
-    await cancelled;
+    if (cancelled) await cancelled;
     return { done: true, value };
   };
   return Object.setPrototypeOf({
-    next() { return current = current === undefined ? next() : current.then(next, next); },
+    next() {
+      if (current === undefined && queued()) return readAtOnce();
+      return current = current === undefined ? read() : current.then(read, read);
+    },
     return(value) { return current = current === undefined ? finish(value) : current.then(() => finish(value), () => finish(value)); },
     [Symbol.asyncIterator]() { return this; },
   }, Object.getPrototypeOf(Object.getPrototypeOf(async function* () {}).prototype));
@@ -461,6 +477,11 @@ function pipe(source, destination, options = {}) {
   let ending = false;
   let lastWrite = Promise.resolve();
   source[kState].disturbed = true;
+  const written = async () => {
+    const write = lastWrite;
+    await write;
+    if (write !== lastWrite) await written();
+  };
   const finalize = (failed, error) => {
     releaseWriter(writer);
     release(reader);
@@ -475,7 +496,7 @@ function pipe(source, destination, options = {}) {
       if (!action) return finalize(failed, error);
       return action().then(() => finalize(failed, error), (other) => finalize(true, other));
     };
-    if (destination[kState].state === 'writable' && !closeQueuedOrInFlight(destination)) lastWrite.then(act, act);
+    if (destination[kState].state === 'writable' && !closeQueuedOrInFlight(destination)) written().then(act, (error) => finalize(true, error));
     else act();
   };
   const onAbort = () => {
@@ -490,6 +511,22 @@ function pipe(source, destination, options = {}) {
     return whole.promise;
   }
   signal?.addEventListener('abort', onAbort, { once: true });
+  const step = async () => {
+    if (ending) return true;
+    await writer[kState].ready.promise;
+    return new Promise((resolve, reject) => {
+      readFrom(reader, {
+        chunk(value) {
+          lastWrite = handled(writeTo(writer, value));
+          resolve(false);
+        },
+        close: () => resolve(true),
+        error: reject,
+      });
+    });
+  };
+  const loop = async () => { while (!await step()); };
+  handled(loop());
   const watch = (stream, promise, action) => {
     if (stream[kState].state === 'errored') action(stream[kState].error);
     else promise.then(undefined, action);
@@ -510,23 +547,6 @@ function pipe(source, destination, options = {}) {
     if (preventCancel) shutDown(undefined, true, error);
     else shutDown(() => cancelReadable(source, error), true, error);
   }
-  const step = async () => {
-    if (ending) return true;
-    await writer[kState].ready.promise;
-    if (ending) return true;
-    return new Promise((resolve, reject) => {
-      readFrom(reader, {
-        chunk(value) {
-          lastWrite = handled(writeTo(writer, value));
-          resolve(false);
-        },
-        close: () => resolve(true),
-        error: reject,
-      });
-    });
-  };
-  const loop = async () => { while (!await step()); };
-  handled(loop());
   return whole.promise;
 }
 
