@@ -108,6 +108,32 @@ static bool inspect_text(struct six_nodejs *node, six_value v, struct six_text *
   return false;
 }
 
+// NULL if its toString throws.
+static struct six_string *string_quietly(struct six_machine *m, six_value value) {
+  struct six_string *s = six_is_exception(value) || six_is_symbol(value) ? NULL : six_to_string(m, value);
+  if (!s && !six_is_symbol(value) && !six_is_terminating(m)) six_take_exception(m);
+  return s;
+}
+
+// As Node 11 and before did: by its name and message, if it has both, else by its toString.
+static void add_as_string(struct six_nodejs *node, six_value value, struct six_text *out) {
+  struct six_machine *m = node->m;
+  six_value name = six_is_object(value) ? six_node_getv(node, value, "name") : SIX_UNDEFINED;
+  six_value message = six_is_object(value) ? six_node_getv(node, value, "message") : SIX_UNDEFINED;
+  struct six_string *s;
+  if (six_is_undefined(name) || six_is_undefined(message)) {
+    s = string_quietly(m, value);
+  } else {
+    s = string_quietly(m, name);
+    if (s) six_add_string(m, s, out);
+    six_text_adds(out, ": ");
+    s = string_quietly(m, message);
+  }
+  if (s) six_add_string(m, s, out);
+  else six_text_adds(out, "<toString() threw exception>");
+  six_text_addc(out, '\n');
+}
+
 static void add_primitive(struct six_nodejs *node, six_value v, struct six_text *out) {
   if (six_is_symbol(v)) return;  // V8 has no text for it here
   struct six_string *s = six_to_string(node->m, v);
@@ -274,6 +300,10 @@ static void format_other(struct six_nodejs *node, six_value value, struct six_te
   if (head) six_text_adds(out, head);
   else if (!thrown_place(node, value, &place) || !add_place(node, &place, out)) six_text_adds(out, "Uncaught:\n");
   free(place.file);
+  if (!node->rules->cell[SIX_RULE_UNCAUGHT_VALUE_INSPECTED]) {
+    add_as_string(node, value, out);
+    return;
+  }
   if (six_is_object(value)) {
     inspect_text(node, value, out);
     six_text_addc(out, '\n');

@@ -12,6 +12,7 @@
 #include "sim/node/library.h"
 
 static six_key capture_key(struct six_nodejs *node) { return node->roots[SIX_ROOT_CAPTURE_SYMBOL]; }
+static six_key emitting_key(struct six_nodejs *node) { return node->roots[SIX_ROOT_EMITTING_SYMBOL]; }
 static six_key shape_key(struct six_nodejs *node) { return node->roots[SIX_ROOT_SHAPE_SYMBOL]; }
 static six_key monitor_key(struct six_nodejs *node) { return node->roots[SIX_ROOT_ERROR_MONITOR]; }
 static six_key rejection_key(struct six_nodejs *node) { return node->roots[SIX_ROOT_REJECTION_SYMBOL]; }
@@ -100,6 +101,19 @@ static bool call_listener(struct six_nodejs *node, six_value listener, six_value
   return six_is_nullish(result) || capture(node, target, result, type, argc, argv);
 }
 
+// Since Node 24 a list counts the emits that it is under.
+static bool counts_emits(struct six_nodejs *node) { return node->rules->cell[SIX_RULE_EMITTER_COUNTS_EMITS]; }
+
+static double emits_of(struct six_nodejs *node, struct six_object *list) {
+  six_value count = get(node->m, six_object_value(list), emitting_key(node));
+  return six_is_number(count) ? six_as_number(count) : 0;
+}
+
+static bool count_emits(struct six_nodejs *node, struct six_object *list, double change) {
+  if (!counts_emits(node)) return true;
+  return put(node->m, six_object_value(list), emitting_key(node), six_number(emits_of(node, list) + change));
+}
+
 static bool call_all(struct six_nodejs *node, struct six_object *list, six_value target, six_key type, int argc, const six_value *argv) {
   struct six_machine *m = node->m;
   uint32_t count = list->element_count;
@@ -109,8 +123,11 @@ static bool call_all(struct six_nodejs *node, struct six_object *list, six_value
   size_t roots = six_roots_mark(m);
   six_root_values(m, copy);
   bool ok = true;
+  six_root(m, six_object_value(list));
   six_note_native(m, 1);
+  ok = count_emits(node, list, 1);
   for (uint32_t i = 0; ok && i < count; i++) ok = call_listener(node, copy->items[i], target, type, argc, argv);
+  ok = count_emits(node, list, -1) && ok;
   six_roots_release(m, roots);
   return ok;
 }
@@ -274,6 +291,19 @@ static bool warn_of_leak(struct six_nodejs *node, six_value target, six_key type
   return ok;
 }
 
+// The list that may be changed: a copy in its place while it is emitted to, where that is counted.
+static struct six_object *changeable(struct six_nodejs *node, six_value events, six_key type, struct six_object *list) {
+  struct six_machine *m = node->m;
+  if (!counts_emits(node) || emits_of(node, list) <= 0) return list;
+  struct six_object *copy = six_array_from(m, list->elements, list->element_count);
+  six_key warned = named(m, "warned");
+  six_value was_warned = get(m, six_object_value(list), warned);
+  put(m, six_object_value(copy), emitting_key(node), six_int(0));
+  if (six_to_boolean(was_warned)) six_put(m, copy, "warned", SIX_TRUE);
+  put(m, events, type, six_object_value(copy));
+  return copy;
+}
+
 bool six_events_add(struct six_nodejs *node, six_value target, six_key type, six_value listener, bool prepend) {
   struct six_machine *m = node->m;
   if (!check_listener(node, listener)) return false;
@@ -296,10 +326,11 @@ bool six_events_add(struct six_nodejs *node, six_value target, six_key type, six
   if (six_is_callable(existing)) {
     six_value both[2] = {prepend ? listener : existing, prepend ? existing : listener};
     struct six_object *list = six_array_from(m, both, 2);
+    if (!count_emits(node, list, 0)) return false;
     return put(m, events, type, six_object_value(list)) && warn_of_leak(node, target, type, list);
   }
   if (!six_is_class(existing, SIX_CLASS_ARRAY)) return true;
-  struct six_object *list = six_as_object(existing);
+  struct six_object *list = changeable(node, events, type, six_as_object(existing));
   six_array_push(m, list, listener);
   if (prepend) {
     memmove(list->elements + 1, list->elements, (list->element_count - 1) * sizeof *list->elements);
@@ -386,7 +417,7 @@ static bool remove_one(struct six_nodejs *node, six_value target, six_key type, 
     return last || emit_removed(node, target, events, type, original(m, list));
   }
   if (!six_is_class(list, SIX_CLASS_ARRAY)) return true;
-  struct six_object *array = six_as_object(list);
+  struct six_object *array = changeable(node, events, type, six_as_object(list));
   uint32_t at = array->element_count;
   while (at > 0 && array->elements[at - 1] != listener && original(m, array->elements[at - 1]) != listener) at--;
   if (at == 0) return true;
@@ -677,8 +708,10 @@ static void make_symbols(struct six_nodejs *node) {
   static const struct {
     enum six_node_root root;
     const char *name;
-  } symbols[] = {
-      {SIX_ROOT_CAPTURE_SYMBOL, "kCapture"}, {SIX_ROOT_SHAPE_SYMBOL, "shapeMode"}, {SIX_ROOT_ERROR_MONITOR, "events.errorMonitor"}};
+  } symbols[] = {{SIX_ROOT_CAPTURE_SYMBOL, "kCapture"},
+                 {SIX_ROOT_SHAPE_SYMBOL, "shapeMode"},
+                 {SIX_ROOT_EMITTING_SYMBOL, "events.emitting"},
+                 {SIX_ROOT_ERROR_MONITOR, "events.errorMonitor"}};
   for (size_t i = 0; i < SIX_COUNT(symbols); i++) {
     node->roots[symbols[i].root] = six_symbol_value(six_symbol_new(node->m, six_str(node->m, symbols[i].name)));
   }

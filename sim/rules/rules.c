@@ -101,6 +101,8 @@
        0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
   V(EMITTER_SHAPE, "nodejs/node lib/events.js kShapeMode, 20.0.0", \
        0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1) \
+  V(EMITTER_COUNTS_EMITS, "nodejs/node lib/events.js kEmitting, 24.x; measured", \
+       0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  1,  1) \
   V(EMITTER_DOMAIN, "nodejs/node v8.x lib/events.js EventEmitter.init; removed in 9.3.0", \
        1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0) \
   V(EVENTS_ONCE_EXTRA_JOB, "nodejs/node lib/events.js once became an async function, 14.0.0", \
@@ -163,6 +165,8 @@
        0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
   V(V8_WORDS, "V8 src/ast/prettyprinter.cc CallPrinter, src/runtime/runtime-internal.cc, message-template.h; measured", \
        0,  0,  1,  1,  2,  2,  3,  3,  4,  4,  5,  5,  6,  6,  6,  6,  6,  6,  7) \
+  V(UNCAUGHT_VALUE_INSPECTED, "nodejs/node PR #27243 (12.0.0): src/node_errors.cc PrintUncaughtException; measured", \
+       0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
   V(V8_CANNOT_READ, "V8 9.2 src/execution/messages.cc RenderCallSite; message templates kNonObjectPropertyLoadWithProperty", \
        0,  0,  0,  0,  0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
   V(WARN_NEGATIVE_DELAY, "nodejs/node PR #46678: lib/internal/timers.js Timeout (TimeoutNegativeWarning, TimeoutNaNWarning)", \

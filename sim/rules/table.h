@@ -59,6 +59,7 @@
   R(FS_PROMISE_EXTRA_READ, 103, "fs.promises.readFile reads once more to see the end")                                                   \
   R(EMITTER_CAPTURES, 120, "an EventEmitter has captureRejections and its symbol property")                                              \
   R(EMITTER_SHAPE, 120, "an EventEmitter has the property Symbol(shapeMode)")                                                            \
+  R(EMITTER_COUNTS_EMITS, 120, "a list of listeners has a property that counts the emits under way")                                     \
   R(EMITTER_DOMAIN, 120, "an EventEmitter has the property domain")                                                                      \
   R(EVENTS_ONCE_EXTRA_JOB, 123, "events.once settles one job later")                                                                     \
   R(EVENTS_ONCE, 123, "events.once is there")                                                                                            \
@@ -96,6 +97,7 @@
   R(INSPECT_SYMBOL_BRACKETS, 160, "inspect shows symbol keys in brackets")                                                               \
   R(FORMAT_PERCENT_C, 160, "console.log knows %c")                                                                                       \
   R(V8_WORDS, 160, "V8's words about what cannot be iterated, taken apart, called or read yet: seven generations of them, from 0 on")       \
+  R(UNCAUGHT_VALUE_INSPECTED, 160, "an uncaught value that is no error is shown as inspect shows it (0: as a string)")                   \
   R(V8_CANNOT_READ, 160, "V8 words it: Cannot read properties of null (reading 'f')")                                                    \
   R(WARN_NEGATIVE_DELAY, 10, "a negative or NaN delay warns on stderr")                                                                  \
   R(WARN_LARGE_DELAY, 10, "a delay over the maximum warns on stderr")                                                                    \
