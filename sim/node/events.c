@@ -734,10 +734,12 @@ struct six_object *six_events_prototype(struct six_nodejs *node) {
   six_define(m, prototype, SIX_ATOM(m, _eventsCount), six_int(0), SIX_DATA_ALL);
   six_define(m, prototype, SIX_ATOM(m, _maxListeners), SIX_UNDEFINED, SIX_DATA_ALL);
   for (size_t i = 0; i < SIX_COUNT(methods); i++) {
+    if (methods[i].native == raw_listeners && node->rules->major < 9) continue;
     six_value method = six_object_value(
         six_native_new(m, methods[i].native, six_str(m, methods[i].name), methods[i].length, SIX_UNDEFINED, SIX_UNDEFINED));
     six_put(m, prototype, methods[i].name, method);
-    if (methods[i].alias) six_put(m, prototype, methods[i].alias, method);
+    if (methods[i].alias && (node->rules->major >= 10 || strcmp(methods[i].alias, "off") != 0))
+      six_put(m, prototype, methods[i].alias, method);
   }
   if (node->rules->cell[SIX_RULE_EMITTER_CAPTURES]) six_define(m, prototype, capture_key(node), SIX_FALSE, SIX_WRITABLE);
   return prototype;

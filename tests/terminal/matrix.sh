@@ -64,7 +64,7 @@ shown_by() {
     ABORT_CONTROLLER) echo timers-promises-abort ;;
     MESSAGE_CHANNEL) echo message-port ;;
     PROMISE_WITH_RESOLVERS) echo with-resolvers ;;
-    EMITTED_AT_FOLDS | REJECTION_WARNING_TELLS | NAMELESS_SCRIPT) echo - ;; # only on stderr, which is not compared
+    EMITTED_AT_FOLDS | REJECTION_WARNING_TELLS | UNCAUGHT_VALUE_INSPECTED | NAMELESS_SCRIPT) echo - ;; # only on stderr, which is not compared
     *) echo "$1" | tr 'A-Z' 'a-z' ;;
   esac
 }
