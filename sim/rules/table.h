@@ -96,7 +96,7 @@
   R(INSPECT_LIMITS_COLLECTIONS, 160, "maxArrayLength counts for Map and Set too")                                                        \
   R(INSPECT_SYMBOL_BRACKETS, 160, "inspect shows symbol keys in brackets")                                                               \
   R(FORMAT_PERCENT_C, 160, "console.log knows %c")                                                                                       \
-  R(V8_WORDS, 160, "V8's words about what cannot be iterated, taken apart, called or read yet: seven generations of them, from 0 on")       \
+  R(V8_WORDS, 160, "V8's words about what cannot be iterated, taken apart, called or read yet: seven generations of them, from 0 on")    \
   R(UNCAUGHT_VALUE_INSPECTED, 160, "an uncaught value that is no error is shown as inspect shows it (0: as a string)")                   \
   R(V8_CANNOT_READ, 160, "V8 words it: Cannot read properties of null (reading 'f')")                                                    \
   R(WARN_NEGATIVE_DELAY, 10, "a negative or NaN delay warns on stderr")                                                                  \
