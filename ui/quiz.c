@@ -252,6 +252,15 @@ static void hold_session(struct quiz *quiz) {
   }
 }
 
+// Of many files those that make no question are left out; of one, or of the world for all, what is wrong is said.
+static int check_first(const struct ui_options *options, char **files, int count) {
+  struct ui_program program;
+  if (count == 0 || (count > 1 && !options->world)) return 0;
+  int status = ui_load(options, files[0], &program, NULL);
+  if (!status) ui_unload(&program);
+  return status;
+}
+
 static int quiz(const struct ui_options *options) {
   char *library = options->file_count ? NULL : ui_library_path(), **files = NULL;
   if (!options->file_count && !library)
@@ -259,6 +268,7 @@ static int quiz(const struct ui_options *options) {
   struct quiz quiz = {.options = options, .memory = quiz_memory_read(), .colour = ui_use_color(options, STDOUT_FILENO)};
   quiz.width = ui_width(STDOUT_FILENO);
   int count = 0, status = ui_find_files(library ? &library : options->files, library ? 1 : options->file_count, &files, &count);
+  if (!status) status = check_first(options, files, count);
   time_t now = time(NULL), next = status ? 0 : choose(&quiz, files, count, now);
   if (!status) {
     hold_session(&quiz);

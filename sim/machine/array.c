@@ -12,7 +12,8 @@ enum {
 static bool grow_elements(struct six_machine *m, struct six_object *o, uint32_t need) {
   size_t capacity = (size_t)need + need / 2 + 2;
   size_t old_size = o->element_capacity * sizeof(six_value), size = capacity * sizeof(six_value);
-  if (m->stop == SIX_STOP_MEMORY || !six_memory_suffices(m, size)) return false;  // the run is over; do not help it to grow
+  if (m->stop == SIX_STOP_MEMORY && size > SIX_SMALL_ANYWAY) return false;  // the run is over; do not help it to grow
+  if (!six_memory_suffices(m, size)) return false;
   if (o->element_capacity && six_cell_contains(&o->cell, o->elements)) {
     six_value *elements = six_malloc(m, size);
     memcpy(elements, o->elements, o->element_count * sizeof(six_value));

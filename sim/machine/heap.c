@@ -40,9 +40,10 @@ static void *must(void *p) {
 
 // ---- Accounting
 
-// Garbage counts until the next safepoint: only a quarter beyond the limit is hopeless without looking.
+// Errors and messages are still made when memory has run out. Garbage counts until the next safepoint: only a quarter beyond the limit is
+// hopeless without looking.
 bool six_memory_suffices(struct six_machine *m, size_t size) {
-  if (!m->memory_limit || m->memory_used + size <= m->memory_limit + m->memory_limit / 4) return true;
+  if (!m->memory_limit || size <= SIX_SMALL_ANYWAY || m->memory_used + size <= m->memory_limit + m->memory_limit / 4) return true;
   if (m->stop == SIX_STOP_NONE) m->stop = SIX_STOP_MEMORY;
   return false;
 }
@@ -55,7 +56,7 @@ static void charge(struct six_heap *heap, size_t bytes) {
   if (heap->debt > heap->threshold) m->gc_wanted = true;
   if (!m->memory_limit || m->memory_used <= m->memory_limit) return;
   m->gc_wanted = true;
-  six_memory_suffices(m, 0);
+  if (m->memory_used > m->memory_limit + m->memory_limit / 4 && m->stop == SIX_STOP_NONE) m->stop = SIX_STOP_MEMORY;
 }
 
 static void refund(struct six_heap *heap, size_t bytes) { heap->machine->memory_used -= bytes; }
@@ -527,6 +528,10 @@ void six_heap_safepoint(struct six_machine *m) {
   // So near to the limit, collections would soon follow each other and find next to nothing.
   if (m->memory_used > m->memory_limit - m->memory_limit / 16 && m->stop == SIX_STOP_NONE) m->stop = SIX_STOP_MEMORY;
   m->gc_wanted = m->gc_stress;
+}
+
+void six_machine_limit_memory(struct six_machine *m, size_t bytes) {
+  m->memory_limit = bytes > SIZE_MAX / 2 ? SIZE_MAX / 2 : m->memory_used + bytes;
 }
 
 // ---- Life

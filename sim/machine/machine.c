@@ -10,13 +10,12 @@
 
 enum { STACK_VALUES = 1 << 20, FRAMES = 10400, FUEL_AT_START = 1000000 };
 
-struct six_machine *six_machine_new(const struct six_rules *rules, const struct six_host *host, void *host_data, size_t memory_limit) {
+struct six_machine *six_machine_new(const struct six_rules *rules, const struct six_host *host, void *host_data) {
   struct six_machine *m = calloc(1, sizeof *m);
   if (!m) abort();
   m->rules = rules;
   m->host = host;
   m->host_data = host_data;
-  m->memory_limit = memory_limit;
   m->exception = m->last_match.text = SIX_UNDEFINED;
   m->job_callback = m->job_promise = m->async_context = SIX_UNDEFINED;
   m->stack_trace_limit = 10;

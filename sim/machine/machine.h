@@ -186,7 +186,9 @@ static inline void six_effort(struct six_machine *m, uint64_t amount) {
 }
 
 // A machine with an empty global object graph (built-ins appear as they are used). Free it with six_machine_free.
-struct six_machine *six_machine_new(const struct six_rules *rules, const struct six_host *host, void *host_data, size_t memory_limit);
+struct six_machine *six_machine_new(const struct six_rules *rules, const struct six_host *host, void *host_data);
+// From now on so many bytes more than now are in order; what needs more stops the run.
+void six_machine_limit_memory(struct six_machine *m, size_t bytes);
 void six_machine_free(struct six_machine *m);
 
 // Compiles a program and returns its main function: for a script a function of (exports, require, module, __filename,

@@ -404,7 +404,7 @@ static void builder_reserve(struct six_machine *m, struct six_builder *b, uint32
 static bool builder_room(struct six_machine *m, struct six_builder *b, uint32_t count, bool wide) {
   if (b->length == BUILDER_OVERFLOW) return false;
   size_t need = (size_t)b->length + count;
-  if (need > SIX_STRING_MAX || m->stop == SIX_STOP_MEMORY) {
+  if (need > SIX_STRING_MAX || (m->stop == SIX_STOP_MEMORY && need > SIX_SMALL_ANYWAY)) {
     b->length = BUILDER_OVERFLOW;
     return false;
   }

@@ -55,11 +55,12 @@ bool six_node_set_up(struct six_nodejs *node, struct six_diag *diag) {
     six_trace_add(node->trace, SIX_EV_RUN_BEGIN, 0, 0, 0, 0, 0);
     six_trace_set_source(node->trace, 0, node->display_name, node->program->source.bytes, node->program->source.length);
   }
-  node->m = six_machine_new(node->rules, host_for(&node->options), node, node->options.max_memory);
+  node->m = six_machine_new(node->rules, host_for(&node->options), node);
   six_outside_count(node->outside, &node->m->fuel);
   six_outside_set_counter(node->outside, 0);  // its first filling is free: most of it goes into what is made at the start
   six_node_name_global(node);
   six_library_language(node);
+  six_machine_limit_memory(node->m, node->options.max_memory);
   node->m->tracing = node->options.record_trace && node->options.record_statements;
   node->loop = six_loop_new(node->rules, node->outside, node->trace, &six_node_loop_host, node);
   six_loop_set_task_limit(node->loop, 1);

@@ -24,6 +24,9 @@ status "no file" 64 "$SIX" run
 status "two files" 64 "$SIX" run "$DEMO" "$DEMO"
 status "bad duration" 64 "$SIX" run --max-time 5 "$DEMO"
 status "bad size" 64 "$SIX" run --max-memory big "$DEMO"
+for size in 1 3000 7000 10000 20000 50000; do
+  status "no memory at all: $size" 75 "$SIX" run --max-memory $size "$HERE/async.js"
+done
 status "good limits" 0 "$SIX" run --max-time 10s --max-memory 512MB --max-output 1MB --max-steps 1000000 "$DEMO"
 status "missing file" 66 "$SIX" run "$WORK/nowhere.js"
 status "a directory" 66 "$SIX" run "$WORK"

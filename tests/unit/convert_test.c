@@ -15,7 +15,7 @@ static const struct six_host no_host;
 static int setup(void **state) {
   static struct six_rules rules;
   six_rules_for(SIX_NODE_DEFAULT, &rules);
-  *state = six_machine_new(&rules, &no_host, NULL, (size_t)1 << 30);
+  *state = six_machine_new(&rules, &no_host, NULL);
   return *state ? 0 : -1;
 }
 

@@ -14,7 +14,8 @@ static const struct six_host no_host;
 static int setup(void **state) {
   static struct six_rules rules;
   six_rules_for(SIX_NODE_DEFAULT, &rules);
-  *state = six_machine_new(&rules, &no_host, NULL, (size_t)64 << 20);
+  struct six_machine *m = *state = six_machine_new(&rules, &no_host, NULL);
+  six_machine_limit_memory(m, (size_t)64 << 20);
   return *state ? 0 : -1;
 }
 

@@ -84,7 +84,7 @@ void six_table_set(struct six_machine *m, struct six_table *t, six_value key, si
     found->value = value;
     return;
   }
-  if (m->stop == SIX_STOP_MEMORY) return;
+  if (m->stop == SIX_STOP_MEMORY && entries_size(t->capacity) > SIX_SMALL_ANYWAY) return;
   if (t->used == t->capacity) {
     if (t->capacity > 1 << 16 && !six_memory_suffices(m, entries_size(t->capacity) * 2)) return;
     rebuild(m, t);
