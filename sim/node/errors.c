@@ -100,15 +100,20 @@ static bool add_constructor_name(struct six_nodejs *node, six_value v, struct si
   return true;
 }
 
+static bool has_name(struct six_machine *m, six_value function) {
+  struct six_string *name = six_function_name(m, six_as_object(function));
+  return name && name->length;
+}
+
 void six_node_describe_received(struct six_nodejs *node, six_value v, struct six_text *out) {
   struct six_machine *m = node->m;
   if (six_is_nullish(v)) {
     six_text_adds(out, six_is_null(v) ? "null" : "undefined");
-  } else if (six_is_callable(v)) {
+  } else if (six_is_callable(v) && (node->rules->major >= 19 || has_name(m, v))) {
     six_text_adds(out, "function ");
     struct six_string *name = six_function_name(m, six_as_object(v));
     if (name) add_utf8(m, name, out);
-  } else if (six_is_object(v)) {
+  } else if (six_is_object(v) && !six_is_callable(v)) {
     if (!add_constructor_name(node, v, out)) inspect_plain(m, v, out);
   } else {
     struct six_text text = {0};
@@ -121,11 +126,42 @@ void six_node_describe_received(struct six_nodejs *node, six_value v, struct six
   }
 }
 
+// "of type string or an instance of Buffer or URL" as it was said before Node 12: "one of type string, Buffer, or URL".
+static void add_old_expected(const char *expected, struct six_text *out) {
+  const char *names[12];
+  int lengths[12], count = 0;
+  for (const char *at = expected; *at && count < 12;) {
+    int length = (int)strcspn(at, " ,");
+    static const char *const skipped[] = {"one", "of", "type", "or", "an", "instance"};
+    bool skip = length == 0;
+    for (size_t i = 0; i < sizeof skipped / sizeof *skipped; i++)
+      skip |= (size_t)length == strlen(skipped[i]) && strncmp(at, skipped[i], (size_t)length) == 0;
+    if (!skip) names[count] = at, lengths[count++] = length;
+    at += length;
+    at += strspn(at, " ,");
+  }
+  six_text_adds(out, count > 1 ? "one of type " : "of type ");
+  for (int i = 0; i < count; i++) {
+    if (i > 0) six_text_adds(out, count == 2 ? " or " : i == count - 1 ? ", or " : ", ");
+    six_text_add(out, names[i], (size_t)lengths[i]);
+  }
+}
+
+static void add_old_received(struct six_nodejs *node, six_value received, struct six_text *out) {
+  six_text_adds(out, "type ");
+  if (node->rules->major < 10 && six_is_null(received)) six_text_adds(out, "null");
+  else add_utf8(node->m, six_as_string(six_typeof(node->m, received)), out);
+}
+
 six_value six_node_throw_arg_type(struct six_nodejs *node, const char *name, const char *expected, six_value received) {
   struct six_text text = {0};
-  bool is_property = strchr(name, '.') != NULL;
-  six_text_addf(&text, "The \"%s\" %s must be %s. Received ", name, is_property ? "property" : "argument", expected);
-  six_node_describe_received(node, received, &text);
+  bool is_property = strchr(name, '.') != NULL, is_old = node->rules->major < 12;
+  six_text_addf(&text, "The \"%s\" %s must be ", name, is_property ? "property" : "argument");
+  if (is_old) add_old_expected(expected, &text);
+  else six_text_adds(&text, expected);
+  six_text_adds(&text, ". Received ");
+  if (is_old) add_old_received(node, received, &text);
+  else six_node_describe_received(node, received, &text);
   node->throwing = name;
   six_node_throw(node, SIX_I_TypeErrorPrototype, "ERR_INVALID_ARG_TYPE", "%s", text.bytes);
   node->throwing = NULL;
@@ -194,7 +230,7 @@ static void note_throw(struct six_nodejs *node, six_value error, uint32_t how) {
 }
 
 static void print_uncaught(struct six_nodejs *node, six_value error, bool is_rejection) {
-  if (node->agent) {
+  if (six_worker_is_thread(node)) {
     six_worker_fatal(node, error);
     return;
   }
