@@ -17,10 +17,15 @@ void six_node_flush(struct six_nodejs *node) {
 }
 
 bool six_node_write(struct six_nodejs *node, int fd, const char *bytes, size_t length) {
-  if (node->agent) {
-    six_worker_write(node, fd, bytes, length);
-    return true;
+  if (!node->agent) {
+    six_outside_work(node->outside, node->world->costs.output);
+    return six_node_print(node, fd, bytes, length);
   }
+  six_worker_write(node, fd, bytes, length);
+  return true;
+}
+
+bool six_node_print(struct six_nodejs *node, int fd, const char *bytes, size_t length) {
   if (node->output_bytes + length > node->options.max_output) {
     size_t room = node->options.max_output - node->output_bytes;
     six_text_add(fd == 1 ? &node->out : &node->err, bytes, room);
@@ -29,7 +34,6 @@ bool six_node_write(struct six_nodejs *node, int fd, const char *bytes, size_t l
     return false;
   }
   node->output_bytes += length;
-  six_outside_work(node->outside, node->world->costs.output);
   if (node->trace && length) {
     six_trace_set_time(node->trace, six_node_time(node));
     uint32_t text = six_trace_add_text(node->trace, bytes, length);

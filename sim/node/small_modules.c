@@ -15,8 +15,6 @@ six_value six_module_worker_threads(struct six_nodejs *node) { return six_librar
 
 #define SHELL(name) \
   six_value six_module_##name(struct six_nodejs *node) { return six_library_get(node, SIX_LIBRARY_shells, #name); }
-SHELL(child_process)
-SHELL(cluster)
 SHELL(dgram)
 SHELL(domain)
 SHELL(http2)
@@ -27,6 +25,9 @@ SHELL(tls)
 SHELL(trace_events)
 SHELL(tty)
 #undef SHELL
+
+six_value six_module_child_process(struct six_nodejs *node) { return six_library_get(node, SIX_LIBRARY_processes, "child_process"); }
+six_value six_module_cluster(struct six_nodejs *node) { return six_library_get(node, SIX_LIBRARY_processes, "cluster"); }
 
 six_value six_module_readline(struct six_nodejs *node) { return six_library_get(node, SIX_LIBRARY_readline, "readline"); }
 six_value six_module_readline_promises(struct six_nodejs *node) { return six_library_get(node, SIX_LIBRARY_readline, "promises"); }

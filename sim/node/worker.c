@@ -16,8 +16,10 @@
 #define BOOT_NS (12 * SIX_MILLISECOND)  // a new isolate and its bootstrap
 #define BOOT_SLACK_NS (10 * SIX_MILLISECOND)
 #define LATE_NS (3 * SIX_MILLISECOND)
-#define SPAWN_NS (3 * SIX_MILLISECOND / 2)  // the parent's part of it
-#define MESSAGE_NS (5 * SIX_MICROSECOND)    // from one thread to another
+#define PROCESS_BOOT_NS (40 * SIX_MILLISECOND)  // a new process
+#define PROCESS_LOAD_NS (2 * SIX_MILLISECOND)   // until its main script runs: its first message is read by then
+#define SPAWN_NS (3 * SIX_MILLISECOND / 2)      // the parent's part of it
+#define MESSAGE_NS (5 * SIX_MICROSECOND)        // from one thread to another
 // What the worker's side of these costs: the first use of a stream makes it.
 #define FIRST_WRITE_NS (1 * SIX_MILLISECOND)
 #define WRITE_NS (50 * SIX_MICROSECOND)
@@ -37,7 +39,9 @@ struct six_agent {
   struct six_result result;
   char *code, *file;  // of an eval, or the name of its file
   uint64_t starts_at, sleeps_until;
-  bool started, terminated;
+  bool begun, started, terminated;
+  bool is_process;
+  bool piped[2];             // a process: its output goes to its parent's stream, not where the parent's own goes
   int asked;                 // how often its beginning was put to choice
   uint64_t steps;            // charged to the main thread so far
   int internal, exits;       // endpoints of the parent's
@@ -55,7 +59,7 @@ struct endpoint {
 struct six_threads {
   struct six_agent main;
   struct six_agent *workers;  // in order of their making
-  int last_id;
+  int last_id, last_process;
   uint32_t alive;
   struct endpoint *endpoints;
   int endpoint_count, endpoint_capacity;
@@ -164,7 +168,21 @@ static void flush_waiting(struct six_nodejs *node, int fd) {
 // Once it exits, the parent need not ask any more; earlier what waited was lost.
 static bool keeps_output(const struct six_nodejs *node) { return node->exiting && (node->rules->major == 20 || node->rules->major >= 22); }
 
+bool six_worker_is_thread(const struct six_nodejs *node) { return node->agent && !node->agent->is_process; }
+
+static void write_of_process(struct six_nodejs *node, int fd, const char *bytes, size_t length) {
+  struct six_agent *agent = node->agent;
+  six_node_work(node, node->world->costs.output);
+  while (!agent->piped[fd - 1] && agent->parent->node->agent) agent = agent->parent;
+  if (agent->piped[fd - 1]) post_text(agent->node, "stdio", fd, bytes, length);
+  else six_node_print(node->threads->main.node, fd, bytes, length);
+}
+
 void six_worker_write(struct six_nodejs *node, int fd, const char *bytes, size_t length) {
+  if (node->agent->is_process) {
+    if (!node->agent->terminated) write_of_process(node, fd, bytes, length);
+    return;
+  }
   struct output *output = &node->agent->output[fd - 1];
   six_node_work(node, output->used ? WRITE_NS : FIRST_WRITE_NS);
   output->used = true;
@@ -268,14 +286,24 @@ static enum six_outcome fail_to_load(void *context, const struct six_task *task)
   return six_node_report(node);
 }
 
+// What comes before the main script.
+static bool begin(struct six_nodejs *node) {
+  if (node->agent->is_process) {
+    six_value start = six_library_get(node, SIX_LIBRARY_processes, "start");
+    return !six_is_exception(start) && !six_is_exception(six_call(node->m, start, SIX_UNDEFINED, 0, NULL));
+  }
+  if (six_is_exception(six_node_module(node, SIX_MODULE_worker_threads))) return false;
+  post_text(node, "online", 0, "", 0);
+  return true;
+}
+
 // The main script; false: the run is over.
 static bool boot(struct six_agent *agent) {
   struct six_nodejs *node = agent->node;
   struct six_diag diag = {0};
   size_t length;
   agent->started = true;
-  if (six_is_exception(six_node_module(node, SIX_MODULE_worker_threads))) return false;
-  post_text(node, "online", 0, "", 0);
+  if (!agent->begun && !begin(node)) return false;
   bool found = agent->code || six_commonjs_text(node, agent->file, &length);
   struct six_object *main = found ? compile(agent, &diag) : NULL;
   if (main) return six_node_run_main(node, main);
@@ -286,6 +314,13 @@ static bool boot(struct six_agent *agent) {
 // true: it ended.
 static bool turn(struct six_agent *agent) {
   struct six_nodejs *node = agent->node;
+  if (agent->is_process && !agent->begun) {
+    agent->begun = true;
+    if (!begin(node)) return true;
+    agent->starts_at = six_node_time(node) + PROCESS_LOAD_NS;
+    six_outside_wait_until(node->outside, agent->starts_at);
+    return false;
+  }
   if (!agent->started && (!boot(agent) || node->m->stop)) return true;
   do {
     if (!six_loop_run(node->loop) || node->m->stop) return true;
@@ -400,11 +435,32 @@ static struct six_agent *worker_arg(struct six_nodejs *node, const struct six_ar
 static six_value native_self(struct six_machine *m, const struct six_args *a) {
   struct six_nodejs *node = six_node_of(m);
   (void)a;
-  if (!node->agent) return SIX_UNDEFINED;
+  if (!six_worker_is_thread(node)) return SIX_UNDEFINED;
   struct six_object *o = six_object_new(m, six_intrinsic(m, SIX_I_ObjectPrototype));
   six_put(m, o, "threadId", six_int(node->agent->id));
   six_put(m, o, "data", node->roots[SIX_ROOT_WORKER_DATA]);
   return six_object_value(o);
+}
+
+// child(): {pid, data} of a process, or undefined in the first one.
+static six_value native_child(struct six_machine *m, const struct six_args *a) {
+  struct six_nodejs *node = six_node_of(m);
+  (void)a;
+  if (!node->agent || !node->agent->is_process) return SIX_UNDEFINED;
+  struct six_object *o = six_object_new(m, six_intrinsic(m, SIX_I_ObjectPrototype));
+  six_put(m, o, "pid", six_int(node->agent->id));
+  six_put(m, o, "data", node->roots[SIX_ROOT_WORKER_DATA]);
+  return six_object_value(o);
+}
+
+// isFile(name): whether the world, or the run so far, has such a file.
+static six_value native_is_file(struct six_machine *m, const struct six_args *a) {
+  char *name = six_node_utf8(six_node_of(m), six_arg(a, 0), NULL);
+  size_t length;
+  if (!name) return SIX_EXCEPTION;
+  bool found = six_commonjs_text(six_node_of(m), name, &length) != NULL;
+  free(name);
+  return six_boolean(found);
 }
 
 // endpoints(): two numbers, the ends of a new channel.
@@ -478,6 +534,15 @@ static six_value native_terminate(struct six_machine *m, const struct six_args *
   return SIX_UNDEFINED;
 }
 
+// handles(process, signal): it listens to that signal.
+static six_value native_handles(struct six_machine *m, const struct six_args *a) {
+  struct six_agent *agent = worker_arg(six_node_of(m), a, 0);
+  char *name = agent && agent->started ? six_node_utf8(six_node_of(m), six_arg(a, 1), NULL) : NULL;
+  bool handled = name && six_node_process_has_listeners(agent->node, name);
+  free(name);
+  return six_boolean(handled);
+}
+
 static struct six_options worker_options(const struct six_options *parent) {
   struct six_options options = *parent;
   options.record_trace = options.record_statements = options.explore = false;
@@ -511,12 +576,13 @@ static struct six_nodejs *new_node(struct six_nodejs *parent, struct six_agent *
   return node;
 }
 
-// spawn(file, code, data, transfer, numbers, [internal, exit, port]): the new thread's number.
+// spawn(file, code, data, transfer, numbers, [internal, exit, port], how): the new thread's or process's number. how: 1 a
+// process, + 2 whose output is piped, + 4 whose standard error is.
 static six_value native_spawn(struct six_machine *m, const struct six_args *a) {
   struct six_nodejs *node = six_node_of(m);
   struct six_threads *threads = threads_of(node);
-  if (node->options.folder) return six_throw_unsupported(m, "new Worker on a real loop");
-  if (threads->alive >= MOST_WORKERS) return six_throw_unsupported(m, "more than 256 workers at a time");
+  if (node->options.folder) return six_throw_unsupported(m, "another thread or process on a real loop");
+  if (threads->alive >= MOST_WORKERS) return six_throw_unsupported(m, "more than 256 workers or processes at a time");
   struct six_agent *agent = calloc(1, sizeof *agent), **last = &threads->workers;
   if (!agent) abort();
   agent->parent = agent_of(node);
@@ -525,8 +591,11 @@ static six_value native_spawn(struct six_machine *m, const struct six_args *a) {
   struct six_object *numbers = six_as_object(six_arg(a, 5));
   agent->internal = six_as_int(numbers->elements[0]);
   agent->exits = six_as_int(numbers->elements[1]);
+  int how = six_is_int(six_arg(a, 6)) ? six_as_int(a->argv[6]) : 0;
+  agent->is_process = how & 1;
+  for (int i = 0; i < 2; i++) agent->piped[i] = how & (2 << i);
   six_node_work(node, SPAWN_NS);
-  agent->starts_at = six_node_time(node) + BOOT_NS;
+  agent->starts_at = six_node_time(node) + (agent->is_process ? PROCESS_BOOT_NS : BOOT_NS);
   struct six_nodejs *child = new_node(node, agent);
   threads->alive++;
   move_endpoint(threads, six_as_int(numbers->elements[2]), agent);
@@ -540,7 +609,7 @@ static six_value native_spawn(struct six_machine *m, const struct six_args *a) {
     return data;
   }
   child->roots[SIX_ROOT_WORKER_DATA] = data;
-  agent->id = ++threads->last_id;
+  agent->id = agent->is_process ? SIX_NODE_PID + ++threads->last_process : ++threads->last_id;
   return six_int(agent->id);
 }
 
@@ -554,9 +623,10 @@ six_value six_worker_port(struct six_nodejs *node, six_value endpoint) {
 
 void six_worker_helpers(struct six_nodejs *node, struct six_object *native) {
   static const struct six_native_def helpers[] = {
-      {"self", native_self, 0, 0},   {"endpoints", native_endpoints, 0, 0}, {"listen", native_listen, 2, 0},
-      {"send", native_send, 5, 0},   {"closed", native_closed, 1, 0},       {"wants", native_wants, 2, 0},
-      {"spawn", native_spawn, 6, 0}, {"terminate", native_terminate, 1, 0},
+      {"self", native_self, 0, 0},      {"endpoints", native_endpoints, 0, 0}, {"listen", native_listen, 2, 0},
+      {"send", native_send, 5, 0},      {"closed", native_closed, 1, 0},       {"wants", native_wants, 2, 0},
+      {"spawn", native_spawn, 6, 0},    {"terminate", native_terminate, 1, 0}, {"child", native_child, 0, 0},
+      {"isFile", native_is_file, 1, 0}, {"handles", native_handles, 2, 0},
   };
   six_define_natives(node->m, native, helpers, SIX_COUNT(helpers));
 }

@@ -139,7 +139,7 @@ const { Worker } = require('worker_threads');
 new Worker('process.exitCode = 0', { eval: true });
 END
 status "a worker on a real loop is not supported" 69 "$SIX" verify "$WORK/worker.js"
-has "... and it says so" "$(cat "$WORK/err")" "new Worker on a real loop is not supported"
+has "... and it says so" "$(cat "$WORK/err")" "another thread or process on a real loop is not supported"
 nothing_left
 
 # A sample of the conformance programs (VERIFY=all: each of them, also on this machine's Node).

@@ -211,7 +211,7 @@ static const struct program programs[] = {
      {{"Node itself queues N2, a tick of its own.", "It runs as soon as the code that runs now has returned, before microtasks (R40)."},
       {"N2 starts: a step of Node's own.", ""}}},
     {"something unsupported",
-     "require('cluster').fork();\n",
+     "require('dgram').createSocket('udp4');\n",
      20,
      {{"The process ends with status 69.", "It is the run that ends here, not the program"}}},
 };

@@ -2,7 +2,6 @@
 'use strict';
 
 const native = module;
-const EventEmitter = require('events');
 
 function shell(module, functions, classes = []) {
   const all = {};
@@ -15,10 +14,6 @@ function shell(module, functions, classes = []) {
   return all;
 }
 
-exports.child_process = shell('child_process', ['exec', 'execFile', 'execFileSync', 'execSync', 'fork', 'spawn', 'spawnSync'], ['ChildProcess']);
-exports.cluster = Object.assign(new EventEmitter(), { isWorker: false, isMaster: true }, native.since(16) ? { isPrimary: true } : {},
-  { workers: {}, settings: {}, SCHED_NONE: 1, SCHED_RR: 2, schedulingPolicy: 2 },
-  shell('cluster', ['setupPrimary', 'setupMaster', 'fork', 'disconnect'], ['Worker']));
 exports.dgram = shell('dgram', ['createSocket'], ['Socket']);
 exports.domain = shell('domain', ['create', 'createDomain'], ['Domain']);
 exports.http2 = shell('http2', ['connect', 'createServer', 'createSecureServer', 'getDefaultSettings'], ['Http2ServerRequest', 'Http2ServerResponse']);

@@ -16,7 +16,7 @@ const environment = new Map(self?.data.environment);
 
 // ---- Errors cross as their class among the language's own and their properties.
 
-const CLASSES = { Error, TypeError, RangeError, URIError, SyntaxError, ReferenceError, EvalError };
+const CLASSES = { __proto__: null, Error, TypeError, RangeError, URIError, SyntaxError, ReferenceError, EvalError };
 
 function allProperties(object, target) {
   if (object === null) return {};
@@ -44,7 +44,7 @@ function encodeError(error) {
     for (let at = error; at !== null; at = Object.getPrototypeOf(at)) {
       const { value } = Object.getOwnPropertyDescriptor(at, 'constructor') ?? {};
       const name = typeof value === 'function' ? value.name : undefined;
-      if (name !== undefined && Object.hasOwn(CLASSES, name)) {
+      if (name !== undefined && name in CLASSES) {
         const encoded = { type: 'error', name, properties: allProperties(error, error) };
         try {
           native.clone(encoded, []);
