@@ -74,7 +74,7 @@ static six_value not_supported(struct six_machine *m, const struct six_args *a) 
   return thrown;
 }
 
-// Classes that are not there may be looked at (typeof FormData), but not called.
+// Classes that are not there may be looked at (typeof WebSocket), but not called.
 static bool is_class(const char *name) {
   static const char *const objects[] = {"Intl", "WebAssembly", "Atomics", "crypto", "Iterator"};
   for (size_t i = 0; i < sizeof objects / sizeof *objects; i++)
@@ -99,12 +99,6 @@ static six_value make(struct six_nodejs *node, int row) {
   six_value made = rows[row].make(node);
   if (!six_is_exception(made)) *slot = made;
   return made;
-}
-
-// fetch: a function that may be looked at, but not called.
-six_value six_global_fetch(struct six_nodejs *node) {
-  six_value name = six_string_value(six_intern_ascii(node->m, "fetch", false));
-  return six_object_value(six_native_new(node->m, not_supported, name, 1, name, SIX_UNDEFINED));
 }
 
 static bool is_there(const struct six_nodejs *node, int i) {

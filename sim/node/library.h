@@ -9,7 +9,7 @@
 // clang-format off
 #define SIX_LIBRARIES(L) \
   L(assert) L(assert_diff) L(event_target) L(events) L(stream) L(string_decoder) L(fs_streams) L(message) L(net) L(dns) L(crypto) L(timers_promises) L(performance) \
-  L(async_hooks) L(url) L(querystring) L(os) L(diagnostics_channel) L(more) L(blob) L(histogram) L(http) L(navigator) L(readline) L(processes) L(shells) L(stdin) L(v8) L(web_streams) L(worker_threads) L(zlib)
+  L(async_hooks) L(url) L(querystring) L(os) L(diagnostics_channel) L(more) L(blob) L(fetch) L(histogram) L(http) L(navigator) L(readline) L(processes) L(shells) L(stdin) L(v8) L(web_streams) L(worker_threads) L(zlib)
 // clang-format on
 
 enum six_library {

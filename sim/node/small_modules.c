@@ -46,6 +46,15 @@ BLOB(Blob)
 BLOB(File)
 #undef BLOB
 
+#define FETCH(name) \
+  six_value six_global_##name(struct six_nodejs *node) { return six_library_get(node, SIX_LIBRARY_fetch, #name); }
+FETCH(fetch)
+FETCH(Headers)
+FETCH(Request)
+FETCH(Response)
+FETCH(FormData)
+#undef FETCH
+
 #define WEB(name) \
   six_value six_global_##name(struct six_nodejs *node) { return six_library_get(node, SIX_LIBRARY_web_streams, #name); }
 WEB(ReadableStream)

@@ -156,7 +156,7 @@ class ReadableStream {
   }
   [Symbol.asyncIterator](options) { return this.values(options); }
   [kInspect](depth, options) {
-    return show(this, 'ReadableStream', { locked: this.locked, state: this[kState].state, supportsBYOB: false }, depth, options);
+    return show(this, 'ReadableStream', { locked: this.locked, state: this[kState].state, supportsBYOB: !!this[kState].bytes }, depth, options);
   }
 }
 named(ReadableStream, 'ReadableStream');
@@ -1014,6 +1014,12 @@ class TextDecoderStream {
   get writable() { return this.#transform.writable; }
 }
 
+// A stream of the body of a request: its chunks are bytes, as a 'bytes' stream's are.
+function markBytes(stream) {
+  stream[kState].bytes = true;
+  return stream;
+}
+Object.defineProperty(exports, 'markBytes', { value: markBytes });
 Object.assign(exports, {
   ReadableStream, ReadableStreamDefaultReader, ReadableStreamDefaultController, TransformStream, TransformStreamDefaultController, WritableStream,
   WritableStreamDefaultController, WritableStreamDefaultWriter, ByteLengthQueuingStrategy, CountQueuingStrategy, TextEncoderStream, TextDecoderStream,
