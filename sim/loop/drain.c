@@ -99,9 +99,8 @@ enum six_outcome six_loop_drain_between(struct six_loop *loop, enum six_phase ph
 
 enum six_outcome six_loop_drain(struct six_loop *loop) {  // runNextTicks
   if (loop->trace && (!six_queue_empty(&loop->ticks) || !six_queue_empty(&loop->microtasks))) {
-    six_loop_stamp(loop);
-    six_trace_add(loop->trace, SIX_EV_DRAIN, 40, 0, 0, (uint32_t)six_queue_length(&loop->ticks),
-                  (uint32_t)six_queue_length(&loop->microtasks));
+    six_trace_drain(loop->trace, (uint32_t)six_queue_length(&loop->ticks), (uint32_t)six_queue_length(&loop->microtasks),
+                    six_loop_trace_time(loop));
   }
   if (!loop->tick_scheduled) {
     enum six_outcome outcome = six_loop_run_microtasks(loop);

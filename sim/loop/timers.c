@@ -786,6 +786,7 @@ uint32_t six_timers_due_between(const struct six_loop *loop, uint64_t from, uint
       if (at != end) count = add_due(due, count, most, at);
       end = at;
       if (most == 1) return count;
+      if (at == due_in(loop, list, entry->key, list->tail)) break;  // so are all that follow
     }
   }
   return count;

@@ -148,46 +148,6 @@ static void mark(struct six_machine *m) {
 
 static double date_now(struct six_machine *m) { return six_node_wall_ms(six_node_of(m)); }
 
-// ---- Details of the trace. What Node's own JavaScript does inside a call is no step of the program.
-static void stamp(struct six_nodejs *node) { six_trace_set_time(node->trace, six_node_time(node)); }
-
-static void on_call(struct six_machine *m, struct six_frame *frame) {
-  struct six_nodejs *node = six_node_of(m);
-  if (!six_trace_details(node->trace) || six_frame_is_host(m, frame)) return;
-  struct six_frame_info info;
-  if (!six_stack_frame(m, 0, &info)) return;
-  uint32_t text = six_node_trace_name(node, info.function);
-  stamp(node);
-  six_trace_add(node->trace, SIX_EV_CALL, 0, six_node_function_site(node, info.function), 0, text, six_frame_goes_on(frame));
-  six_node_look(node);
-}
-
-static void on_return(struct six_machine *m, struct six_frame *frame) {
-  static const uint32_t how[] = {SIX_RETURN_ENDS, SIX_RETURN_AWAITS, SIX_RETURN_YIELDS, SIX_RETURN_THROWS, SIX_RETURN_STOPS};
-  struct six_nodejs *node = six_node_of(m);
-  if (!six_trace_details(node->trace) || six_frame_is_host(m, frame)) return;
-  stamp(node);
-  six_trace_add(node->trace, SIX_EV_RETURN, 0, 0, 0, how[six_frame_end(m, frame)], 0);
-  six_node_look(node);
-}
-
-static void on_statement(struct six_machine *m, uint32_t source, struct six_span span) {
-  struct six_nodejs *node = six_node_of(m);
-  if (!six_trace_details(node->trace) || m->units[source].is_host || m->units[source].is_text) return;
-  stamp(node);
-  six_trace_add(node->trace, SIX_EV_STATEMENT, 0, six_trace_add_site(node->trace, source, span.start, span.end), 0, 0, 0);
-  six_node_look(node);
-}
-
-static void on_settled(struct six_machine *m, struct six_promise *promise) {
-  struct six_nodejs *node = six_node_of(m);
-  if (!promise->trace_id) promise->trace_id = ++node->promise_numbers;
-  stamp(node);
-  uint32_t state = (promise->state == SIX_FULFILLED ? 1u : 2u) + (six_is_own_promise(m, promise) ? 4u : 0u);
-  six_trace_add(node->trace, SIX_EV_SETTLE, 51, six_node_site(node), 0, state, promise->trace_id);
-  six_node_look(node);
-}
-
 #define HOOKS                                                                                                                \
   .enqueue_job = enqueue_job, .promise_rejected = six_node_promise_rejected, .promise_handled = six_node_promise_handled,    \
   .promise_resolved_again = six_node_promise_resolved_again, .out_of_fuel = out_of_fuel, .mark = mark, .date_now = date_now, \
@@ -195,11 +155,11 @@ static void on_settled(struct six_machine *m, struct six_promise *promise) {
   .native_row = six_frames_native_row, .base_rows = six_frames_base_rows, .row_text = six_frames_row_text
 
 const struct six_host six_node_host = {HOOKS};
-const struct six_host six_node_host_traced = {HOOKS, .on_settled = on_settled, .on_registered = on_registered};
+const struct six_host six_node_host_traced = {HOOKS, .on_settled = six_node_trace_settled, .on_registered = on_registered};
 const struct six_host six_node_host_detailed = {HOOKS,
-                                                .on_settled = on_settled,
+                                                .on_settled = six_node_trace_settled,
                                                 .on_registered = on_registered,
-                                                .on_call = on_call,
-                                                .on_return = on_return,
-                                                .on_statement = on_statement};
+                                                .on_call = six_node_trace_call,
+                                                .on_return = six_node_trace_return,
+                                                .on_statement = six_node_trace_statement};
 const struct six_loop_host six_node_loop_host = {six_node_rejections, more_tasks, safepoint, run_job, six_threads_others, waits_for_ever};

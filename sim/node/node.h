@@ -23,7 +23,7 @@ struct six_nodejs {
   struct six_outside *outside;
   const struct six_rules *rules;
   struct six_trace *trace;     // NULL when none is recorded
-  struct six_task_memo *task_memos;
+  struct six_trace_memo *memo;
   struct six_options options;  // budgets resolved
   bool memo_is_given;          // options.memo is not the run's own
   struct six_result *result;
@@ -260,12 +260,16 @@ void six_node_look_now(struct six_nodejs *node);
 static inline void six_node_look(struct six_nodejs *node) {
   if (__builtin_expect(node->options.look_at != 0, 0)) six_node_look_now(node);
 }
-void six_node_remember_tasks(struct six_nodejs *node);  // once there is a trace
-// The number of a new task (task_trace.c); 0 without a trace. Its label is the callback's name, or else `label`.
+void six_node_remember(struct six_nodejs *node);  // once there is a trace (trace.c)
+// The number of a new task; 0 without a trace. Its label is the callback's name, or else `label`.
 uint32_t six_node_trace_task(struct six_nodejs *node, enum six_task_kind kind, uint16_t rule, six_value callback, const char *label);
 // ... of a microtask that is queued at once; with a trace only.
 uint32_t six_node_trace_job(struct six_nodejs *node, enum six_task_kind kind, uint16_t rule, six_value callback);
-uint32_t six_node_trace_name(struct six_nodejs *node, six_value function);  // text; 0: it has none
+// The hooks of six_host, for details.
+void six_node_trace_call(struct six_machine *m, struct six_frame *frame);
+void six_node_trace_return(struct six_machine *m, struct six_frame *frame);
+void six_node_trace_statement(struct six_machine *m, uint32_t source, struct six_span span);
+void six_node_trace_settled(struct six_machine *m, struct six_promise *promise);
 uint32_t six_node_site(struct six_nodejs *node);  // where the running code is
 uint32_t six_node_function_site(struct six_nodejs *node, six_value function);
 

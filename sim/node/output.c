@@ -35,9 +35,8 @@ bool six_node_print(struct six_nodejs *node, int fd, const char *bytes, size_t l
   }
   node->output_bytes += length;
   if (node->trace && length) {
-    six_trace_set_time(node->trace, six_node_time(node));
     uint32_t text = six_trace_add_text(node->trace, bytes, length);
-    six_trace_add(node->trace, SIX_EV_OUTPUT, 150, six_node_site(node), six_trace_task(node->trace), text, (uint32_t)fd);
+    six_trace_output(node->trace, six_node_site(node), text, (uint32_t)fd, six_node_time(node));
     six_node_look(node);
   }
   // What waits for the other descriptor was written earlier.

@@ -51,7 +51,7 @@ bool six_node_set_up(struct six_nodejs *node, struct six_diag *diag) {
     six_outside_explore(node->outside, node->options.explore);
   if (node->options.record_trace) {
     node->trace = node->result->trace = six_trace_new();
-    six_node_remember_tasks(node);
+    six_node_remember(node);
     six_trace_add(node->trace, SIX_EV_RUN_BEGIN, 0, 0, 0, 0, 0);
     six_trace_set_source(node->trace, 0, node->display_name, node->program->source.bytes, node->program->source.length);
   }
@@ -82,7 +82,7 @@ void six_node_tear_down(struct six_nodejs *node) {
   six_node_rejections_free(node);
   six_esm_free(node);
   if (!node->memo_is_given) six_memo_free(node->options.memo);
-  free(node->task_memos);
+  free(node->memo);
   free((char *)node->file_name);
   free((char *)node->dir_name);
 }

@@ -78,51 +78,51 @@ static const unsigned char *get_field(const unsigned char *from, unsigned char h
 
 // ---- What is expected
 
-static inline struct six_event expected(const struct six_log_state *state, enum six_event_kind kind) {
-  struct six_event event = state->last[kind];
-  event.kind = (uint8_t)kind;
-  event.time = state->pen.time;
-  event.phase = state->pen.expected_phase;
-  event.cause = state->pen.expected_cause;
-  switch (kind) {
-    case SIX_EV_TURN: event.a = state->pen.turn + 1; break;
-    case SIX_EV_SETTLE: event.b++; break;
-    case SIX_EV_BEGIN: event.subject = state->pen.begun; break;
-    case SIX_EV_END:
-    case SIX_EV_OUTPUT:
-    case SIX_EV_THROW: event.subject = event.cause; break;
-    case SIX_EV_ARM: event.b = state->pen.started;  // fall through
-    case SIX_EV_LABEL:
-    case SIX_EV_READY: event.subject = state->pen.made; break;
-    default: break;
-  }
-  return event;
-}
-
 static uint32_t letter_of(uint32_t kind) {
   static const char letters[] = "TINMAFSCE";
   const char *at = memchr(letters, six_task_letter((enum six_task_kind)kind), SIX_TASK_LETTERS);
   return at ? (uint32_t)(at - letters) : SIX_TASK_LETTERS;
 }
 
-static uint32_t expected_b(const struct six_log_state *state, const struct six_event *event, uint32_t otherwise) {
-  if (event->kind != SIX_EV_ENQUEUE) return otherwise;
-  uint32_t letter = letter_of(event->a);
+// Of an event of this kind, as far as it is not as the last one. b: not of an ENQUEUE.
+static inline void expect(const struct six_log_state *state, enum six_event_kind kind, struct six_log_last *like) {
+  switch (kind) {
+    case SIX_EV_TURN: like->a = state->pen.turn + 1; break;
+    case SIX_EV_SETTLE: like->b++; break;
+    case SIX_EV_CHOICE: like->a++; break;
+    case SIX_EV_BEGIN: like->subject = state->pen.begun; break;
+    case SIX_EV_OUTPUT: like->a = state->pen.printed;  // fall through
+    case SIX_EV_END:
+    case SIX_EV_THROW: like->subject = state->pen.expected_cause; break;
+    case SIX_EV_ARM: like->b = state->pen.started;  // fall through
+    case SIX_EV_LABEL:
+    case SIX_EV_READY: like->subject = state->pen.made; break;
+    default: break;
+  }
+}
+
+static uint32_t next_ordinal(const struct six_log_state *state, uint32_t kind) {
+  uint32_t letter = letter_of(kind);
   return letter < SIX_TASK_LETTERS ? state->pen.ordinals[letter] + 1 : 0;
 }
 
 static inline void follow(struct six_log_state *state, const struct six_event *event) {
   struct six_trace_pen *pen = &state->pen;
-  state->last[event->kind] = *event;
-  state->pen.expected_phase = event->phase;
-  state->pen.expected_cause = event->kind == SIX_EV_BEGIN ? event->subject : event->kind == SIX_EV_END ? 0 : event->cause;
+  state->last[event->kind] = (struct six_log_last){event->site, event->subject, event->a, event->b, event->rule};
   pen->time = event->time;
-  if (event->kind == SIX_EV_BEGIN) pen->begun = event->subject;
-  if (event->kind == SIX_EV_TURN) pen->turn = event->a;
-  if (event->kind == SIX_EV_ARM) pen->started = event->b;
-  if (event->kind == SIX_EV_ENQUEUE) {
-    pen->made = pen->count;
-    pen->ordinals[letter_of(event->a)] = event->b;
+  pen->expected_phase = event->phase;
+  pen->expected_cause = event->cause;
+  switch (event->kind) {
+    case SIX_EV_BEGIN: pen->begun = pen->expected_cause = event->subject; break;
+    case SIX_EV_END: pen->expected_cause = 0; break;
+    case SIX_EV_TURN: pen->turn = event->a; break;
+    case SIX_EV_ARM: pen->started = event->b; break;
+    case SIX_EV_OUTPUT: pen->printed = event->a; break;
+    case SIX_EV_ENQUEUE:
+      pen->made = pen->count;
+      pen->ordinals[letter_of(event->a)] = event->b;
+      break;
+    default: break;
   }
   pen->count++;
 }
@@ -161,17 +161,19 @@ void six_log_open(struct six_log *log, struct six_log_state *state) {
   state->pen.at = block_at(log, log->block_count++);
   state->pen.room = state->pen.at + SIX_LOG_BLOCK - SIX_LOG_SHORT_RECORD + 1;
   memset(state->last, 0, sizeof state->last);
-  state->pen.turn = state->pen.started = 0;
+  state->pen.turn = state->pen.started = state->pen.printed = 0;
   write_head(state);
 }
 
 void six_log_write(struct six_log_state *state, const struct six_event *event) {
-  struct six_event like = expected(state, (enum six_event_kind)event->kind);
-  like.b = expected_b(state, event, like.b);
-  unsigned char *start = state->pen.at, *to = start + 2, has = event->time != like.time ? HAS_TIME : 0;
-  if (has) to = put_number(to, event->time - like.time);
-  to = put_field(to, &has, HAS_PHASE, event->phase, like.phase);
-  to = put_field(to, &has, HAS_CAUSE, event->cause, like.cause);
+  const struct six_trace_pen *pen = &state->pen;
+  struct six_log_last like = state->last[event->kind];
+  expect(state, (enum six_event_kind)event->kind, &like);
+  if (event->kind == SIX_EV_ENQUEUE) like.b = next_ordinal(state, event->a);
+  unsigned char *start = pen->at, *to = start + 2, has = event->time != pen->time ? HAS_TIME : 0;
+  if (has) to = put_number(to, event->time - pen->time);
+  to = put_field(to, &has, HAS_PHASE, event->phase, pen->expected_phase);
+  to = put_field(to, &has, HAS_CAUSE, event->cause, pen->expected_cause);
   to = put_field(to, &has, HAS_RULE, event->rule, like.rule);
   to = put_field(to, &has, HAS_SITE, event->site, like.site);
   to = put_field(to, &has, HAS_SUBJECT, event->subject, like.subject);
@@ -262,29 +264,31 @@ static const unsigned char *read_head(const unsigned char *from, struct six_log_
   return from;
 }
 
-static const unsigned char *read_event(const unsigned char *from, struct six_log_state *state, struct six_event *event) {
-  *event = expected(state, (enum six_event_kind) * from++);
-  uint64_t passed = 0;
-  uint32_t phase = event->phase, rule = event->rule;
-  unsigned char has = *from++;
-  if (has & HAS_TIME) from = get_number(from, &passed);
-  from = get_field(from, has, HAS_PHASE, &phase);
-  from = get_field(from, has, HAS_CAUSE, &event->cause);
-  from = get_field(from, has, HAS_RULE, &rule);
-  from = get_field(from, has, HAS_SITE, &event->site);
-  from = get_field(from, has, HAS_SUBJECT, &event->subject);
-  from = get_field(from, has, HAS_A, &event->a);
-  event->b = expected_b(state, event, event->b);
-  from = get_field(from, has, HAS_B, &event->b);
-  event->time += passed;
-  event->phase = (uint8_t)phase;
-  event->rule = (uint16_t)rule;
-  follow(state, event);
-  return from;
-}
-
 static struct six_event plain(const struct six_log_state *state, enum six_event_kind kind, uint64_t time) {
   return (struct six_event){.kind = (uint8_t)kind, .phase = state->pen.expected_phase, .time = time, .cause = state->pen.expected_cause};
+}
+
+static const unsigned char *read_event(const unsigned char *from, struct six_log_state *state, struct six_event *event) {
+  enum six_event_kind kind = (enum six_event_kind)from[0];
+  unsigned char has = from[1];
+  struct six_log_last like = state->last[kind];
+  uint64_t passed = 0;
+  uint32_t phase = state->pen.expected_phase, cause = state->pen.expected_cause, rule = like.rule;
+  expect(state, kind, &like);
+  from += 2;
+  if (has & HAS_TIME) from = get_number(from, &passed);
+  from = get_field(from, has, HAS_PHASE, &phase);
+  from = get_field(from, has, HAS_CAUSE, &cause);
+  from = get_field(from, has, HAS_RULE, &rule);
+  from = get_field(from, has, HAS_SITE, &like.site);
+  from = get_field(from, has, HAS_SUBJECT, &like.subject);
+  from = get_field(from, has, HAS_A, &like.a);
+  if (kind == SIX_EV_ENQUEUE) like.b = next_ordinal(state, like.a);
+  from = get_field(from, has, HAS_B, &like.b);
+  *event = (struct six_event){(uint8_t)kind, (uint8_t)phase, (uint16_t)rule, like.site, state->pen.time + passed,
+                              like.subject,  like.a,         like.b,         cause};
+  follow(state, event);
+  return from;
 }
 
 static struct six_event *unfold(struct six_log_state *state, const struct six_log_shape *shape, uint64_t time, struct six_event *events) {
@@ -325,6 +329,15 @@ static const unsigned char *read_begin(const unsigned char *record, struct six_l
   return record + 5;
 }
 
+static const unsigned char *read_far_begin(const unsigned char *record, struct six_log_state *state, struct six_event *event) {
+  uint32_t count = state->pen.count;
+  *event = short_event(state, SIX_EV_BEGIN, record);
+  event->rule = record[3];
+  event->subject = state->pen.begun = count - (uint32_t)(two_bytes(record + 4) | (uint64_t)record[6] << 16);
+  state->pen.expected_cause = event->subject;
+  return record + 7;
+}
+
 static const unsigned char *read_end(const unsigned char *record, struct six_log_state *state, struct six_event *event) {
   *event = short_event(state, SIX_EV_END, record);
   event->subject = event->cause;
@@ -349,6 +362,14 @@ static const unsigned char *read_turn(const unsigned char *record, struct six_lo
   return record + 4;
 }
 
+static const unsigned char *read_drain(const unsigned char *record, struct six_log_state *state, struct six_event *event) {
+  *event = short_event(state, SIX_EV_DRAIN, record);
+  event->rule = 40;
+  event->a = record[3];
+  event->b = record[4];
+  return record + 5;
+}
+
 static const unsigned char *read_phase(const unsigned char *record, struct six_log_state *state, struct six_event *event) {
   state->pen.expected_phase = record[3];
   *event = short_event(state, SIX_EV_PHASE, record);
@@ -358,6 +379,35 @@ static const unsigned char *read_phase(const unsigned char *record, struct six_l
   return record + 5;
 }
 
+static const unsigned char *read_output(const unsigned char *record, struct six_log_state *state, struct six_event *event) {
+  *event = short_event(state, SIX_EV_OUTPUT, record);
+  event->rule = 150;
+  event->subject = event->cause;
+  event->site = (uint32_t)two_bytes(record + 3);
+  event->a = state->pen.printed += record[5];
+  event->b = 1;
+  return record + 6;
+}
+
+static const unsigned char *read_statement(const unsigned char *record, struct six_log_state *state, struct six_event *event) {
+  *event = short_event(state, SIX_EV_STATEMENT, record);
+  event->site = (uint32_t)two_bytes(record + 3);
+  return record + 5;
+}
+
+static const unsigned char *read_call(const unsigned char *record, struct six_log_state *state, struct six_event *event) {
+  *event = short_event(state, SIX_EV_CALL, record);
+  event->site = (uint32_t)two_bytes(record + 3);
+  event->a = (uint32_t)two_bytes(record + 5);
+  return record + 7;
+}
+
+static const unsigned char *read_return(const unsigned char *record, struct six_log_state *state, struct six_event *event) {
+  *event = short_event(state, SIX_EV_RETURN, record);
+  event->a = record[3];
+  return record + 4;
+}
+
 static void unpack(const struct six_log *log, const struct seen *seen) {
   struct six_log_state state = {.pen.count = seen->first};
   const unsigned char *from = read_head(block_at(log, seen->block), &state);
@@ -365,10 +415,16 @@ static void unpack(const struct six_log *log, const struct seen *seen) {
   for (struct six_event *event = seen->events, *end = event + seen->count; event < end;) {
     switch (*from) {
       case SIX_LOG_BEGIN: from = read_begin(from, &state, event++); break;
+      case SIX_LOG_FAR_BEGIN: from = read_far_begin(from, &state, event++); break;
+      case SIX_LOG_DRAIN: from = read_drain(from, &state, event++); break;
       case SIX_LOG_END: from = read_end(from, &state, event++); break;
       case SIX_LOG_ARM: from = read_arm(from, &state, event++); break;
       case SIX_LOG_TURN: from = read_turn(from, &state, event++); break;
       case SIX_LOG_PHASE: from = read_phase(from, &state, event++); break;
+      case SIX_LOG_OUTPUT: from = read_output(from, &state, event++); break;
+      case SIX_LOG_STATEMENT: from = read_statement(from, &state, event++); break;
+      case SIX_LOG_CALL: from = read_call(from, &state, event++); break;
+      case SIX_LOG_RETURN: from = read_return(from, &state, event++); break;
       case SIX_LOG_SHAPE:
         from = get_number(from + 1, &shape);
         from = get_number(from, &passed);

@@ -25,8 +25,11 @@ struct six_log_shape {
 
 // From what the next event is told: the same whether it is written or read.
 struct six_log_state {
-  struct six_trace_pen pen;             // its cause and phase are the writer's
-  struct six_event last[SIX_EV_KINDS];  // in this block, not counting short records
+  struct six_trace_pen pen;  // its cause and phase are the writer's
+  struct six_log_last {
+    uint32_t site, subject, a, b;
+    uint16_t rule;
+  } last[SIX_EV_KINDS];  // of each kind, in this block, not counting short records
 };
 
 struct six_log_view;  // blocks that were unpacked lately

@@ -19,8 +19,9 @@ struct six_trace_pen {        // a trace begins with it
   uint32_t cause;             // of the next one
   uint32_t expected_cause;    // when there is no limit; else it is the cause
   uint8_t phase, expected_phase;
-  uint32_t begun, made;    // the tasks that began, and were made, last
-  uint32_t turn, started;  // the last TURN's and ARM's, in this block: loop iteration, start
+  uint32_t begun, made;             // the tasks that began, and were made, last
+  uint32_t turn, started, printed;  // of the last TURN, ARM and OUTPUT in this block: loop iteration, start, text
+  uint32_t details;                 // STATEMENT, CALL and RETURN events so far
   uint32_t ordinals[SIX_TASK_LETTERS + 1];
 };
 
@@ -46,15 +47,29 @@ static inline void six_trace_end(struct six_trace *trace, uint32_t task, bool th
 // ---- The loop: TURN, and a PHASE that is the context of what follows. R2.
 static inline void six_trace_turn(struct six_trace *trace, uint32_t turn, uint64_t time);
 static inline void six_trace_phase(struct six_trace *trace, enum six_phase phase, uint32_t waiting, uint64_t time);
+// DRAIN. R40.
+static inline void six_trace_drain(struct six_trace *trace, uint32_t ticks, uint32_t microtasks, uint64_t time);
+
+// ---- What the program does: OUTPUT (R150), and the details STATEMENT, CALL and RETURN.
+static inline void six_trace_output(struct six_trace *trace, uint32_t site, uint32_t text, uint32_t fd, uint64_t time);
+static inline void six_trace_statement(struct six_trace *trace, uint32_t site, uint64_t time);
+static inline void six_trace_call(struct six_trace *trace, uint32_t site, uint32_t name, bool goes_on, uint64_t time);
+static inline void six_trace_return(struct six_trace *trace, enum six_trace_return how, uint64_t time);
 
 // ---- The short records (log.h has the others). Fields are one byte, times two: ns since the last event.
 enum {
   SIX_LOG_SHAPE = SIX_EV_KINDS,  // number, ns: both of any size
-  SIX_LOG_BEGIN,                 // time, rule, tasks since the last that began
+  SIX_LOG_BEGIN,                 // time, rule, events from the task that began last to this one
+  SIX_LOG_FAR_BEGIN,             // time, rule, events since the task was made (three bytes)
   SIX_LOG_END,                   // time
   SIX_LOG_ARM,                   // time, rule, ms since the last start, duration (two bytes): of the task made last
   SIX_LOG_TURN,                  // time, phase: the next one
+  SIX_LOG_DRAIN,                 // time, ticks, microtasks
   SIX_LOG_PHASE,                 // time, phase, waiting
+  SIX_LOG_OUTPUT,                // time, site (two bytes), text since the last: on stdout
+  SIX_LOG_STATEMENT,             // time, site (two bytes)
+  SIX_LOG_CALL,                  // time, site, name (two bytes each): begins
+  SIX_LOG_RETURN,                // time, how
   SIX_LOG_SHORT_SHAPE = 0x80,    // | number: time
 };
 
@@ -123,12 +138,13 @@ static inline void six_trace_arm(struct six_trace *trace, uint32_t task, uint16_
 
 static inline void six_trace_begin(struct six_trace *trace, uint32_t task, uint16_t rule, uint64_t time) {
   struct six_trace_pen *pen = six_trace_pen(trace);
-  uint32_t ahead = task - pen->begun;
-  if (__builtin_expect(pen->at >= pen->limit || rule > UINT8_MAX || ahead > UINT8_MAX || time - pen->time > UINT16_MAX, 0)) {
+  uint32_t ahead = task - pen->begun, ago = pen->count - task;
+  if (__builtin_expect(pen->at >= pen->limit || rule > UINT8_MAX || ago >> 24 || time - pen->time > UINT16_MAX, 0)) {
     six_trace_begin_long(trace, task, rule, time);
     return;
   }
-  six_trace_put(pen, SIX_LOG_BEGIN, rule | (uint64_t)ahead << 8, 5, time);
+  if (ahead <= UINT8_MAX) six_trace_put(pen, SIX_LOG_BEGIN, rule | (uint64_t)ahead << 8, 5, time);
+  else six_trace_put(pen, SIX_LOG_FAR_BEGIN, rule | (uint64_t)ago << 8, 7, time);
   pen->begun = pen->cause = task;
   pen->count++;
 }
@@ -170,6 +186,66 @@ static inline void six_trace_phase(struct six_trace *trace, enum six_phase phase
   pen->phase = pen->expected_phase = (uint8_t)phase;
   pen->limit = pen->room;
   pen->count++;
+}
+
+static inline void six_trace_drain(struct six_trace *trace, uint32_t ticks, uint32_t microtasks, uint64_t time) {
+  struct six_trace_pen *pen = six_trace_pen(trace);
+  if (__builtin_expect(pen->at >= pen->limit || (ticks | microtasks) > UINT8_MAX || time - pen->time > UINT16_MAX, 0)) {
+    six_trace_set_time(trace, time);
+    six_trace_add(trace, SIX_EV_DRAIN, 40, 0, 0, ticks, microtasks);
+    return;
+  }
+  six_trace_put(pen, SIX_LOG_DRAIN, ticks | (uint64_t)microtasks << 8, 5, time);
+  pen->count++;
+}
+
+static inline void six_trace_output(struct six_trace *trace, uint32_t site, uint32_t text, uint32_t fd, uint64_t time) {
+  struct six_trace_pen *pen = six_trace_pen(trace);
+  uint32_t later = text - pen->printed;
+  bool is_short = pen->at < pen->limit && fd == 1 && site <= UINT16_MAX && later <= UINT8_MAX;
+  if (__builtin_expect(!is_short || time - pen->time > UINT16_MAX, 0)) {
+    six_trace_set_time(trace, time);
+    six_trace_add(trace, SIX_EV_OUTPUT, 150, site, pen->cause, text, fd);
+    return;
+  }
+  six_trace_put(pen, SIX_LOG_OUTPUT, site | (uint64_t)later << 16, 6, time);
+  pen->printed = text;
+  pen->count++;
+}
+
+// Details end at some point; six_trace_add knows.
+enum { SIX_TRACE_DETAILS_MOST = 2000000 };
+
+static inline void six_trace_detail(struct six_trace *trace, enum six_event_kind kind, uint32_t site, uint32_t a, uint32_t b,
+                                    uint64_t time) {
+  six_trace_set_time(trace, time);
+  six_trace_add(trace, kind, 0, site, 0, a, b);
+}
+
+static inline bool six_trace_short_detail(struct six_trace_pen *pen, uint64_t time) {
+  bool is_short = pen->at < pen->limit && pen->details < SIX_TRACE_DETAILS_MOST && time - pen->time <= UINT16_MAX;
+  pen->details += is_short;
+  pen->count += is_short;
+  return __builtin_expect(is_short, 1);
+}
+
+static inline void six_trace_statement(struct six_trace *trace, uint32_t site, uint64_t time) {
+  struct six_trace_pen *pen = six_trace_pen(trace);
+  if (site <= UINT16_MAX && six_trace_short_detail(pen, time)) six_trace_put(pen, SIX_LOG_STATEMENT, site, 5, time);
+  else six_trace_detail(trace, SIX_EV_STATEMENT, site, 0, 0, time);
+}
+
+static inline void six_trace_call(struct six_trace *trace, uint32_t site, uint32_t name, bool goes_on, uint64_t time) {
+  struct six_trace_pen *pen = six_trace_pen(trace);
+  bool fits = (site | name) <= UINT16_MAX && !goes_on;
+  if (fits && six_trace_short_detail(pen, time)) six_trace_put(pen, SIX_LOG_CALL, site | (uint64_t)name << 16, 7, time);
+  else six_trace_detail(trace, SIX_EV_CALL, site, name, goes_on, time);
+}
+
+static inline void six_trace_return(struct six_trace *trace, enum six_trace_return how, uint64_t time) {
+  struct six_trace_pen *pen = six_trace_pen(trace);
+  if (six_trace_short_detail(pen, time)) six_trace_put(pen, SIX_LOG_RETURN, how, 4, time);
+  else six_trace_detail(trace, SIX_EV_RETURN, 0, how, 0, time);
 }
 
 #endif

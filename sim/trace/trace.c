@@ -8,7 +8,7 @@
 #include "sim/base/arena.h"
 #include "sim/trace/log.h"
 
-enum { DETAILS_MAX = 2000000, EVENTS_MAX = 8000000 };
+enum { EVENTS_MAX = 8000000 };
 
 struct text_entry {
   const char *bytes;
@@ -26,7 +26,6 @@ struct source {
 struct six_trace {
   struct six_log_state state;  // it begins with the pen
   struct six_log log;
-  uint32_t details;  // STATEMENT, CALL and RETURN events so far
   bool details_cut;
 
   struct six_arena arena;  // texts and sources
@@ -85,7 +84,7 @@ static void make_room(struct six_trace *trace) {
 static bool detail_is_dropped(struct six_trace *trace, enum six_event_kind kind) {
   if (kind != SIX_EV_STATEMENT && kind != SIX_EV_CALL && kind != SIX_EV_RETURN) return false;
   if (trace->details_cut) return true;
-  if (trace->details++ < DETAILS_MAX) return false;
+  if (trace->state.pen.details++ < SIX_TRACE_DETAILS_MOST) return false;
   trace->details_cut = true;
   return true;
 }
@@ -178,7 +177,9 @@ static uint32_t hash_bytes(const char *bytes, size_t length) {
     hash = (hash ^ word) * 0xff51afd7ed558ccdu;
     hash ^= hash >> 32;
   }
-  for (; length; bytes++, length--) hash = (hash ^ (unsigned char)*bytes) * 0x100000001b3u;
+  uint64_t rest = 0;
+  for (; length; bytes++, length--) rest = rest << 8 | (unsigned char)*bytes;
+  hash = (hash ^ rest) * 0xff51afd7ed558ccdu;
   return (uint32_t)(hash ^ hash >> 32);
 }
 

@@ -181,6 +181,20 @@ static void run_task(struct mirror *mirror) {
   mirror->cause = outer;
 }
 
+static void tell_details(struct mirror *mirror) {
+  uint32_t site = any(mirror), text = any(mirror), fd = 1 + (roll(mirror, 5) == 0);
+  enum six_trace_return how = (enum six_trace_return)roll(mirror, 5);
+  bool goes_on = roll(mirror, 2);
+  six_trace_call(mirror->trace, site, text, goes_on, mirror->time);
+  keep(mirror, (struct six_event){.kind = SIX_EV_CALL, .site = site, .a = text, .b = goes_on});
+  six_trace_statement(mirror->trace, site, mirror->time);
+  keep(mirror, (struct six_event){.kind = SIX_EV_STATEMENT, .site = site});
+  six_trace_output(mirror->trace, site, text, fd, mirror->time);
+  keep(mirror, (struct six_event){.kind = SIX_EV_OUTPUT, .rule = 150, .site = site, .subject = mirror->cause, .a = text, .b = fd});
+  six_trace_return(mirror->trace, how, mirror->time);
+  keep(mirror, (struct six_event){.kind = SIX_EV_RETURN, .a = how});
+}
+
 static void turn_and_phase(struct mirror *mirror, uint32_t turn) {
   uint32_t waiting = any(mirror);
   six_trace_turn(mirror->trace, turn, mirror->time);
@@ -188,6 +202,9 @@ static void turn_and_phase(struct mirror *mirror, uint32_t turn) {
   mirror->phase = (enum six_phase)roll(mirror, 7);
   six_trace_phase(mirror->trace, mirror->phase, waiting, mirror->time);
   keep(mirror, (struct six_event){.kind = SIX_EV_PHASE, .rule = 2, .a = mirror->phase, .b = waiting});
+  uint32_t ticks = any(mirror), microtasks = any(mirror);
+  six_trace_drain(mirror->trace, ticks, microtasks, mirror->time);
+  keep(mirror, (struct six_event){.kind = SIX_EV_DRAIN, .rule = 40, .a = ticks, .b = microtasks});
   if (roll(mirror, 3)) return;
   mirror->phase = (enum six_phase)roll(mirror, 7);
   six_trace_set_phase(mirror->trace, mirror->phase);
@@ -207,7 +224,8 @@ static void what_is_written_is_read(void **state) {
   keep(&mirror, (struct six_event){0});
   for (uint32_t turn = 1; mirror.count < MANY;) {
     mirror.time += any(&mirror);
-    switch (roll(&mirror, 6)) {
+    switch (roll(&mirror, 7)) {
+      case 3: tell_details(&mirror); break;
       case 0: write_any_event(&mirror); break;
       case 1: turn_and_phase(&mirror, turn++); break;
       case 2: make_task(&mirror); break;
