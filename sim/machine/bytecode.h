@@ -204,7 +204,8 @@ struct six_code {
   uint32_t eval_site_count;
   struct six_module_info *module;  // of a module's main function
   six_value name;                  // atom
-  six_value inferred_name;         // permanent, or SIX_UNDEFINED: of a nameless function, for stack traces
+  const void *origin;              // the six_function_node, or of a constructor that is not in the text the six_class_node; or NULL
+  char *inferred_name;             // what stack traces call it if it is nameless; NULL until somebody asked (stack.c)
   uint16_t nregs, nparams;
   uint32_t length;
   uint8_t kind;  // SIX_KIND_*

@@ -572,7 +572,6 @@ struct comp *comp_new(struct compilation *all, struct comp *outer, struct six_fu
   code->span = n ? n->span : (struct six_span){0, (uint32_t)all->program->source.length};
   c->statement_offset = code->span.start;
   code->name = SIX_ATOM(all->m, empty);
-  code->inferred_name = SIX_UNDEFINED;
   code->strict = func->is_strict;
   code->arrow = func->is_arrow;
   struct six_machine *m = all->m;
@@ -730,6 +729,7 @@ struct six_code *compile_function(struct comp *outer, const struct six_node *n, 
                                   const struct six_name *name) {
   struct comp *c = comp_new(outer->all, outer, six_func_at(&outer->all->scopes, f), n);
   struct six_code *code = c->code;
+  code->origin = f;
   name = own_name(f, name);
   if (name) code->name = atom_of(outer, name);
   code->length = f->length;

@@ -150,7 +150,6 @@ void effect(struct comp *c, const struct six_node *n);  // for its side effects
 // The end of a counting loop, i++ and then i < n (or the like): its instructions, if it is one.
 bool step_and_branch(struct comp *c, const struct six_node *update, const struct six_node *test, struct patches *to);
 void branch(struct comp *c, const struct six_node *n, bool when, struct patches *to);
-void infer_name(struct comp *c, const struct six_node *left, const struct six_node *right);  // after compiling left = right
 void expr_named(struct comp *c, const struct six_node *n, uint16_t dst, const struct six_name *name);
 // `source`: see struct comp; NULL: a parameter.
 void pattern_of(struct comp *c, const struct six_node *n, uint16_t value, enum store_mode mode, const struct six_node *source);

@@ -108,72 +108,6 @@ bool storing_early(const struct six_node *n) {
   }
 }
 
-// V8's FuncNameInferrer: a function without a name that is assigned to a member is called after it in stack traces.
-static void add_inferred(struct comp *c, const struct six_node *n, struct six_text *out) {
-  const struct six_name *name = NULL;
-  if (n->type == SIX_N_MEMBER) {
-    add_inferred(c, n->member.object, out);
-    if (!n->member.computed && n->member.property->type == SIX_N_IDENTIFIER) name = n->member.property->name;
-  } else if (n->type == SIX_N_IDENTIFIER) {
-    name = n->name;
-  } else if (n->type == SIX_N_THIS && six_is_string(c->code->name)) {
-    six_string_to_utf8(c->all->m, six_as_string(c->code->name), out);
-  }
-  struct six_text text = {0};
-  if (name) six_string_to_utf8(c->all->m, six_as_string(atom_of(c, name)), &text);
-  if (text.length && strcmp(text.bytes, "prototype") != 0) six_text_addf(out, out->length ? ".%s" : "%s", text.bytes);
-  six_text_done(&text);
-}
-
-static void name_child(struct comp *c, const struct six_node *n, const struct six_text *text) {
-  for (size_t i = 0; i < text->length; i++)
-    if (text->bytes[i] & 0x80) return;  // permanent names are ASCII
-  for (uint32_t i = c->code->child_count; i-- > 0;) {
-    struct six_code *child = c->code->children[i];
-    if (child->span.start != n->span.start || child->span.end != n->span.end) continue;
-    child->inferred_name = six_string_value(six_intern_ascii(c->all->m, text->bytes, true));
-    return;
-  }
-}
-
-// The functions of an expression that is no call, also in array and object literals.
-static void infer_in(struct comp *c, const struct six_node *n, const struct six_text *text) {
-  for (; n && n->type == SIX_N_LOGICAL; n = n->binary.left) infer_in(c, n->binary.right, text);  // of any length
-  if (!n) return;
-  if (n->type == SIX_N_ARROW || (n->type == SIX_N_FUNCTION && !n->function->id)) {
-    name_child(c, n, text);
-  } else if (n->type == SIX_N_ARRAY) {
-    for (uint32_t i = 0; i < n->list.count; i++) infer_in(c, n->list.items[i], text);
-  } else if (n->type == SIX_N_CONDITIONAL) {
-    infer_in(c, n->conditional.consequent, text);
-    infer_in(c, n->conditional.alternate, text);
-  } else if (n->type == SIX_N_OBJECT) {
-    for (uint32_t i = 0; i < n->list.count; i++) {
-      const struct six_node *p = n->list.items[i];
-      if (p->type != SIX_N_PROPERTY || p->property.computed || p->property.key->type != SIX_N_IDENTIFIER) continue;
-      if (p->property.value->type != SIX_N_ARRAY && p->property.value->type != SIX_N_OBJECT) continue;
-      struct six_text inner = {0};
-      six_text_add(&inner, text->bytes, text->length);
-      six_text_addc(&inner, '.');
-      six_string_to_utf8(c->all->m, six_as_string(atom_of(c, p->property.key->name)), &inner);
-      infer_in(c, p->property.value, &inner);
-      six_text_done(&inner);
-    }
-  }
-}
-
-void infer_name(struct comp *c, const struct six_node *left, const struct six_node *right) {
-  bool direct = right->type == SIX_N_ARROW || right->type == SIX_N_FUNCTION;
-  if (left->type != SIX_N_MEMBER && (left->type != SIX_N_IDENTIFIER || direct)) return;
-  if (!direct && right->type != SIX_N_ARRAY && right->type != SIX_N_OBJECT && right->type != SIX_N_LOGICAL &&
-      right->type != SIX_N_CONDITIONAL)
-    return;
-  struct six_text text = {0};
-  add_inferred(c, left, &text);
-  if (text.length) infer_in(c, right, &text);
-  six_text_done(&text);
-}
-
 void assign_expr(struct comp *c, const struct six_node *n, uint16_t dst) {
   uint32_t saved = c->next_reg;
   const struct six_node *left = n->binary.left, *right = n->binary.right;
@@ -194,7 +128,6 @@ void assign_expr(struct comp *c, const struct six_node *n, uint16_t dst) {
       t.site = n;
       uint16_t value = temp(c);
       expr_named(c, right, value, name);
-      infer_name(c, left, right);
       store_target(c, &t, value);
       emit(c, n, SIX_OPCODE_MOVE, dst, value, 0);
     }
@@ -237,7 +170,6 @@ static void assign_effect(struct comp *c, const struct six_node *n) {
     int32_t imm;
     if (reg != SIX_NO_REG && n->binary.op == SIX_OP_NONE && !storing_early(right)) {
       expr_named(c, right, reg, left->name);
-      infer_name(c, left, right);
       return;
     }
     if (reg != SIX_NO_REG && n->binary.op != SIX_OP_NONE && !may_assign(right, 0)) {

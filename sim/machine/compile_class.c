@@ -71,8 +71,7 @@ static struct six_code *initialiser(struct comp *outer, const struct six_node *n
       uint16_t base = temp(c);
       temps(c, 1);
       closure(c, m->property.value, base, NULL);
-      c->code->children[c->code->child_count - 1]->inferred_name =
-          six_string_value(six_intern_ascii(c->all->m, "<static_initializer>", true));
+      c->code->children[c->code->child_count - 1]->name = six_string_value(six_intern_ascii(c->all->m, "<static_initializer>", true));
       uint16_t home = temp(c);
       emit(c, m, SIX_OPCODE_HOME, home, 0, 0);
       emit(c, m, SIX_OPCODE_SET_HOME, base, home, 0);
@@ -163,6 +162,7 @@ void class_(struct comp *c, const struct six_node *n, uint16_t dst, const struct
   struct six_code *code;
   if (class_node->constructor) code = compile_function(c, class_node->constructor, class_node->constructor->function, name);
   else code = default_constructor(c, n);
+  if (!class_node->constructor) code->origin = class_node;
   code->name = name ? atom_of(c, name) : SIX_ATOM(c->all->m, empty);
   code->span = n->span;  // a class's text is its constructor's
   emit(c, n, SIX_OPCODE_CLASS, ctor, current_env(c), add_child(c, code));

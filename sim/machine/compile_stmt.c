@@ -513,7 +513,6 @@ static void declaration(struct comp *c, const struct six_node *n) {
       uint16_t home = storing_early(d->binary.right) ? SIX_NO_REG : assignable_register(c, d->binary.left, mode);
       uint16_t value = home != SIX_NO_REG ? home : temp(c);
       expr_named(c, d->binary.right, value, d->binary.left->name);
-      infer_name(c, d->binary.left, d->binary.right);
       if (home == SIX_NO_REG) store_name(c, d, d->binary.left->name, value, mode);
     } else {
       uint16_t value = temp(c);

@@ -117,6 +117,10 @@ struct six_values *six_stack_capture(struct six_machine *m, six_value until);
 // The same of who waits for a promise that the host is about to settle: a row of the host above them.
 struct six_values *six_stack_capture_waiting(struct six_machine *m, int32_t row, six_value promise);
 // ... as text: "\n    at f (file:line:col)" each.
+// The name that V8 infers for a function that has none (sim/program/infer.h), or "". It stays the code's.
+struct six_code;
+const char *six_inferred_name(struct six_machine *m, struct six_code *code);
+
 void six_stack_write(struct six_machine *m, const struct six_values *frames, struct six_text *out);
 // The host's row of the innermost captured frame of an error whose stack nobody has read yet; -1: none.
 int32_t six_stack_first_row(const struct six_values *frames);

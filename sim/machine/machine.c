@@ -44,6 +44,7 @@ struct six_machine *six_machine_new(const struct six_rules *rules, const struct 
 
 static void free_code(struct six_code *code) {
   free(code->ins);
+  free(code->inferred_name);
   free(code->nodes);
   free(code->spots);
   free(code->consts);

@@ -3,6 +3,7 @@
 #include "sim/machine/builtins/proxy.h"
 #include "sim/machine/interp.h"
 #include "sim/machine/own.h"
+#include "sim/program/infer.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -491,14 +492,31 @@ static bool is_eval_code(const struct six_object *o) {
   return o->cell.class_ == SIX_CLASS_FUNCTION && ((const struct six_function *)o)->code->is_eval;
 }
 
+const char *six_inferred_name(struct six_machine *m, struct six_code *code) {
+  if (code->inferred_name || !code->origin) return code->inferred_name ? code->inferred_name : "";
+  struct six_infer_manner manner = {
+      .computed = m->rules->cell[SIX_RULE_STACK_COMPUTED_NAMES] ? "<computed>" : "(anonymous function)",
+      .names_arrows = m->rules->cell[SIX_RULE_STACK_NAMES_ARROWS],
+      .names_called = m->rules->cell[SIX_RULE_STACK_NAMES_CALLED],
+      .calls_arrows = m->rules->cell[SIX_RULE_STACK_CALLS_ARROWS],
+  };
+  struct six_text name = {0};
+  six_infer_name(m->units[code->unit].program, code->origin, code->span, &manner, &name);
+  if (!name.length) six_text_adds(&name, "");
+  return code->inferred_name = name.bytes;
+}
+
 static void add_name(struct six_machine *m, six_value function, struct six_text *out) {
   if (!six_is_object(function)) return;
   struct six_object *o = six_as_object(function);
   struct six_string *name = six_function_name(m, o);
   if (o->cell.class_ == SIX_CLASS_FUNCTION && (!name || !name->length || is_class_code(o))) {
-    const struct six_code *code = ((struct six_function *)o)->code;
+    struct six_code *code = ((struct six_function *)o)->code;
     name = six_as_string(code->name);
-    if (!name->length && six_is_string(code->inferred_name)) name = six_as_string(code->inferred_name);
+    if (!name->length && !is_eval_code(o)) {
+      six_text_adds(out, six_inferred_name(m, code));
+      return;
+    }
   }
   if (is_eval_code(o)) six_text_adds(out, "eval");
   else if (name && name->length) six_string_to_utf8(m, name, out);

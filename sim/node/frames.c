@@ -75,11 +75,9 @@ int32_t six_frames_native_row(struct six_machine *m, const struct six_frame_info
   struct six_text name = {0};
   struct six_object *function = six_as_object(info->function);
   struct six_string *text = six_function_name(m, function);
-  if (text && !text->length && is_host(m, info)) {  // Writable.prototype.write has no name of its own
-    six_value inferred = ((struct six_function *)function)->code->inferred_name;
-    if (six_is_string(inferred)) text = six_as_string(inferred);
-  }
   if (text && text->length) six_string_to_utf8(m, text, &name);
+  else if (text && is_host(m, info))
+    six_text_adds(&name, six_inferred_name(m, ((struct six_function *)function)->code));  // Writable.prototype.write has no name of its own
   if (!name.length || name.length > 60) {
     six_text_done(&name);
     return info->unit == UINT32_MAX ? -2 : fallback;  // natives that have no name are V8's own business

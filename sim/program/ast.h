@@ -164,11 +164,12 @@ struct six_function_node {
   bool is_strict : 1;          // strict code, by its own directive or inherited
   bool has_simple_params : 1;  // only identifiers
   bool is_expression_body : 1;
-  bool is_method : 1;       // object or class method, getter or setter: not a constructor, has a home object
-  bool is_constructor : 1;  // a class's constructor
-  bool is_derived : 1;      // ... of a class with `extends`
-  bool uses_arguments : 1;  // `arguments` is named in it, or in an arrow inside it
-  bool uses_this : 1;       // `this`, `super` or `new.target` is named in it, or in an arrow inside it
+  bool is_method : 1;         // object or class method, getter or setter: not a constructor, has a home object
+  bool is_constructor : 1;    // a class's constructor
+  bool is_derived : 1;        // ... of a class with `extends`
+  bool uses_arguments : 1;    // `arguments` is named in it, or in an arrow inside it
+  bool is_likely_called : 1;  // a parenthesis or `!` stands before it: V8 takes it that it is called at once
+  bool uses_this : 1;         // `this`, `super` or `new.target` is named in it, or in an arrow inside it
 };
 
 struct six_class_node {

@@ -176,12 +176,13 @@ static struct six_node *parenthesized(struct six_parser *parser) {
   uint32_t start = parser->token.span.start, mark = parser->stack_count;
   uint32_t cover = parser->cover_at, proto = parser->proto_at;
   struct six_parse_uses outer = parser->function->uses;
-  bool no_in = parser->no_in;
+  bool no_in = parser->no_in, is_called = parser->called_at == start;
   six_parse_uses_reset(&parser->function->uses);
   parser->cover_at = parser->proto_at = SIX_PARSE_NOWHERE;
   parser->no_in = false;
   six_parse_next(parser);
   uint32_t inner = parser->token.span.start;
+  parser->called_at = inner;
   if (parser->token.type == SIX_T_RPAREN) {
     if (six_parse_peek(parser)->type != SIX_T_ARROW) six_parse_unexpected(parser, &parser->token);
   } else {
@@ -190,7 +191,8 @@ static struct six_node *parenthesized(struct six_parser *parser) {
   six_parse_expect(parser, SIX_T_RPAREN);
   parser->no_in = no_in;
   struct six_nodes items = six_parse_pop(parser, mark);
-  parser->head = (struct six_parse_head){.start = start, .end = parser->last.end, .items = items, .uses = parser->function->uses};
+  parser->head = (struct six_parse_head){
+      .start = start, .end = parser->last.end, .items = items, .uses = parser->function->uses, .is_called = is_called};
   six_parse_uses_merge(&parser->function->uses, &outer);
   if (parser->token.type == SIX_T_ARROW) {
     parser->cover_at = cover;
@@ -590,6 +592,7 @@ static struct six_node *prefix(struct six_parser *parser, enum six_node_type typ
   uint32_t start = parser->token.span.start;
   six_parse_enter(parser);
   six_parse_next(parser);
+  if (op == SIX_OP_NOT && parser->token.type == SIX_T_FUNCTION) parser->called_at = parser->token.span.start;
   struct six_node *operand = unary(parser);
   if (type == SIX_N_UPDATE) {
     if (!six_parse_is_assignable(parser, operand)) {
@@ -761,7 +764,8 @@ static struct six_node *arrow(struct six_parser *parser, struct six_node *left, 
   if (!is_head) {
     uint32_t mark = parser->stack_count;
     six_parse_push(parser, left);
-    head = (struct six_parse_head){.start = start, .end = parser->last.end, .items = six_parse_pop(parser, mark)};
+    head = (struct six_parse_head){
+        .start = start, .end = parser->last.end, .items = six_parse_pop(parser, mark), .is_called = parser->called_at == start};
     six_parse_uses_reset(&head.uses);
   }
   return six_parse_arrow(parser, &head);

@@ -210,6 +210,7 @@ struct six_node *six_parse_function_expression(struct six_parser *parser) {
     node->id = six_parse_binding_identifier(parser);
     six_parse_function_close(parser);
   }
+  node->is_likely_called = parser->called_at == start;
   function_rest(parser, &function, node, start, SIX_BODY_PLAIN);
   check_name(parser, node);
   struct six_node *result = six_parse_node(parser, SIX_N_FUNCTION, start);
@@ -313,6 +314,7 @@ struct six_node *six_parse_arrow(struct six_parser *parser, const struct six_par
   take_parameters(parser, node, arrow_parameters(parser, head->items));
   function.in_parameters = false;
   six_parse_next(parser);
+  node->is_likely_called = head->is_called;
   node->is_expression_body = parser->token.type != SIX_T_LBRACE;
   if (node->is_expression_body) {
     parser->no_in = no_in;

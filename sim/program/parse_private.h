@@ -76,6 +76,7 @@ struct six_parse_head {
   struct six_nodes items;
   struct six_parse_uses uses;
   bool is_async;
+  bool is_called;  // a parenthesis stands before it
 };
 
 struct six_parser {
@@ -91,6 +92,7 @@ struct six_parser {
   unsigned depth;
   unsigned tags;         // tagged templates whose tag is one
   uint32_t cover_at;     // the first `{a = 1}` that must yet become a pattern, or NOWHERE
+  uint32_t called_at;    // what stands there has a parenthesis before it, or is a function with `!` before it
   uint32_t argument_at;  // where the last argument of a call began
   uint32_t proto_at;     // the first duplicate __proto__, likewise
   struct six_parse_head head;

@@ -183,6 +183,14 @@
        1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  0,  0,  0,  0,  0) \
   V(STACK_ASYNC, "V8 7.3 --async-stack-traces", \
        0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(STACK_NAMES_ARROWS, "V8 src/parsing/parser-base.h ParseAssignmentExpression; measured", \
+       1,  1,  1,  1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0) \
+  V(STACK_COMPUTED_NAMES, "V8 src/parsing/parser.h PushPropertyName; measured", \
+       0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(STACK_NAMES_CALLED, "V8 7.0 src/objects/shared-function-info.cc InitFromFunctionLiteral (no UncompiledData); measured", \
+       1,  1,  1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0) \
+  V(STACK_CALLS_ARROWS, "V8 12.9 src/parsing/parser-base.h ParsePrimaryExpression (could_be_immediately_invoked); measured", \
+       0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  1,  1,  1) \
   V(STACK_THENABLE_JOB, "V8 src/execution/isolate.cc CaptureAsyncStackTrace; measured", \
        0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  1) \
   V(STACK_COMBINATORS, "V8 src/execution/isolate.cc CaptureAsyncStackTrace", \

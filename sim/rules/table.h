@@ -106,6 +106,10 @@
   R(V8_COUNT_VALUE, 160, "String.prototype.repeat's RangeError tells the count")                                                         \
   R(STACK_ACCESSOR_AS, 160, "stack traces add [as x] to get x")                                                                          \
   R(STACK_ASYNC, 160, "stack traces go on with the async functions that wait")                                                           \
+  R(STACK_NAMES_ARROWS, 160, "stack traces name an arrow function by what stands before it only")                                        \
+  R(STACK_COMPUTED_NAMES, 160, "stack traces name a function that is assigned to a[i]: a.<computed> (0: a.(anonymous function))")        \
+  R(STACK_NAMES_CALLED, 160, "stack traces name functions that are called where they stand, too")                                        \
+  R(STACK_CALLS_ARROWS, 160, "an arrow function in parentheses is compiled at once, and has no name in stack traces")                    \
   R(STACK_THENABLE_JOB, 160, "a stack taken in the job that calls a thenable's then goes on with who awaits the result")                 \
   R(STACK_COMBINATORS, 160, "stack traces show Promise.all (1), any (2), allSettled (3)")                                                \
   R(JSON_MESSAGES, 160, "JSON.parse words its errors as V8 10.5 (1) and 11.4 (2, 3) do")                                                 \
