@@ -137,7 +137,7 @@ static void leave(struct inferrer *f) { f->names_count = f->states[--f->states_c
 static void add(struct inferrer *f, const void *origin) {
   if (origin == f->origin && !f->apart) f->is_met = true;
   f->pending = grown(f->pending, f->pending_count, &f->pending_capacity, sizeof *f->pending);
-  f->pending[f->pending_count++] = origin;
+  f->pending[f->pending_count++] = f->apart ? NULL : origin;  // another reading names it
 }
 
 static void add_units(struct six_text *out, const struct six_name *name) {
@@ -168,7 +168,7 @@ static void write_name(struct inferrer *f) {
 
 static void infer(struct inferrer *f) {
   for (size_t i = 0; i < f->pending_count; i++) {
-    if (f->pending[i] != f->origin || f->apart) continue;
+    if (f->pending[i] != f->origin) continue;
     if (!f->is_called || f->manner->names_called) write_name(f);
     f->is_done = true;
   }
