@@ -71,7 +71,7 @@ void six_choose_due(struct six_loop *loop) {
 }
 
 void six_choose_start(struct six_loop *loop, double delay) {
-  if (!six_outside_explores(loop->outside)) return;
+  if (!six_outside_explores(loop->outside) || six_choose_refresh(loop, 0)) return;
   uint64_t now = six_loop_update_time(loop), would = now + (uint64_t)delay;
   // A millisecond that begins just before this call makes the new timer due together with one that it would precede...
   bool ties = six_timers_any_due_at(loop, would + 1);
@@ -82,6 +82,18 @@ void six_choose_start(struct six_loop *loop, double delay) {
   // Every second setTimeout(f, 0) is one of the latter: they are told of only when something comes of it.
   if (ties || taken) note_choice(loop, 14, 0, taken, 2);
   if (taken) reach(loop, now + 1);
+}
+
+bool six_choose_refresh(struct six_loop *loop, uint64_t ms) {
+  uint64_t due;
+  if (!loop->timers.runs_handles || !six_outside_explores(loop->outside)) return false;
+  uint64_t now = six_loop_update_time(loop);
+  if (ms ? ms != now + 1 : !six_timers_due_between(loop, now, now + 1, &due, 1)) return false;
+  uint32_t taken = choose_silently(loop, SIX_CHOICE_TIMER_DUE, 2, 0);
+  if (!taken) return false;
+  note_choice(loop, 15, 0, taken, 2);
+  reach(loop, now + 1);
+  return true;
 }
 
 // ---- When did this operation complete?

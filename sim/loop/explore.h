@@ -16,6 +16,9 @@ void six_choose_due_after_main(struct six_loop *loop);
 void six_choose_due(struct six_loop *loop);
 // R14: a millisecond may begin just before a timer of `delay` ms is made.
 void six_choose_start(struct six_loop *loop, double delay);
+// R15: libuv's timers look at the clock again while they run. A millisecond may begin just before that, and make a timer due
+// that was set in the same run. true: it has begun. `ms`: the one that would make a difference, or 0: if a timer is due at it.
+bool six_choose_refresh(struct six_loop *loop, uint64_t ms);
 // R100, R105: which operations completed by now? Takes them.
 void six_choose_completed(struct six_loop *loop);
 // The loop blocks until `timeout` (ns; UINT64_MAX: no timer): does an operation end the wait? If so it is taken.

@@ -80,6 +80,7 @@ struct six_timers {
   uint32_t heap_count, heap_capacity;
   uint64_t next_id;      // of lists, or libuv's timer_counter
   uint64_t next_expiry;  // nextExpiry; UINT64_MAX: Infinity
+  bool runs_handles;     // uv__run_timers is at work, with a handle per list
   uint64_t armed;        // the single libuv timer's timeout; UINT64_MAX: stopped
   int64_t refs;          // ref'd timers, or active ref'd libuv timers
 };

@@ -500,8 +500,10 @@ static void rearm(struct six_loop *loop, uint32_t i, uint64_t start) {
   } else if (t->task.flags & SIX_FLAG_OWN) {
     start_own(loop, i, period);
   } else if (!loop->rules->cell[SIX_RULE_INTERVAL_FROM_START]) {  // R17
+    six_choose_refresh(loop, 0);
     insert(loop, i, six_loop_update_time(loop));
   } else {
+    six_choose_refresh(loop, 0);
     uint64_t duration = six_loop_update_time(loop) - start;
     insert(loop, i, duration >= period ? start + duration - period + 1 : start);
   }
@@ -648,6 +650,7 @@ static enum six_outcome list_on_timeout_10(struct six_loop *loop, uint32_t list,
     list_to_tick(loop, list, epoch);
     return SIX_DONE;
   }
+  six_choose_refresh(loop, 0);
   uint64_t now = six_loop_update_time(loop);
   bool ran = false;
   while (is_same(loop, list, epoch) && timers->lists[list].head != SIX_NO_TIMER) {
@@ -655,8 +658,11 @@ static enum six_outcome list_on_timeout_10(struct six_loop *loop, uint32_t list,
     struct six_timer *t = timer_at(loop, i);
     uint64_t ms = (uint64_t)ceil(timers->lists[list].ms);
     if (now < t->start + ms) {
+      // A timer of this list that was set in this run (R15): in 8 it may be due by now, and the list runs again in this phase.
+      bool at_once = loop->rules->cell[SIX_RULE_TIMER_RESTARTS_AT_ONCE];
+      if (at_once) six_choose_refresh(loop, t->start + ms);
       double remaining = timers->lists[list].ms - ((double)six_loop_update_time(loop) - t->start);
-      start_list(loop, list, remaining <= 0 ? 1 : (uint64_t)remaining);
+      start_list(loop, list, remaining < 0 || (remaining == 0 && !at_once) ? 1 : (uint64_t)remaining);
       return SIX_DONE;
     }
     uint32_t generation = t->generation;
@@ -709,7 +715,9 @@ void six_timers_fire(struct six_loop *loop, uint32_t handle) {
 
 static void run_libuv_timers(struct six_loop *loop) {  // uv__run_timers
   struct six_timers *timers = &loop->timers;
+  timers->runs_handles = true;
   while (!loop->ended && timers->heap_count > 0 && timers->heap[0].key <= loop->time) six_timers_fire(loop, timers->heap[0].what);
+  timers->runs_handles = false;
 }
 
 void six_timers_run(struct six_loop *loop) {

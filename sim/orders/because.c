@@ -27,20 +27,23 @@ static uint32_t next_of(const struct six_trace *trace, uint32_t index, enum six_
 
 static void tell_due(const struct six_trace *trace, uint32_t index, bool due, struct six_text *out) {
   bool main = six_trace_at(trace, index).phase == SIX_PHASE_NONE;
+  uint16_t rule = six_trace_at(trace, index).rule;  // 15: the timers phase looked again
   if (!due) {
     six_text_adds(out, main ? "the main script took less time, and no timer was due when the loop looked (R35)"
                             : "no millisecond began before the timers phase, and no timer was due (R35)");
     return;
   }
   uint32_t begin = next_of(trace, index, SIX_EV_BEGIN, SIX_EV_TURN);
-  six_text_adds(out, main ? "the main script took longer" : "a millisecond began before the timers phase");
+  six_text_adds(out, main         ? "the main script took longer"
+                     : rule == 15 ? "a millisecond began while the timers ran"
+                                  : "a millisecond began before the timers phase");
   if (!begin) {
-    six_text_adds(out, " (R35)");
+    six_text_addf(out, " (R%u)", rule);
     return;
   }
   six_text_adds(out, ", and ");
   add_task(trace, six_trace_at(trace, begin).subject, out);
-  six_text_adds(out, " was due already (R35)");
+  six_text_addf(out, " was due already (R%u)", rule);
 }
 
 static void tell_start(const struct six_trace *trace, uint32_t index, struct six_text *out) {

@@ -15,6 +15,8 @@
        0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
   V(TIMER_ONE_QUEUE, "nodejs/node PR #20555 (11.0.0): lib/internal/timers.js processTimers, lib/internal/priority_queue.js", \
        0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(TIMER_RESTARTS_AT_ONCE, "nodejs/node v8.x lib/timers.js listOnTimeout (timeRemaining < 0); v10.x has <= 0", \
+       1,  1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0) \
   V(DRAIN_BETWEEN, "nodejs/node PR #22842 (11.0.0): runNextTicks in lib/internal/timers.js", \
        0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
   V(INTERVAL_FROM_START, "nodejs/node lib/timers.js ontimeout and rearm, 10.0.0", \

@@ -7,6 +7,7 @@
   R(PENDING_AFTER_POLL, 2, "what poll's callbacks gave to the pending queue runs right after poll, before check (libuv 1.44.2)")         \
   R(TIMER_TRUNCATES, 11, "fractions of a millisecond are dropped before a timer finds its list")                                         \
   R(TIMER_ONE_QUEUE, 12, "one priority queue of timer lists on one libuv timer (0: one per list, and per unref'd timer)")                \
+  R(TIMER_RESTARTS_AT_ONCE, 15, "a list whose next timer is due by now runs again in the same phase")                                    \
   R(DRAIN_BETWEEN, 16, "ticks and microtasks run between timers and between immediates (0: after the whole list)")                       \
   R(INTERVAL_FROM_START, 17, "an interval's period counts from the start of its callback (0: from its end)")                             \
   R(INTERVAL_SURVIVES_THROW, 17, "an interval whose callback threw goes on")                                                             \

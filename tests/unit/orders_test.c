@@ -136,14 +136,16 @@ static void conformance(void **state) {
   assert_true(races >= 8 && promised >= 100);
 }
 
-static void check(const char *text, enum six_verdict verdict, uint32_t count) {
+static void check_in(int node, const char *text, enum six_verdict verdict, uint32_t count) {
   struct program program = read_program("x.js", text, strlen(text));
-  struct six_orders *orders = orders_of(&program, 20);
+  struct six_orders *orders = orders_of(&program, node);
   if (orders->verdict != verdict || (count && orders->count != count))
     fail_msg("%s: verdict %d, %u orders", text, (int)orders->verdict, orders->count);
   six_orders_free(orders);
   free_program(&program);
 }
+
+static void check(const char *text, enum six_verdict verdict, uint32_t count) { check_in(20, text, verdict, count); }
 
 #define LOG(x) "console.log('" x "')"
 
@@ -180,6 +182,22 @@ static void what_it_leaves_open(void **state) {
   check("setTimeout(() => " LOG("a") "); setTimeout(() => " LOG("b") "); setImmediate(() => " LOG("i") ")", SIX_VERDICT_RACE, 3);
 }
 
+// R15: libuv's own timers look at the clock again while they run, whenever one is set or a list begins; and Node 8 starts a
+// list again at once when its next timer is due by then.
+static void timers_set_by_timers(void **state) {
+  (void)state;
+  const char *same = "setTimeout(() => { setTimeout(() => " LOG("t") ", 1); setImmediate(() => " LOG("i") "); }, 1)";
+  const char *other =
+      "setTimeout(() => { setTimeout(() => " LOG("t") ", 1); setImmediate(() => " LOG("i") "); setTimeout(() => 0, 50); }, 20)";
+  const char *alone = "setTimeout(() => { setTimeout(() => " LOG("t") ", 1); setImmediate(() => " LOG("i") "); }, 20)";
+  check_in(8, same, SIX_VERDICT_RACE, 2);
+  check_in(10, same, SIX_VERDICT_GUARANTEED, 1);
+  check_in(8, other, SIX_VERDICT_RACE, 2);
+  check_in(10, other, SIX_VERDICT_RACE, 2);
+  check_in(11, other, SIX_VERDICT_GUARANTEED, 1);
+  check_in(10, alone, SIX_VERDICT_GUARANTEED, 1);
+}
+
 // A worker's messages arrive in order, its end after them; but a port made earlier may be looked at first, and how long a
 // thread takes to begin is open.
 static void workers(void **state) {
@@ -198,8 +216,8 @@ static void workers(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(conformance), cmocka_unit_test(what_node_promises), cmocka_unit_test(streams), cmocka_unit_test(what_it_leaves_open),
-      cmocka_unit_test(workers),
+      cmocka_unit_test(conformance),         cmocka_unit_test(what_node_promises),   cmocka_unit_test(streams),
+      cmocka_unit_test(what_it_leaves_open), cmocka_unit_test(timers_set_by_timers), cmocka_unit_test(workers),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
