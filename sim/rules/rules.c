@@ -121,6 +121,8 @@
        0,  0,  0,  0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
   V(READABLE_ANSWERS_AT_ONCE, "nodejs/node lib/internal/streams/readable.js createAsyncIterator, 26.0.0; measured", \
        0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1) \
+  V(PIPELINE_COUNTS, "nodejs/node lib/internal/streams/pipeline.js, 17.0.0 (pipe), 18.0.0 (the target is ended by itself); measured", \
+       0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  2,  2,  2,  2,  2,  2,  2,  2,  2) \
   V(PIPELINE_ERROR_ENDS_NONE, "nodejs/node lib/internal/streams/pipeline.js finishOnlyHandleError, 22.0.0; measured", \
        0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  1,  1,  1,  1) \
   V(INSPECT_QUOTES_REST, "nodejs/node PR #23162 (12.0.0): formatWithOptions in lib/internal/util/inspect.js", \

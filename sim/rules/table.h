@@ -74,6 +74,7 @@
   R(STREAM_PIPELINE, 132, "stream.pipeline and stream.finished are there")                                                               \
   R(MESSAGE_CHANNEL, 140, "MessageChannel is there without require")                                                                     \
   R(READABLE_ANSWERS_AT_ONCE, 131, "a Readable's async iterator answers with a chunk that is there at once (0: it is a generator)")      \
+  R(PIPELINE_COUNTS, 132, "a pipeline waits for both ends of each pipe, and calls back in a tick (0: for each stream, at once)")         \
   R(PIPELINE_ERROR_ENDS_NONE, 132, "an error in a pipeline is not counted as the end of one of its streams: the callback waits for all") \
   R(INSPECT_QUOTES_REST, 160, "console.log quotes string arguments when the first is not a string")                                      \
   R(INSPECT_PICKS_QUOTE, 160, "inspect chooses the quote by the content")                                                                \

@@ -1622,6 +1622,8 @@ async function pump(iterable, writable, finishOne, { end }) {
     if (end) {
       writable.end();
       await wait();
+    } else if (native.rule('PIPELINE_COUNTS') < 2) {
+      await wait();
     }
     finishOne();
   } catch (err) {
@@ -1632,25 +1634,29 @@ async function pump(iterable, writable, finishOne, { end }) {
   }
 }
 
+// Reports how the reading side of a stream ended: one that closed before its 'end' may still emit that.
+function reportSource(source, error, report) {
+  const r = source._readableState;
+  if (error?.code === 'ERR_STREAM_PREMATURE_CLOSE' && r?.ended && !r.errored && !r.errorEmitted) source.once('end', report).once('error', report);
+  else report(error);
+}
+
 function connect(source, target, finishOne, fail, { end }) {
   let ended = false;
-  target.on('close', () => { if (!ended) fail(prematureClose()); });
-  source.pipe(target, { end: false });
+  const endsItself = native.rule('PIPELINE_COUNTS') > 1;
+  if (endsItself) target.on('close', () => { if (!ended) fail(prematureClose()); });
+  source.pipe(target, { end: end && !endsItself });
   if (end) {
     const endTarget = () => {
       ended = true;
       target.end();
     };
-    if (source._readableState?.endEmitted) process.nextTick(endTarget);
+    if (endsItself && source._readableState?.endEmitted) process.nextTick(endTarget);
     else source.once('end', endTarget);
   } else {
     finishOne();
   }
-  eos(source, { readable: true, writable: false }, (error) => {
-    const r = source._readableState;
-    if (error?.code === 'ERR_STREAM_PREMATURE_CLOSE' && r?.ended && !r.errored && !r.errorEmitted) source.once('end', finishOne).once('error', finishOne);
-    else finishOne(error);
-  });
+  eos(source, { readable: true, writable: false }, (error) => reportSource(source, error, finishOne));
   return eos(target, { readable: false, writable: true }, finishOne);
 }
 
@@ -1676,6 +1682,7 @@ function runPipeline(streams, callback, options) {
   let error;
   let value;
   let count = 0;
+  const counts = native.rule('PIPELINE_COUNTS');
   const abort = () => finishAll(new AbortError(undefined, { cause: outer?.reason }));
   if (outer && !outer.aborted) outer.addEventListener('abort', abort, { once: true });
   const finishOne = (err) => finishAll(err, --count === 0);
@@ -1686,11 +1693,48 @@ function runPipeline(streams, callback, options) {
     while (destroys.length) destroys.shift()(error);
     outer?.removeEventListener('abort', abort);
     controller.abort();
-    if (final) {
-      if (!error) for (const f of lastCleanup) f();
-      process.nextTick(callback, error, value);
+    if (!final) return;
+    if (!counts) {
+      callback(error, value);
+      return;
     }
+    if (!error && counts > 1) for (const f of lastCleanup) f();
+    process.nextTick(callback, error, value);
   }
+  // Until Node 16 each stream tells when it is over, and these are counted.
+  const watch = (stream, reading, writing, report) => {
+    let over = false;
+    let told = false;
+    const tell = (err) => {
+      if (told) return;
+      told = true;
+      report(err);
+    };
+    stream.on('close', () => { over = true; });
+    eos(stream, { readable: reading, writable: writing }, (err) => {
+      over = !err;
+      if (reading) reportSource(stream, err, tell);
+      else tell(err);
+    });
+    return (err) => {
+      if (over) return;
+      over = true;
+      destroyer(stream, err);
+      tell(err || destroyedError('pipe'));
+    };
+  };
+  const watchOne = (stream, reading, writing) => {
+    count++;
+    destroys.push(watch(stream, reading, writing, (err) => {
+      const r = stream._readableState;
+      if (!err && !reading && r && !r.errored && (r.endEmitted || (r.ended && r.length === 0))) {
+        stream.read(0);
+        watch(stream, true, writing, finishOne);
+      } else {
+        finishOne(err);
+      }
+    }));
+  };
   const guard = (stream, reading, writing) => {
     let over = false;
     stream.on('close', () => { over = true; });
@@ -1708,7 +1752,10 @@ function runPipeline(streams, callback, options) {
     const writing = i > 0;
     const end = reading || options?.end !== false;
     const last = !reading;
-    if (isNodeStream(stream)) {
+    if (isNodeStream(stream) && !counts) {
+      if (end) watchOne(stream, reading, writing);
+      else stream.on('error', finishOne);
+    } else if (isNodeStream(stream)) {
       if (end) {
         const cleanup = guard(stream, reading, writing);
         if (stream.readable && last) lastCleanup.push(cleanup);
@@ -1727,25 +1774,32 @@ function runPipeline(streams, callback, options) {
       if (last) {
         const pass = new PassThrough({ objectMode: true });
         if (typeof result?.then === 'function') {
-          count++;
+          if (counts) count++;
           result.then((v) => {
             value = v;
-            if (v != null) pass.write(v);
+            if (v != null || !counts) pass.write(v);
             if (end) pass.end();
-            process.nextTick(finishOne);
+            if (counts) process.nextTick(finishOne);
           }, (err) => {
             pass.destroy(err);
-            process.nextTick(finishOne, err);
+            if (counts) process.nextTick(finishOne, err);
           });
         } else {
           count++;
           pump(result, pass, finishOne, { end });
         }
         result = pass;
-        lastCleanup.push(guard(pass, false, true));
+        if (counts) {
+          lastCleanup.push(guard(pass, false, true));
+        } else {
+          count++;
+          destroys.push(watch(pass, false, true, finishOne));
+        }
       }
     } else {
-      if (isReadableStream(result)) {
+      if (isReadableStream(result) && !counts) {
+        result.pipe(stream, { end });
+      } else if (isReadableStream(result)) {
         count += 2;
         const cleanup = connect(result, stream, finishOne, fail, { end });
         if (stream.readable && last) lastCleanup.push(cleanup);
