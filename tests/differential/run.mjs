@@ -3,6 +3,7 @@
 //   --count N       random programs for each major (default 100); of the synchronous ones, which are long, a tenth
 //   --keep FOLDER   write the programs that differ there
 //   --answers FOLDER  keep there what real Nodes print for random programs, and do not ask them again for what it has
+//   --again N       how often a real Node is asked again where it differs (default 5): more on a busy machine
 //   --failures      print only what differs, and the totals
 // Each major gets programs of its own: what it does not have yet is not in them.
 import fs from 'node:fs';
@@ -68,6 +69,7 @@ async function run() {
   const missing = MAJORS.filter((major) => !majors.includes(major));
   const count = Number(option('count', 100)), first = Number(option('seed', 1)), keep = option('keep', '');
   const jobs = Number(option('jobs', Math.max(2, os.cpus().length))), only = option('only', ''), terse = process.argv.includes('--failures');
+  const again = Number(option('again', 5));
   const answers = option('answers', '') && new Answers(option('answers', ''));
   const known = knownGaps(), tally = { same: 0, late: 0, race: 0, known: 0, different: 0, unsupported: 0, endless: 0 };
   let number = 0;
@@ -94,7 +96,7 @@ async function run() {
         const program = test.make();
         workplace.write(program.text, program.extension);
       }
-      const result = await compare(workplace, nodes[test.major], test.major, test.file, { answers: test.make && answers });
+      const result = await compare(workplace, nodes[test.major], test.major, test.file, { again, answers: test.make && answers });
       if (result.verdict === 'different' && test.recorded && same(result.ours, test.recorded)) result.verdict = 'late';
       report(test, result);
     }
