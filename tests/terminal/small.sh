@@ -27,7 +27,7 @@ limit=3000
 grep -q 'clang version' "$SIX" && limit=4000
 
 fits() { # fits NAME FILE: where its pages lie varies, and so does how many of them the system maps along
-  for _ in 1 2 3; do
+  for _ in 1 2 3 4 5 6 7 8 9 10; do
     most=$(peak "$2")
     [ "$most" -gt 0 ] && [ "$most" -le $limit ] && break
   done
