@@ -21,6 +21,7 @@ import { io } from './io.mjs';
 import { promises } from './promises.mjs';
 import { tasks } from './tasks.mjs';
 import { wide, WIDE_SEED } from './wide.mjs';
+import { wider, WIDER_SEED } from './wider.mjs';
 
 const SLOT_MS = 40;
 const SLOTS = 4;
@@ -42,7 +43,7 @@ export class Generator {
     this.rejections = this.random.weighted([{ weight: 4, to: 'caught' }, { weight: 4, to: 'handled' }, { weight: 2, to: 'wild' }]).to;
     // Each program knows only some constructs, so that a few of them meet often.
     const share = this.random.pick([0.35, 0.6, 0.9]);
-    const all = seed < WIDE_SEED ? CONSTRUCTS : [...CONSTRUCTS, ...wide];
+    const all = seed < WIDE_SEED ? CONSTRUCTS : seed < WIDER_SEED ? [...CONSTRUCTS, ...wide] : [...CONSTRUCTS, ...wide, ...wider];
     this.constructs = all.filter((c) => (c.since || 8) <= major && (c.always || this.random.chance(share)));
     this.wantsSlots = this.random.chance(0.45);
   }
