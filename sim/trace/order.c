@@ -182,6 +182,7 @@ static enum six_order of_roots(struct pair *pair, uint32_t first, uint32_t secon
   // What made the second may itself have been in a race with the first.
   char buffer[16];
   for (int depth = 0; pair->second.task > pair->at && pair->first.kind != SIX_TASK_MAIN && depth < 10000; depth++) {
+    if (!pair->second.by) return promised(pair, "another thread or process sent it only later (R140)");
     uint32_t maker = six_reader_root(reader, pair->second.by);
     struct six_task_info made_by;
     if (maker == pair->first.task || !six_reader_task(reader, maker, pair->at, &made_by)) {

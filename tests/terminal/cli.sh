@@ -57,6 +57,8 @@ done
 status "explain" 0 "$SIX" explain "$DEMO"
 has "... what is typical" "$(cat "$WORK/out")" "NOT promised"
 echo "for (let i = 0; i < 300; i++) setTimeout(() => console.log(i)); setImmediate(() => console.log('x'))" > "$WORK/many.js"
+status "explain with a worker" 0 "$SIX" explain "$HERE/../../scenarios/workers/messages.json"
+has "... tells where a message is from" "$(cat "$WORK/out")" "after line 2, promised: another thread or process sent it only later (R140)"
 status "more schedules than are tried" 0 "$SIX" explain "$WORK/many.js"
 same "... first in, first out is promised all the same" 0 "$(grep -c 'NOT decided' "$WORK/out")"
 status "step without a terminal explains" 0 "$SIX" "$DEMO"

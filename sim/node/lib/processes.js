@@ -169,7 +169,7 @@ class ChildProcess extends EventEmitter {
 }
 
 function fileOf(name, options) {
-  if (name instanceof URL) name = require('url').fileURLToPath(name);
+  if (name instanceof require('url').URL) name = require('url').fileURLToPath(name);
   if (typeof name !== 'string') native.throwArgType('modulePath', 'of type string or an instance of Buffer or URL', name);
   const file = require('path').resolve(options.cwd === undefined ? process.cwd() : `${options.cwd}`, name);
   return !native.isFile(file) && native.isFile(`${file}.js`) ? `${file}.js` : file;
@@ -339,7 +339,7 @@ function setUpPrimary() {
     cluster.setupMaster();
     const id = ++ids;
     const child = new ChildProcess(fileOf(cluster.settings.exec, cluster.settings), undefined, cluster.settings.args, {
-      env: { ...process.env, ...env, NODE_UNIQUE_ID: `${id}` }, silent: cluster.settings.silent, stdio: cluster.settings.stdio, cluster: id,
+      env: { ...process.env, ...env }, silent: cluster.settings.silent, stdio: cluster.settings.stdio, cluster: id,
       handle(message) {
         if (message.act === 'online') {
           worker.emit('online');
