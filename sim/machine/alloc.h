@@ -34,6 +34,7 @@ struct six_heap {
   size_t counted;       // bytes of six_malloc
   size_t cell_bytes;    // bytes of cells handed out (live, free-listed or dead)
   size_t marked_bytes;  // bytes of cells reached in this cycle
+  size_t rest;          // under stress: safepoints without a collection from here on
   struct six_block_class classes[SIX_CELL_CLASSES];
   struct six_block *pool;  // empty blocks
   struct six_chunk *chunks;

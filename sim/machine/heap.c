@@ -518,8 +518,20 @@ void six_heap_collect(struct six_machine *m) {
   m->gc_wanted = m->gc_stress;
 }
 
+// Under stress a large heap is left alone for a while, so that a program's collections cost no more than in proportion.
+static bool rests(struct six_heap *heap) {
+  enum { LARGE = 1 << 20 };
+  if (heap->rest) {
+    heap->rest--;
+    return true;
+  }
+  heap->rest = heap->marked_bytes / LARGE * (heap->marked_bytes / LARGE);
+  return false;
+}
+
 void six_heap_safepoint(struct six_machine *m) {
   if (!m->gc_wanted && !m->gc_stress) return;
+  if (m->gc_stress && rests(m->heap)) return;
   six_heap_collect(m);
   if (!m->memory_limit || m->memory_used <= m->memory_limit) {
     return;
