@@ -4,15 +4,23 @@
 #include <stdlib.h>
 #include <string.h>
 
+static void resize(struct six_text *text, size_t capacity) {
+  char *bytes = realloc(text->bytes, capacity);
+  if (!bytes) abort();
+  text->bytes = bytes;
+  text->capacity = capacity;
+}
+
 static void reserve(struct six_text *text, size_t more) {
   size_t needed = text->length + more + 1;
   if (needed <= text->capacity) return;
   size_t capacity = text->capacity ? text->capacity * 2 : 64;
   while (capacity < needed) capacity *= 2;
-  char *bytes = realloc(text->bytes, capacity);
-  if (!bytes) abort();
-  text->bytes = bytes;
-  text->capacity = capacity;
+  resize(text, capacity);
+}
+
+void six_text_fit(struct six_text *text, size_t more) {
+  if (text->length + more >= text->capacity) resize(text, text->length + more + 1);
 }
 
 void six_text_add(struct six_text *text, const char *bytes, size_t length) {

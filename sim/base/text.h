@@ -14,6 +14,7 @@ struct six_text {
 };
 
 void six_text_add(struct six_text *text, const char *bytes, size_t length);
+void six_text_fit(struct six_text *text, size_t more);  // room for just so many bytes more
 void six_text_adds(struct six_text *text, const char *string);
 void six_text_addc(struct six_text *text, char c);
 void six_text_addf(struct six_text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -309,6 +309,7 @@ static void take_bytes(struct six_fs_request *request, struct six_inode *inode, 
   if (from >= inode->length) return;
   uint64_t count = inode->length - from;
   if (count > most) count = most;
+  if (!request->data.bytes) six_text_fit(&request->data, (size_t)count);  // most files are read at once
   six_text_add(&request->data, inode->bytes + from, (size_t)count);
 }
 

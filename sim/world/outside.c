@@ -17,8 +17,13 @@ struct operation {
   bool slow;
 };
 
+struct waiting {
+  uint64_t token, ns, order;
+  bool slow;
+};
+
 struct fifo {  // operations waiting for a thread
-  struct operation *items;
+  struct waiting *items;
   size_t first, count, capacity;
 };
 
@@ -215,7 +220,7 @@ static void heap_remove(struct six_outside *outside, size_t i) {
   outside->running[i] = last;
 }
 
-static void fifo_push(struct fifo *fifo, struct operation op) {
+static void fifo_push(struct fifo *fifo, struct waiting op) {
   bool full = fifo->first + fifo->count == fifo->capacity;
   if (full && fifo->first > fifo->capacity / 2) {
     memmove(fifo->items, fifo->items + fifo->first, fifo->count * sizeof op);
@@ -226,8 +231,8 @@ static void fifo_push(struct fifo *fifo, struct operation op) {
   fifo->items[fifo->first + fifo->count++] = op;
 }
 
-static struct operation fifo_take(struct fifo *fifo, size_t i) {
-  struct operation op = fifo->items[fifo->first + i];
+static struct waiting fifo_take(struct fifo *fifo, size_t i) {
+  struct waiting op = fifo->items[fifo->first + i];
   if (i == 0) fifo->first++;
   else memmove(fifo->items + fifo->first + i, fifo->items + fifo->first + i + 1, (fifo->count - i - 1) * sizeof op);
   if (--fifo->count == 0) fifo->first = 0;
@@ -240,15 +245,14 @@ void six_outside_listen(struct six_outside *outside, const struct six_outside_ev
 }
 
 // An operation gets a thread at virtual time `at`.
-static void run_on_thread(struct six_outside *outside, struct operation op, uint64_t at) {
+static void run_on_thread(struct six_outside *outside, struct waiting op, uint64_t at) {
   uint32_t slot = 0;
   while (outside->threads[slot]) slot++;
   outside->threads[slot] = true;
   outside->busy++;
   outside->slow_busy += op.slow;
-  op.slot = slot;
-  op.until = at + op.ns;
-  heap_push(outside, op);
+  heap_push(outside,
+            (struct operation){.token = op.token, .ns = op.ns, .until = at + op.ns, .order = op.order, .slot = slot, .slow = op.slow});
   if (outside->events && outside->events->runs) outside->events->runs(outside->events_context, op.token, slot, at, op.ns);
 }
 
@@ -278,7 +282,7 @@ void six_outside_start(struct six_outside *outside, int lane, uint64_t ns, uint6
     six_outside_start_in(outside, (struct six_stream){0, 0}, ns, token);
     return;
   }
-  struct operation op = {.token = token, .ns = ns, .order = outside->next_order++, .slot = UINT32_MAX, .slow = lane == SIX_LANE_POOL_SLOW};
+  struct waiting op = {token, ns, outside->next_order++, lane == SIX_LANE_POOL_SLOW};
   // The threads are made when the first operation asks for one: until they are there, all that is asked waits.
   if (!outside->pool_used) outside->pool_ready = outside->time.now + outside->world->costs.pool_start;
   outside->pool_used = true;
