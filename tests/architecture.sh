@@ -23,6 +23,8 @@ check 'zlib.h only in one file' "$(grep -rl '#include <zlib.h>' sim ui | grep -v
 check 'no uv.h in sim but a driver' "$(grep -rl '#include <uv.h>\|driver_uv.h"' sim | grep -vE '^sim/loop/driver_uv[a-z_]*.[ch]$')"
 check 'no wall clock, randomness, environment or files in sim' "$(grep -rnE '(^|[^a-z_.>])(time|gettimeofday|clock_gettime|rand|random|srand|getenv|fopen|system|popen)\(' sim --include='*.c' | grep -vE '^\S+:\s*(//|\*)')"
 check 'no mutable globals in sim' "$(grep -rnE '^static [a-z_ ]+[a-z_]+(\[[^]]*\])? *(=|;)' sim --include='*.c' | grep -vE 'const|_Thread_local')"
+# What gcc calls instead of computing it in place; floor, ceil, trunc and sqrt it computes.
+check 'no function of the mathematical library, which every run would load' "$(grep -rnE '(^|[^a-zA-Z0-9_.>"])(sin|cos|tan|asin|acos|atan|atan2|sinh|cosh|tanh|asinh|acosh|atanh|exp|exp2|expm1|log|log2|log10|log1p|pow|cbrt|hypot|fmod|remainder|fmin|fmax|fdim|round|rint|lrint|lround|nearbyint|nextafter)\(' sim ui --include='*.c' --include='*.h' | grep -vE '^[^:]+:[0-9]+: *//')"
 check 'no version numbers in the machine, the loop and the world' "$(grep -rnE 'major *(<|>|<=|>=|==) *[0-9]' sim/machine sim/loop sim/world --include='*.c')"
 echo "1..$n"
 exit $bad
