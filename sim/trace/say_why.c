@@ -83,6 +83,32 @@ static void why_tick(struct say *say, const struct six_task_info *info, uint32_t
   six_say_rule(say, before && six_is_microtask(kind) ? 42 : rule, 40);
 }
 
+// Resolving with another promise: the job that settled the outer one, and the job before it that called then() (R52).
+static bool why_adopted(struct say *say, uint32_t by, const char *what) {
+  struct six_task_info pass, call;
+  if (!six_reader_task(say->reader, by, by, &pass) || pass.kind != SIX_TASK_REACTION || pass.scheduled) return false;
+  if (!six_reader_task(say->reader, pass.by, pass.by, &call) || call.kind != SIX_TASK_THENABLE || call.callback) return false;
+  six_text_addf(say->out, " %s was resolved with another promise by %s: that costs two extra microtasks, ", what,
+                six_say_tag(say, call.by));
+  six_text_addf(say->out, "%s and %s (R52).", six_say_tag(say, pass.by), six_say_tag(say, by));
+  return true;
+}
+
+// The tag, and where it comes from: a microtask that printed nothing has no entry of its own.
+static void put_settler(struct say *say, uint32_t by) {
+  struct six_task_info info;
+  put(say, six_say_tag(say, by));
+  if (!six_is_microtask(six_say_kind(say, by)) || !six_reader_task(say->reader, by, by, &info)) return;
+  if (info.scheduled) {
+    six_say_line(say, " (", info.scheduled);
+    put(say, ")");
+    return;
+  }
+  uint32_t step = info.by;
+  while (six_is_microtask(six_say_kind(say, step)) && six_reader_task(say->reader, step, step, &info) && !info.scheduled) step = info.by;
+  six_text_addf(say->out, ", a step of the promises' own after %s,", six_say_tag(say, step));
+}
+
 // What put a reaction into the queue: whoever settled its promise, or that it was settled already.
 static void why_queued(struct say *say, const struct six_task_info *info) {
   if (!info->ready) return;
@@ -90,8 +116,11 @@ static void why_queued(struct say *say, const struct six_task_info *info) {
   uint32_t by = six_trace_at(say->trace, info->ready).cause;
   if (info->ready - info->task <= 2)
     put(say, await ? " What it awaited was settled already (R71, R72)." : " Its promise was settled already when it was registered (R51).");
-  else if (await) six_text_addf(say->out, " %s settled what it awaited (R72).", six_say_tag(say, by));
-  else if (by != info->task) six_text_addf(say->out, " %s settled its promise (R51).", six_say_tag(say, by));
+  else if (by != info->task && !why_adopted(say, by, await ? "What it awaited" : "Its promise")) {
+    put(say, " ");
+    put_settler(say, by);
+    put(say, await ? " settled what it awaited (R72)." : " settled its promise (R51).");
+  }
 }
 
 static void why_microtask(struct say *say, const struct six_task_info *info, uint32_t begin, uint32_t rule) {

@@ -67,6 +67,14 @@ static const struct program programs[] = {
       {"I2 prints 'soon'.",
        "The check phase runs the immediates that were queued before it began (R30). Before T2: from a poll callback the check phase comes"},
       {"The process ends with status 0.", "Nothing keeps the loop alive: no timer, no immediate, no operation, no open handle (R4)."}}},
+    {"a promise that resolves with a promise",
+     "Promise.resolve(1)\n"
+     "  .then((v) => Promise.resolve(v))\n"
+     "  .then((v) => console.log(v));\n",
+     20,
+     {{"M2 prints '1'.",
+       "No tick waits, so the only microtask runs (R40). Its promise was resolved with another promise by M1: that costs two "
+       "extra microtasks, M3 and M4 (R52)."}}},
     {"async functions",
      "class Box { #n = 1; constructor(m) { this.m = m; } }\n"
      "async function inner() { await null; return 1; }\n"
@@ -104,13 +112,13 @@ static const struct program programs[] = {
       {"inner() is over.", "No tick waits"},
       {"A1 has returned.", "The stack is empty again, and M2 is next in the queues (R40)."},
       {"A2 continues: outer() goes on after its await, line 6.",
-       "Microtasks first, until none is left: the 1 tick queued meanwhile waits (R42). A1 settled what it awaited (R72)."},
+       "Microtasks first, until none is left: the 1 tick queued meanwhile waits (R42). A1 (line 2) settled what it awaited (R72)."},
       {"The promise of fails() is rejected.",
        "Nobody handles it yet. If that is still so when ticks and microtasks have run dry, it is an unhandled rejection (R90)."},
       {"fails() is over; outer() has its promise and goes on.", "Microtasks first"},
       {"outer() runs line 7.", "Microtasks first"},
       {"M1 starts: the callback of then, line 9.",
-       "Microtasks first, until none is left: the 1 tick queued meanwhile waits (R42). A3 settled its promise (R51)."},
+       "Microtasks first, until none is left: the 1 tick queued meanwhile waits (R42). A3 (line 7) settled its promise (R51)."},
       {"M1 is done: the promise that its then() returned is fulfilled.", "Nobody waits for it yet: no microtask is queued (R51)."},
       {"N3 starts: the callback of process.nextTick, line 12.",
        "The microtask queue is empty again, so the ticks queued meanwhile run (R42)."}}},
