@@ -101,6 +101,11 @@ bool six_loop_call(struct six_loop *loop, const struct six_task *task) {
   return six_loop_leave_scope(loop, outcome == SIX_THREW);
 }
 
+enum six_outcome six_loop_call_inside(struct six_loop *loop, const struct six_task *task) {
+  struct six_running running = {.task = *task};
+  return six_loop_begin(loop, &running, 90);
+}
+
 bool six_loop_run_main(struct six_loop *loop, const struct six_task *task) {
   struct six_running running = {.task = *task};
   six_loop_enter_scope(loop);

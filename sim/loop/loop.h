@@ -72,6 +72,8 @@ void six_loop_share(struct six_loop *loop);
 bool six_loop_suspended(const struct six_loop *loop);
 // Runs `task` in a callback scope, outermost or nested; an outermost one ends with a drain (unless the task threw).
 bool six_loop_call(struct six_loop *loop, const struct six_task *task);
+// Runs a task of the drain that is under way, at once: what the host's `rejections` calls (R90).
+enum six_outcome six_loop_call_inside(struct six_loop *loop, const struct six_task *task);
 // The running callback threw: to be called before any uncaughtException listener (intervals are re-armed by then, ...).
 void six_loop_unwind(struct six_loop *loop);
 // A callback scope around C code: enter, run something, leave(threw). Only the outermost leave drains.

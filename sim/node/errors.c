@@ -349,10 +349,33 @@ void six_node_promise_rejected(struct six_machine *m, struct six_promise *promis
   if (node->rules->cell[SIX_RULE_TICK_REJECTION_RUNS_MICROTASKS]) six_loop_tick_runs_microtasks(node->loop);
 }
 
+// A listener of the process that the drain calls (R90): a task of its own, so that the trace tells what ran.
+static enum six_outcome rejection_event(void *context, const struct six_task *task) {
+  struct six_nodejs *node = context;
+  struct six_values *packed = six_node_unpack(task->a);
+  bool is_handled = packed->count == 1;
+  if (!is_handled) six_node_set_base(node, "=unhandled");
+  int heard = emit(node, is_handled ? "rejectionHandled" : "unhandledRejection", (int)packed->count, packed->items);
+  node->rejection_heard = heard > 0;
+  return heard < 0 ? six_node_report(node) : SIX_DONE;
+}
+
+// *heard: somebody listened.
+static enum six_outcome emit_of_rejection(struct six_nodejs *node, const char *event, int argc, const six_value *argv, bool *heard) {
+  *heard = false;
+  if (!six_node_process_has_listeners(node, event)) return SIX_DONE;
+  struct six_task task = {.run = rejection_event, .a = six_node_pack(node, argc, argv)};
+  if (node->trace) task.id = six_node_trace_task(node, SIX_TASK_EVENT, 90, SIX_UNDEFINED, event);
+  enum six_outcome outcome = six_loop_call_inside(node->loop, &task);
+  *heard = node->rejection_heard;
+  return outcome;
+}
+
 static enum six_outcome emit_handled(struct six_nodejs *node, six_value promise) {
-  int handled = emit(node, "rejectionHandled", 1, &promise);
-  if (handled < 0) return six_node_report(node);
-  if (handled == 0) {
+  bool heard;
+  enum six_outcome outcome = emit_of_rejection(node, "rejectionHandled", 1, &promise, &heard);
+  if (outcome != SIX_DONE) return outcome;
+  if (!heard) {
     six_node_warn(node, "PromiseRejectionHandledWarning", NULL, "Promise rejection was handled asynchronously (rejection id: %d)",
                   -six_as_int(six_as_promise(promise)->host_tag));
   }
@@ -428,10 +451,10 @@ static enum six_outcome report_rejection(struct six_nodejs *node, six_value prom
   int32_t id = six_as_int(p->host_tag);
   p->host_tag = six_int(-id);
   six_value arguments[] = {p->result, promise};
-  six_node_set_base(node, "=unhandled");
-  int handled = emit(node, "unhandledRejection", 2, arguments);
-  if (handled < 0) return six_node_report(node);
-  if (handled) {
+  bool heard;
+  enum six_outcome told = emit_of_rejection(node, "unhandledRejection", 2, arguments, &heard);
+  if (told != SIX_DONE) return told;
+  if (heard) {
     note_throw(node, p->result, 1);
     return SIX_DONE;
   }

@@ -68,6 +68,7 @@ struct six_nodejs {
   struct six_agent *agent;            // the worker that this is; NULL: the main thread
   bool warned_how_to_trace;           // the hint about --trace-warnings was shown
   bool warned_multiple_resolves;      // its deprecation was shown
+  bool rejection_heard;               // the last rejection event that the drain emitted had a listener
   bool warned_rejections;             // Node 14 and earlier: the deprecation was shown
 
   struct six_text out, err;  // buffered output
@@ -233,8 +234,8 @@ static inline void six_node_set_base(struct six_nodejs *node, const char *key) {
 void six_node_note_head(struct six_nodejs *node, struct six_object *error);
 
 // ---- Time. Each reading costs a little virtual time.
-uint64_t six_node_monotonic_ns(struct six_nodejs *node);   // since the process started (performance.now, process.hrtime)
-double six_node_wall_ms(struct six_nodejs *node);          // Date.now, with fractions
+uint64_t six_node_monotonic_ns(struct six_nodejs *node);         // since the process started (performance.now, process.hrtime)
+double six_node_wall_ms(struct six_nodejs *node);                // Date.now, with fractions
 static inline uint64_t six_node_time(struct six_nodejs *node) {  // virtual ns, free of charge
   six_outside_settle(node->outside);
   return six_outside_now(node->outside);

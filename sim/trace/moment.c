@@ -254,7 +254,7 @@ static void set_draining(struct six_reader *reader, struct indexing *state, uint
 static void index_roots(struct six_reader *reader, struct indexing *state, uint32_t index, const struct six_event *event) {
   struct task *task = task_at(reader, event->subject);
   if (!task) return;
-  bool drained = is_drained(kind_of(task));
+  bool drained = is_drained(kind_of(task)) || (kind_of(task) == SIX_TASK_EVENT && event->rule == 90);
   if (!drained && !state->top) state->root = event->subject;  // a listener inside a callback does not begin anything
   if (!drained) set_draining(reader, state, index, false);
   if (!task->root) task->root = state->root ? state->root : event->subject;

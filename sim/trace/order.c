@@ -69,6 +69,8 @@ static enum six_order in_one_drain(struct pair *pair, uint32_t root) {
     six_text_addf(pair->reason, "%s has to return before the queues it filled run (R40)", tag(pair, root, buffer));
     return SIX_ORDER_PROMISED;
   }
+  if (a == SIX_TASK_EVENT && b == SIX_TASK_EVENT) return promised(pair, "rejections are reported in the order in which they came (R90)");
+  if (b == SIX_TASK_EVENT) return promised(pair, "rejections are reported when ticks and microtasks have run dry (R90)");
   if (pair->second.task > pair->at || (pair->second.ready > pair->at && is_microtask(b))) {
     bool by_first = pair->second.by == pair->first.task;
     if (!by_first) return promised(pair, "it was queued only later (R41)");

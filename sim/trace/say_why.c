@@ -171,6 +171,7 @@ static void why_listener(struct say *say, const struct six_task_info *info) {
   else if (is_named(say, info, "uncaughtException")) put(say, "It is called right where the error surfaced (R93).");
   else if (is_named(say, info, "unhandledRejection"))
     put(say, "Ticks and microtasks have run dry, and the rejection still has no handler (R90).");
+  else if (is_named(say, info, "rejectionHandled")) put(say, "A rejection that had been reported has a handler by now (R90).");
   else put(say, "Listeners are called at once, on the present stack (R120).");
 }
 
