@@ -29,6 +29,7 @@ struct six_object *six_error_new(struct six_machine *m, int prototype_intrinsic,
 }
 
 static six_value throw_error(struct six_machine *m, enum six_intrinsic_id id, const char *format, va_list arguments) {
+  if (six_is_terminating(m)) return SIX_EXCEPTION;  // nobody will see it, and there may be no memory left for it
   struct six_text text = {0};
   six_text_addv(&text, format, arguments);
   six_value message = six_string_value(six_string_utf8(m, text.bytes ? text.bytes : "", text.length));

@@ -22,7 +22,7 @@ struct six_nodejs {
   const struct six_world *world;
   struct six_outside *outside;
   const struct six_rules *rules;
-  struct six_trace *trace;     // NULL when none is recorded
+  struct six_trace *trace;  // NULL when none is recorded
   struct six_trace_memo *memo;
   struct six_options options;  // budgets resolved
   bool memo_is_given;          // options.memo is not the run's own

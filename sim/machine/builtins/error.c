@@ -29,16 +29,21 @@ static bool peek_text(struct six_machine *m, struct six_object *o, six_key key, 
   return true;
 }
 
+// Where memory has run out a text may not have come about.
+static struct six_string *known_text(struct six_machine *m, six_value v) {
+  return six_string_flat(m, six_as_string(six_is_string(v) ? v : SIX_ATOM(m, empty)));
+}
+
 static six_value joined(struct six_machine *m, six_value name, six_value message) {
-  struct six_string *name_text = six_string_flat(m, six_as_string(name));
-  struct six_string *message_text = six_string_flat(m, six_as_string(message));
+  struct six_string *name_text = known_text(m, name), *message_text = known_text(m, message);
   if (name_text->length == 0) return six_string_value(message_text);
   if (message_text->length == 0) return six_string_value(name_text);
   struct six_builder b = {0};
   six_builder_string(m, &b, name_text);
   six_builder_ascii(m, &b, ": ");
   six_builder_string(m, &b, message_text);
-  return six_builder_finish(m, &b);
+  six_value whole = six_builder_finish(m, &b);
+  return six_is_string(whole) ? whole : six_string_value(name_text);
 }
 
 // The header as of now; false when only JavaScript can tell it, *out is then a makeshift.
@@ -70,9 +75,9 @@ static six_value header_with_code(struct six_machine *m, struct six_object *erro
   peek_text(m, error, SIX_ATOM(m, message), SIX_ATOM(m, empty), &message);
   if (!peek_text(m, error, SIX_ATOM(m, code), SIX_ATOM(m, empty), &code)) return header;
   struct six_builder b = {0};
-  six_builder_string(m, &b, six_string_flat(m, six_as_string(name)));
+  six_builder_string(m, &b, known_text(m, name));
   six_builder_ascii(m, &b, " [");
-  six_builder_string(m, &b, six_string_flat(m, six_as_string(code)));
+  six_builder_string(m, &b, known_text(m, code));
   six_builder_ascii(m, &b, "]");
   six_value full = six_builder_finish(m, &b);
   return joined(m, full, message);
