@@ -43,7 +43,7 @@ done
 tap scenarios "$SIXPHASE" test scenarios
 tap conformance "$SIXPHASE" test tests/conformance
 tap programs "$SIXPHASE" test tests/js
-for script in tests/architecture.sh tests/rules.sh tests/terminal/*.sh; do
+for script in tests/architecture.sh tests/rules.sh tests/builtins/run.sh tests/terminal/*.sh; do
   case $script in
     */lib.sh) continue ;;
     */tmux.sh) command -v tmux > /dev/null || { skip "$script" "no tmux"; continue; } ;;

@@ -30,7 +30,7 @@
   O(GET_IMPORT)      /* a = the binding that slots c, c+1 of environment b refer to */ \
   O(CHECK)           /* ReferenceError when a is uninitialised */ \
   O(THROW_TARGET)    /* ReferenceError: a call was assigned to; a: SIX_TARGET_* */ \
-  O(THROW_CONST)     /* TypeError: Assignment to constant variable. */ \
+  O(THROW_CONST)     /* TypeError: Assignment to constant variable; a: to a using one */ \
   O(GET_GLOBAL)      /* a = global variable of cache c */ \
   O(GET_GLOBAL_SOFT) /* the same for typeof: undefined when missing */ \
   O(SET_GLOBAL)      /* global variable of cache c = a */ \
@@ -110,6 +110,11 @@
   O(YIELD_RAW)       /* yields the result object b as it is; a+1 = mode, also 1 */ \
   O(INITIAL_YIELD)   /* makes the generator object and returns it */ \
   O(STAR_CALL)       /* yield*: a iterator, a+1 next, a+3 value, a+4 mode -> a+3 = inner result; off when return or throw is missing */ \
+  O(CLASS_NAME)      /* the class a gets its name, if it has none */ \
+  O(RESOURCES)       /* a = no resources yet */ \
+  O(USING)           /* b is added to the resources a; c: await using */ \
+  O(DISPOSE)         /* a completion kind, a+1 value, a+2 resources: a+3 is to be awaited, or all is done: off */ \
+  O(DISPOSE_FAIL)    /* the awaited outcome b was an error */ \
   O(STAR_REFUSE)     /* yield*: TypeError, the iterator has no throw */ \
   O(STAR_CHECK)      /* a+3: done: a+3 = value, off; c relative */ \
   O(REST) O(ARGUMENTS) /* a = rest array from argument b; arguments object mapped to environment b (SIX_NO_REG: unmapped) */ \

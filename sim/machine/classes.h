@@ -8,12 +8,12 @@
 // C(name): six_<name>_mark(m, o) marks what the struct refers to beyond shape, slots and elements.
 // clang-format off
 #define SIX_CLASS_MARKS(C) \
-  C(function) C(native) C(bound) C(regexp) C(map) C(set) C(weak_map) C(weak_set) C(weak_ref) C(finalization_registry) \
+  C(function) C(native) C(bound) C(regexp) C(map) C(set) C(weak_map) C(weak_set) C(weak_ref) C(finalization_registry) C(disposable_stack) \
   C(map_iterator) C(array_iterator) C(string_iterator) C(regexp_string_iterator) C(wrap_iterator) C(iterator_helper) C(intl) C(arguments) \
   C(generator) C(async_from_sync_iterator) C(promise) C(proxy) C(array_buffer) C(typed_array) C(namespace)
 // C(name): six_<name>_release(m, o) frees counted memory. It must look at no other cell: that may be gone already.
 #define SIX_CLASS_RELEASES(C) \
-  C(map) C(set) C(weak_map) C(weak_set) C(finalization_registry) C(array_buffer)
+  C(map) C(set) C(weak_map) C(weak_set) C(finalization_registry) C(array_buffer) C(shared_array_buffer)
 // clang-format on
 
 #define C(name) void six_##name##_mark(struct six_machine *m, struct six_object *o);

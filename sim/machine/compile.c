@@ -409,13 +409,15 @@ uint16_t local_register(struct comp *c, const struct six_node *n) {
   return p.var->reg;
 }
 
+static bool is_constant(const struct six_var *var) { return var->kind == SIX_VAR_CONST || var->kind == SIX_VAR_USING; }
+
 uint16_t assignable_register(struct comp *c, const struct six_node *n, enum store_mode mode) {
   if (n->type != SIX_N_IDENTIFIER) return SIX_NO_REG;
   struct place p = find_place(c, n->name);
   if (!p.scope || !p.own || p.var->captured || p.var->kind == SIX_VAR_IMPORT) return SIX_NO_REG;
   if (mode == STORE_INIT) return p.var->reg;
   if (p.dynamic_count) return SIX_NO_REG;
-  if (p.var->kind == SIX_VAR_CONST || p.var->kind == SIX_VAR_FUNCTION_NAME) return SIX_NO_REG;
+  if (is_constant(p.var) || p.var->kind == SIX_VAR_FUNCTION_NAME) return SIX_NO_REG;
   return p.var->needs_check && checked(&p, n) ? SIX_NO_REG : p.var->reg;
 }
 
@@ -451,18 +453,18 @@ static void store_static(struct comp *c, const struct six_node *n, const struct 
     return;
   }
   bool check = mode == STORE_ASSIGN && checked(p, n);
-  bool fixed = p->var->kind == SIX_VAR_CONST || p->var->kind == SIX_VAR_IMPORT || p->var->kind == SIX_VAR_FUNCTION_NAME;
+  bool fixed = is_constant(p->var) || p->var->kind == SIX_VAR_IMPORT || p->var->kind == SIX_VAR_FUNCTION_NAME;
   if (mode == STORE_INIT || !fixed) {
     store_in_place(c, n, p, src, check);
     return;
   }
   if (p->var->kind == SIX_VAR_FUNCTION_NAME && !c->func->is_strict) return;  // silently ignored (10.2.11 step 3 of named functions)
-  if (check && p->var->kind == SIX_VAR_CONST) {
+  if (check && is_constant(p->var)) {
     uint16_t t = temp(c);
     load_place(c, n, p, t);
     c->next_reg--;
   }
-  emit(c, n, SIX_OPCODE_THROW_CONST, 0, 0, 0);
+  emit(c, n, SIX_OPCODE_THROW_CONST, p->var->kind == SIX_VAR_USING, 0, 0);
 }
 
 void store_name(struct comp *c, const struct six_node *n, const struct six_name *name, uint16_t src, enum store_mode mode) {

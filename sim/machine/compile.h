@@ -56,6 +56,7 @@ struct comp {  // one function
   struct six_func *func;
   struct six_scope *scope;
   struct control *control;
+  uint16_t resources;  // of the innermost scope with using declarations
   uint32_t ins_capacity, const_capacity, child_capacity, ic_capacity, handler_capacity, template_capacity, local_capacity, spot_capacity;
   uint32_t next_reg;
   const struct six_name **pending_labels;

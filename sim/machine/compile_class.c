@@ -191,6 +191,7 @@ void class_(struct comp *c, const struct six_node *n, uint16_t dst, const struct
       literal_method(c, m, home, false);
     }
   }
+  if (c->all->m->rules->cell[SIX_RULE_CLASS_NAME_LAST]) emit(c, n, SIX_OPCODE_CLASS_NAME, ctor, 0, 0);
   if (class_node->id) store_name(c, n, class_node->id->name, ctor, STORE_INIT);
   if (needs_initialiser(class_node, false)) {
     uint16_t function = temp(c);

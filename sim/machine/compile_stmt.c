@@ -120,6 +120,137 @@ static void jump_statement(struct comp *c, const struct six_node *n) {
   }
 }
 
+// ---- try
+
+// V8's own name for the variable that a pattern takes apart.
+static const struct six_node *hidden_source(struct comp *c, const char *name, const struct six_node *pattern) {
+  uint32_t end = pattern->span.end;  // it is at the last token of the pattern
+  struct six_node *n = six_node_new(c->all->program, SIX_N_IDENTIFIER, (struct six_span){end - 1, end});
+  n->name = six_name_intern_utf8(c->all->program, name, strlen(name));
+  return n;
+}
+
+static void catch_clause(struct comp *c, const struct six_node *n, uint16_t error) {
+  uint32_t saved = c->next_reg;
+  open_scope(c, n->try_.handler, six_scope_at(&c->all->scopes, &n->try_.param));
+  const struct six_node *param = n->try_.param;
+  if (param) pattern_of(c, param, error, STORE_INIT, param->type == SIX_N_OBJECT_PATTERN ? hidden_source(c, ".catch", param) : NULL);
+  stmt(c, n->try_.handler);
+  close_scope(c, saved);
+}
+
+static void try_catch(struct comp *c, const struct six_node *n) {
+  if (!n->try_.handler) {
+    stmt(c, n->try_.block);
+    return;
+  }
+  uint32_t saved = c->next_reg;
+  uint16_t error = temp(c);
+  struct control control;
+  push_control(c, &control, CONTROL_TRY);
+  stmt(c, n->try_.block);
+  protect_end(c, &control);
+  struct patches done = {0};
+  patches_add(&done, emit(c, n, SIX_OPCODE_JUMP, 0, 0, 0));
+  install_handler(c, &control);
+  emit(c, n, SIX_OPCODE_CATCH, error, 0, 0);
+  pop_control(c, &control);
+  catch_clause(c, n, error);
+  patch_here(c, &done);
+  c->next_reg = saved;
+}
+
+// How a finally block is entered, and how what was under way goes on behind it.
+static void begin_finally(struct comp *c, const struct six_node *n, struct control *control, uint16_t value) {
+  protect_end(c, control);
+  emit_imm(c, n, SIX_OPCODE_LOADI, control->reg, 0);
+  patches_add(&control->finally_entries, emit(c, n, SIX_OPCODE_JUMP, 0, 0, 0));
+  install_handler(c, control);
+  emit(c, n, SIX_OPCODE_CATCH, value, 0, 0);
+  emit_imm(c, n, SIX_OPCODE_LOADI, control->reg, 1);
+  patch_here(c, &control->finally_entries);
+}
+
+static void end_finally(struct comp *c, const struct six_node *n, struct control *control) {
+  uint16_t kind = control->reg, value = (uint16_t)(kind + 1);
+  uint32_t skip = emit(c, NULL, SIX_OPCODE_JNEI, kind, 1, 0);
+  emit(c, NULL, SIX_OPCODE_THROW, value, 0, 0);
+  patch_one(c, skip, c->code->count);
+  for (uint32_t i = 0; i < control->exit_count; i++) {
+    skip = emit(c, NULL, SIX_OPCODE_JNEI, kind, 2 + i, 0);
+    leave(c, n, control->exits[i].target, control->exits[i].is_continue, value);
+    patch_one(c, skip, c->code->count);
+  }
+  pop_control(c, control);
+}
+
+// The finally block exists once. A register says how it was entered (0 normally, 1 by an exception, 2 and up: one of
+// the recorded ways out), and decides how to go on after it, unless it leaves by itself (R83).
+static void try_statement(struct comp *c, const struct six_node *n) {
+  if (!n->try_.finalizer) {
+    try_catch(c, n);
+    return;
+  }
+  uint32_t saved = c->next_reg;
+  uint16_t kind = temp(c), value = temp(c);
+  struct control control;
+  push_control(c, &control, CONTROL_FINALLY);
+  control.reg = kind;
+  try_catch(c, n);
+  begin_finally(c, n, &control, value);
+  c->control = control.outer;
+  uint16_t completion = c->completion;  // what a finally block evaluates is not the statement's value
+  c->completion = SIX_NO_REG;
+  stmt(c, n->try_.finalizer);
+  c->completion = completion;
+  end_finally(c, n, &control);
+  c->next_reg = saved;
+}
+
+// ---- using: what follows the first of such declarations is like the block of a try statement, whose finally block disposes
+// of the resources.
+
+struct disposal {
+  struct control control;
+  uint16_t outer;  // the resources of the scope around
+  uint32_t saved;
+};
+
+static void begin_disposal(struct comp *c, const struct six_node *n, struct disposal *d) {
+  d->saved = c->next_reg;
+  d->outer = c->resources;
+  uint16_t kind = temp(c);
+  temps(c, 3);  // value, resources, awaited
+  c->resources = (uint16_t)(kind + 2);
+  emit(c, n, SIX_OPCODE_RESOURCES, c->resources, 0, 0);
+  push_control(c, &d->control, CONTROL_FINALLY);
+  d->control.reg = kind;
+}
+
+static void end_disposal(struct comp *c, const struct six_node *n, struct disposal *d, bool async) {
+  uint16_t kind = d->control.reg, value = (uint16_t)(kind + 1), awaited = (uint16_t)(kind + 3);
+  begin_finally(c, n, &d->control, value);
+  c->control = d->control.outer;
+  c->resources = d->outer;
+  uint32_t again = c->code->count, done = emit(c, n, SIX_OPCODE_DISPOSE, kind, 0, 0);
+  if (async) {
+    uint32_t start = c->code->count;
+    await_reg(c, n, awaited, awaited);
+    uint32_t end = c->code->count;
+    jump_to(c, n, again);
+    add_handler(c, start, end, c->code->count);
+    emit(c, n, SIX_OPCODE_CATCH, awaited, 0, 0);
+    emit(c, n, SIX_OPCODE_DISPOSE_FAIL, kind, awaited, 0);
+    jump_to(c, n, again);
+  }
+  patch_one(c, done, c->code->count);
+  end_finally(c, n, &d->control);
+  c->next_reg = d->saved;
+}
+
+static bool is_using(const struct six_node *n) { return n && n->type == SIX_N_VAR && n->declaration.kind >= SIX_USING; }
+static bool is_await_using(const struct six_node *n) { return is_using(n) && n->declaration.kind == SIX_AWAIT_USING; }
+
 // ---- Loops
 
 static void loop_control(struct comp *c, struct control *control) {
@@ -160,7 +291,19 @@ static void while_statement(struct comp *c, const struct six_node *n) {
   end_loop(c, &control);
 }
 
+static void for_loop(struct comp *c, const struct six_node *n);
+
 static void for_statement(struct comp *c, const struct six_node *n) {
+  struct disposal disposal;
+  bool uses = is_using(n->for_.init);
+  uint32_t saved = c->next_reg;
+  if (uses) begin_disposal(c, n, &disposal);
+  for_loop(c, n);
+  if (uses) end_disposal(c, n, &disposal, is_await_using(n->for_.init));
+  c->next_reg = saved;
+}
+
+static void for_loop(struct comp *c, const struct six_node *n) {
   uint32_t saved = c->next_reg;
   const struct six_name **labels = c->pending_labels;
   uint32_t label_count = c->pending_label_count;
@@ -211,14 +354,6 @@ static void for_statement(struct comp *c, const struct six_node *n) {
   patch_here(c, &out);
   end_loop(c, &control);
   close_scope(c, saved);
-}
-
-// V8's own name for the variable that a pattern takes apart.
-static const struct six_node *hidden_source(struct comp *c, const char *name, const struct six_node *pattern) {
-  uint32_t end = pattern->span.end;  // it is at the last token of the pattern
-  struct six_node *n = six_node_new(c->all->program, SIX_N_IDENTIFIER, (struct six_span){end - 1, end});
-  n->name = six_name_intern_utf8(c->all->program, name, strlen(name));
-  return n;
 }
 
 static void bind_loop_value(struct comp *c, const struct six_node *left, uint16_t value) {
@@ -355,8 +490,13 @@ static void for_of_statement(struct comp *c, const struct six_node *n) {
   uint32_t inner = c->next_reg;
   open_scope(c, n, scope);
   if (c->all->m->tracing) emit(c, n->for_in.left, SIX_OPCODE_STATEMENT, 0, 0, 0);
+  struct disposal disposal;
+  bool uses = is_using(n->for_in.left);
+  if (uses) begin_disposal(c, n, &disposal);
+  if (uses) emit(c, n, SIX_OPCODE_USING, c->resources, value, is_await_using(n->for_in.left));
   bind_loop_value(c, n->for_in.left, value);
   stmt(c, n->for_in.body);
+  if (uses) end_disposal(c, n, &disposal, is_await_using(n->for_in.left));
   close_scope(c, inner);
   if (inside != SIX_NO_REG) emit_imm(c, n, SIX_OPCODE_LOADI, inside, 0);
   patch_here(c, &body.continues);
@@ -377,75 +517,6 @@ static void for_of_statement(struct comp *c, const struct six_node *n) {
   patch_one(c, done, c->code->count);
   if (inside != SIX_NO_REG) close_after_continue(c, n, it, async, inside);
   end_loop(c, &loop);
-  c->next_reg = saved;
-}
-
-// ---- try
-
-static void catch_clause(struct comp *c, const struct six_node *n, uint16_t error) {
-  uint32_t saved = c->next_reg;
-  open_scope(c, n->try_.handler, six_scope_at(&c->all->scopes, &n->try_.param));
-  const struct six_node *param = n->try_.param;
-  if (param) pattern_of(c, param, error, STORE_INIT, param->type == SIX_N_OBJECT_PATTERN ? hidden_source(c, ".catch", param) : NULL);
-  stmt(c, n->try_.handler);
-  close_scope(c, saved);
-}
-
-static void try_catch(struct comp *c, const struct six_node *n) {
-  if (!n->try_.handler) {
-    stmt(c, n->try_.block);
-    return;
-  }
-  uint32_t saved = c->next_reg;
-  uint16_t error = temp(c);
-  struct control control;
-  push_control(c, &control, CONTROL_TRY);
-  stmt(c, n->try_.block);
-  protect_end(c, &control);
-  struct patches done = {0};
-  patches_add(&done, emit(c, n, SIX_OPCODE_JUMP, 0, 0, 0));
-  install_handler(c, &control);
-  emit(c, n, SIX_OPCODE_CATCH, error, 0, 0);
-  pop_control(c, &control);
-  catch_clause(c, n, error);
-  patch_here(c, &done);
-  c->next_reg = saved;
-}
-
-// The finally block exists once. A register says how it was entered (0 normally, 1 by an exception, 2 and up: one of
-// the recorded ways out), and decides how to go on after it, unless it leaves by itself (R83).
-static void try_statement(struct comp *c, const struct six_node *n) {
-  if (!n->try_.finalizer) {
-    try_catch(c, n);
-    return;
-  }
-  uint32_t saved = c->next_reg;
-  uint16_t kind = temp(c), value = temp(c);
-  struct control control;
-  push_control(c, &control, CONTROL_FINALLY);
-  control.reg = kind;
-  try_catch(c, n);
-  protect_end(c, &control);
-  emit_imm(c, n, SIX_OPCODE_LOADI, kind, 0);
-  patches_add(&control.finally_entries, emit(c, n, SIX_OPCODE_JUMP, 0, 0, 0));
-  install_handler(c, &control);
-  emit(c, n, SIX_OPCODE_CATCH, value, 0, 0);
-  emit_imm(c, n, SIX_OPCODE_LOADI, kind, 1);
-  patch_here(c, &control.finally_entries);
-  c->control = control.outer;
-  uint16_t completion = c->completion;  // what a finally block evaluates is not the statement's value
-  c->completion = SIX_NO_REG;
-  stmt(c, n->try_.finalizer);
-  c->completion = completion;
-  uint32_t skip = emit(c, NULL, SIX_OPCODE_JNEI, kind, 1, 0);
-  emit(c, NULL, SIX_OPCODE_THROW, value, 0, 0);
-  patch_one(c, skip, c->code->count);
-  for (uint32_t i = 0; i < control.exit_count; i++) {
-    skip = emit(c, NULL, SIX_OPCODE_JNEI, kind, 2 + i, 0);
-    leave(c, n, control.exits[i].target, control.exits[i].is_continue, value);
-    patch_one(c, skip, c->code->count);
-  }
-  pop_control(c, &control);
   c->next_reg = saved;
 }
 
@@ -513,6 +584,7 @@ static void declaration(struct comp *c, const struct six_node *n) {
       uint16_t home = storing_early(d->binary.right) ? SIX_NO_REG : assignable_register(c, d->binary.left, mode);
       uint16_t value = home != SIX_NO_REG ? home : temp(c);
       expr_named(c, d->binary.right, value, d->binary.left->name);
+      if (is_using(n)) emit(c, d->binary.right, SIX_OPCODE_USING, c->resources, value, is_await_using(n));
       if (home == SIX_NO_REG) store_name(c, d, d->binary.left->name, value, mode);
     } else {
       uint16_t value = temp(c);
@@ -704,5 +776,16 @@ void stmt(struct comp *c, const struct six_node *n) {
 }
 
 void stmts(struct comp *c, const struct six_nodes *list) {
-  for (uint32_t i = 0; i < list->count; i++) stmt(c, list->items[i]);
+  uint32_t i = 0;
+  while (i < list->count && !is_using(list->items[i])) stmt(c, list->items[i++]);
+  if (i == list->count) return;
+  const struct six_node *first = list->items[i];
+  struct disposal disposal;
+  bool async = false;
+  begin_disposal(c, first, &disposal);
+  for (; i < list->count; i++) {
+    async |= is_await_using(list->items[i]);
+    stmt(c, list->items[i]);
+  }
+  end_disposal(c, first, &disposal, async);
 }

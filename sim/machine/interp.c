@@ -1,5 +1,6 @@
 // The interpreter: one loop over instructions. JavaScript calling JavaScript does not recurse in C; natives do.
 // GNU's computed goto keeps each instruction's dispatch predictable on its own.
+#include "sim/machine/dispose.h"
 #include "sim/machine/interp.h"
 
 #include "sim/machine/builtins/builtin.h"
@@ -483,7 +484,7 @@ six_value six_interpret(struct six_machine *m) {
     goto throw_;
   }
   OP(THROW_CONST) : SAVE();
-  six_throw_type(m, "Assignment to constant variable.");
+  six_throw_type(m, "Assignment to %s variable.", A ? "using" : "constant");
   goto throw_;
   OP(GET_GLOBAL) : {
     struct six_ic *ic = &frame->code->ics[C];
@@ -1377,6 +1378,23 @@ six_value six_interpret(struct six_machine *m) {
     if (!r) pc += SC;
     NEXT;
   }
+  OP(CLASS_NAME) : six_step_class_name(m, six_as_object(R[A]));
+  NEXT;
+  OP(RESOURCES) : R[A] = six_object_value(six_resources_new(m));
+  NEXT;
+  OP(USING) : SAVE();
+  CHECKED(six_resources_add(m, six_as_object(R[A]), R[B], C));
+  NEXT;
+  OP(DISPOSE) : {
+    SAVE();
+    int r = six_step_dispose(m, &R[A]);
+    CHECKED(r >= 0);
+    if (!r) pc += SC;
+    NEXT;
+  }
+  OP(DISPOSE_FAIL) : SAVE();
+  six_step_dispose_fail(m, &R[A], R[B]);
+  NEXT;
   OP(STAR_REFUSE) : SAVE();
   six_throw_type(m, "The iterator does not provide a 'throw' method.");
   goto throw_;

@@ -44,6 +44,9 @@ void six_render_node(struct six_text *out, const struct six_node *n);  // as V8'
 bool six_step_open_iterator(struct six_machine *m, six_value *it, six_value iterable, const struct six_node *node,
                             enum six_iteration_site site);
 int six_step_next(struct six_machine *m, six_value *it, six_value *value);  // 1, 0 done, -1
+void six_step_class_name(struct six_machine *m, struct six_object *class_);
+int six_step_dispose(struct six_machine *m, six_value *completion);  // 1 a value to be awaited, 0 done, -1
+void six_step_dispose_fail(struct six_machine *m, six_value *completion, six_value error);
 bool six_step_close(struct six_machine *m, six_value *it);
 void six_step_close_throw(struct six_machine *m, six_value *it);
 bool six_step_open_async(struct six_machine *m, six_value *it, six_value iterable, const struct six_node *node);

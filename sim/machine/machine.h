@@ -42,6 +42,9 @@ struct six_host {
   void (*mark)(struct six_machine *m);
   // Virtual wall clock in ms since the epoch (Date), and monotonic nanoseconds since the start. Both advance a little per reading.
   double (*date_now)(struct six_machine *m);
+  // Nothing happens in this thread for so many milliseconds (Atomics.wait). `alone`: no other thread knows what it waits for.
+  // false: another might end the waiting.
+  bool (*block)(struct six_machine *m, double ms, bool alone);
   // Trace hooks; NULL when no trace is recorded.
   void (*on_call)(struct six_machine *m, struct six_frame *frame);
   void (*on_return)(struct six_machine *m, struct six_frame *frame);

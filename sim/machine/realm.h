@@ -9,7 +9,7 @@
 // clang-format off
 #define SIX_GROUPS(G) \
   G(object) G(function) G(error) G(array) G(iterator) G(string) G(number) G(boolean) G(symbol) G(bigint) G(math) G(json) G(reflect) G(map) G(set) \
-  G(weak) G(date) G(regexp) G(promise) G(generator) G(proxy) G(typed_array) G(intl) G(global)
+  G(weak) G(date) G(regexp) G(promise) G(generator) G(proxy) G(typed_array) G(intl) G(disposable) G(atomics) G(global)
 // clang-format on
 
 // I(name, group)
@@ -20,7 +20,7 @@
   I(ErrorPrototype, error) I(Error, error) I(TypeErrorPrototype, error) I(TypeError, error) I(RangeErrorPrototype, error) I(RangeError, error) \
   I(SyntaxErrorPrototype, error) I(SyntaxError, error) I(ReferenceErrorPrototype, error) I(ReferenceError, error) \
   I(EvalErrorPrototype, error) I(EvalError, error) I(URIErrorPrototype, error) I(URIError, error) \
-  I(AggregateErrorPrototype, error) I(AggregateError, error) \
+  I(AggregateErrorPrototype, error) I(AggregateError, error) I(SuppressedErrorPrototype, error) I(SuppressedError, error) \
   I(ArrayPrototype, array) I(Array, array) I(ArrayIteratorPrototype, array) I(ArrayValues, array) \
   I(IteratorPrototype, iterator) I(AsyncIteratorPrototype, iterator) I(Iterator, iterator) I(WrapIteratorPrototype, iterator) I(IteratorHelperPrototype, iterator) \
   I(StringPrototype, string) I(String, string) I(StringIteratorPrototype, string) \
@@ -41,6 +41,8 @@
   I(Int8Array, typed_array) I(Uint8Array, typed_array) I(Uint8ClampedArray, typed_array) I(Int16Array, typed_array) I(Uint16Array, typed_array) \
   I(Int32Array, typed_array) I(Uint32Array, typed_array) I(Float16Array, typed_array) I(Float32Array, typed_array) I(Float64Array, typed_array) \
   I(BigInt64Array, typed_array) I(BigUint64Array, typed_array) I(DataView, typed_array) \
+  I(DisposableStackPrototype, disposable) I(DisposableStack, disposable) I(AsyncDisposableStackPrototype, disposable) \
+  I(AsyncDisposableStack, disposable) I(SharedArrayBufferPrototype, atomics) I(SharedArrayBuffer, atomics) I(Atomics, atomics) \
   I(Intl, intl) I(Global, global)
 // clang-format on
 

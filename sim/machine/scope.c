@@ -234,7 +234,8 @@ static void declare_lexical(struct walk *w, const struct six_nodes *list, bool f
         if (n->declaration.kind == SIX_VAR) break;
         for (uint32_t k = 0; k < n->declaration.declarators.count; k++) {
           const struct six_node *d = n->declaration.declarators.items[k];
-          declare_pattern(w, scope, d, n->declaration.kind == SIX_LET ? SIX_VAR_LET : SIX_VAR_CONST, d->span.end);
+          uint8_t kind = n->declaration.kind;
+          declare_pattern(w, scope, d, kind == SIX_LET ? SIX_VAR_LET : kind == SIX_CONST ? SIX_VAR_CONST : SIX_VAR_USING, d->span.end);
         }
         break;
       case SIX_N_CLASS_DECL: declare(w, scope, n->class_->id->name, SIX_VAR_CLASS, n->span.end); break;

@@ -1,4 +1,5 @@
 // Steps of the interpreter that are functions: iterators, spreads, classes, private members, templates.
+#include "sim/machine/dispose.h"
 #include "sim/machine/interp.h"
 #include "sim/machine/own.h"
 
@@ -344,7 +345,16 @@ bool six_step_class(struct six_machine *m, six_value *pair, struct six_code *cod
   six_get_own_property(m, &f->object, SIX_ATOM(m, prototype), &d);  // makes the function's lazy properties
   six_define(m, &f->object, SIX_ATOM(m, prototype), pair[1], 0);
   six_define(m, proto, SIX_ATOM(m, constructor), pair[0], SIX_HIDDEN);
+  if (m->rules->cell[SIX_RULE_CLASS_NAME_LAST]) six_delete(m, &f->object, SIX_ATOM(m, name), false);  // six_step_class_name
   return true;
+}
+
+void six_step_class_name(struct six_machine *m, struct six_object *class_) {
+  struct six_descriptor d;
+  six_value name = ((struct six_function *)class_)->code->name;
+  if (six_get_own_property(m, class_, SIX_ATOM(m, name), &d) > 0) return;
+  if (six_as_string(name)->length || m->rules->cell[SIX_RULE_CLASS_NAME_LAST] > 1)
+    six_define(m, class_, SIX_ATOM(m, name), name, SIX_CONFIGURABLE);
 }
 
 bool six_step_run_fields(struct six_machine *m, six_value this_value, six_value constructor) {
@@ -550,6 +560,32 @@ int six_step_star_call(struct six_machine *m, six_value *it) {
   }
   it[3] = six_call(m, method, it[0], 1, &it[3]);
   return six_is_exception(it[3]) ? -1 : 1;
+}
+
+// ---- using: completion[0] its kind (1: an exception), completion[1] its value, completion[2] the resources, completion[3] awaited
+
+static struct six_disposing disposing_of(const six_value *completion) {
+  bool threw = completion[0] == six_int(1);
+  return (struct six_disposing){threw, threw ? completion[1] : SIX_UNDEFINED};
+}
+
+static void take_outcome(six_value *completion, const struct six_disposing *d) {
+  if (!d->threw) return;
+  completion[0] = six_int(1);
+  completion[1] = d->error;
+}
+
+int six_step_dispose(struct six_machine *m, six_value *completion) {
+  struct six_disposing d = disposing_of(completion);
+  int r = six_resources_dispose(m, six_as_object(completion[2]), &d, &completion[3]);
+  take_outcome(completion, &d);
+  return r;
+}
+
+void six_step_dispose_fail(struct six_machine *m, six_value *completion, six_value error) {
+  struct six_disposing d = disposing_of(completion);
+  six_disposing_fail(m, &d, error);
+  take_outcome(completion, &d);
 }
 
 // ---- with and eval

@@ -1,5 +1,7 @@
 #include "sim/machine/typed_array.h"
 
+#include <stdlib.h>
+
 #include "sim/machine/bigint.h"
 #include "sim/machine/half.h"
 #include "sim/machine/typed_array_element.h"
@@ -27,6 +29,35 @@ struct six_object *six_array_buffer_new(struct six_machine *m, size_t length) {
   }
   b->length = b->max_length = length;
   return o;
+}
+
+struct six_shared_bytes *six_shared_bytes_new(struct six_machine *m, size_t length) {
+  if (!six_memory_suffices(m, length)) return NULL;
+  struct six_shared_bytes *bytes = calloc(1, sizeof *bytes + length);
+  if (!bytes) abort();
+  bytes->length = length;
+  return bytes;
+}
+
+struct six_object *six_shared_buffer_new(struct six_machine *m, struct six_shared_bytes *bytes, size_t length, bool growable) {
+  struct six_object *proto = six_intrinsic(m, SIX_I_SharedArrayBufferPrototype);
+  struct six_object *o = six_object_new_class(m, SIX_CLASS_SHARED_ARRAY_BUFFER, sizeof(struct six_array_buffer), proto);
+  struct six_array_buffer *b = six_as_array_buffer(o);
+  bytes->references++;
+  b->shared = bytes;
+  b->bytes = bytes->bytes;
+  b->length = length;
+  b->max_length = bytes->length;
+  b->resizable = growable;
+  return o;
+}
+
+void six_shared_array_buffer_release(struct six_machine *m, struct six_object *o) {
+  (void)m;
+  struct six_array_buffer *b = six_as_array_buffer(o);
+  if (b->shared && --b->shared->references == 0) free(b->shared);
+  b->shared = NULL;
+  b->bytes = NULL;
 }
 
 void six_array_buffer_release(struct six_machine *m, struct six_object *o) {

@@ -20,11 +20,19 @@ enum six_element_type {
   SIX_ELEMENT_TYPES
 };
 
-struct six_array_buffer {
+// The memory of SharedArrayBuffers, which may be of several machines.
+struct six_shared_bytes {
+  size_t references;
+  size_t length;
+  uint8_t bytes[];
+};
+
+struct six_array_buffer {  // also SharedArrayBuffer
   struct six_object object;
-  uint8_t *bytes;     // counted memory; NULL when empty or detached
-  size_t length;      // bytes
-  size_t max_length;  // resizable buffers; else equal to length
+  struct six_shared_bytes *shared;  // NULL: its own
+  uint8_t *bytes;                   // counted memory; NULL when empty or detached
+  size_t length;                    // bytes
+  size_t max_length;                // resizable buffers; else equal to length
   bool detached;
   bool resizable;
 };
@@ -43,6 +51,12 @@ static inline struct six_typed_array *six_as_typed_array(struct six_object *o) {
 
 // A zeroed buffer with %ArrayBuffer.prototype%.
 struct six_object *six_array_buffer_new(struct six_machine *m, size_t length);
+static inline bool six_is_buffer(six_value v) {
+  return six_is_class(v, SIX_CLASS_ARRAY_BUFFER) || six_is_class(v, SIX_CLASS_SHARED_ARRAY_BUFFER);
+}
+// Zeroed memory without a reference to it yet; NULL and m->stop when there is not enough.
+struct six_shared_bytes *six_shared_bytes_new(struct six_machine *m, size_t length);
+struct six_object *six_shared_buffer_new(struct six_machine *m, struct six_shared_bytes *bytes, size_t length, bool growable);
 // Takes its bytes from a buffer: its views have none from then on.
 void six_array_buffer_detach(struct six_machine *m, struct six_array_buffer *b);
 // A typed array over `buffer`; proto NULL: the type's own prototype.

@@ -17,7 +17,7 @@ bool six_buffer_bytes(six_value v, uint8_t **bytes, size_t *length) {
     *length = six_typed_array_length(array) * six_element_size(array->type);
     return true;
   }
-  if (!six_is_class(v, SIX_CLASS_ARRAY_BUFFER)) return false;
+  if (!six_is_buffer(v)) return false;
   struct six_array_buffer *buffer = six_as_array_buffer(six_as_object(v));
   *bytes = buffer->bytes;
   *length = buffer->length;
@@ -127,7 +127,7 @@ static six_value from_object(struct six_nodejs *node, six_value v, six_value b, 
 
 static six_value buffer_from_value(struct six_nodejs *node, six_value v, six_value b, six_value c) {
   if (six_is_string(v)) return from_string(node, v, b);
-  if (six_is_class(v, SIX_CLASS_ARRAY_BUFFER)) return from_array_buffer(node, v, b, c);
+  if (six_is_buffer(v)) return from_array_buffer(node, v, b, c);
   if (six_is_object(v) && !six_is_callable(v)) return from_object(node, v, b, c);
   return throw_first_argument(node, v);
 }

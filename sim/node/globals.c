@@ -76,7 +76,7 @@ static six_value not_supported(struct six_machine *m, const struct six_args *a) 
 
 // Classes that are not there may be looked at (typeof WebSocket), but not called.
 static bool is_class(const char *name) {
-  static const char *const objects[] = {"Intl", "WebAssembly", "Atomics", "crypto", "Iterator"};
+  static const char *const objects[] = {"Intl", "WebAssembly", "Temporal", "crypto", "Iterator"};
   for (size_t i = 0; i < sizeof objects / sizeof *objects; i++)
     if (strcmp(objects[i], name) == 0) return false;
   return name[0] >= 'A' && name[0] <= 'Z';

@@ -148,11 +148,19 @@ static void mark(struct six_machine *m) {
 
 static double date_now(struct six_machine *m) { return six_node_wall_ms(six_node_of(m)); }
 
+static bool block(struct six_machine *m, double ms, bool alone) {
+  struct six_nodejs *node = six_node_of(m);
+  if (!alone && node->threads) return false;
+  six_node_work(node, ms < 1e12 ? (uint64_t)(ms * 1e6) : (uint64_t)1e18);
+  return true;
+}
+
 #define HOOKS                                                                                                                \
   .enqueue_job = enqueue_job, .promise_rejected = six_node_promise_rejected, .promise_handled = six_node_promise_handled,    \
   .promise_resolved_again = six_node_promise_resolved_again, .out_of_fuel = out_of_fuel, .mark = mark, .date_now = date_now, \
-  .import_dynamic = six_node_import_dynamic, .global_missing = six_node_global_missing, .global_keys = six_node_global_keys, \
-  .native_row = six_frames_native_row, .base_rows = six_frames_base_rows, .row_text = six_frames_row_text
+  .block = block, .import_dynamic = six_node_import_dynamic, .global_missing = six_node_global_missing,                      \
+  .global_keys = six_node_global_keys, .native_row = six_frames_native_row, .base_rows = six_frames_base_rows,               \
+  .row_text = six_frames_row_text
 
 const struct six_host six_node_host = {HOOKS};
 const struct six_host six_node_host_traced = {HOOKS, .on_settled = six_node_trace_settled, .on_registered = on_registered};

@@ -502,8 +502,9 @@ static int view_plain(struct six_inspector *ctx, struct six_object *o, bool has_
       *out = six_stylize(ctx, v->base, SIX_STYLE_REGEXP);
       return 2;
     case SIX_CLASS_DATE: return with_base(ctx, v, has_extra, named_base(ctx, v, "Date", six_date_base(ctx, o)), SIX_STYLE_DATE, out);
-    case SIX_CLASS_ARRAY_BUFFER: {
-      struct six_piece p = prefix(ctx, v, "ArrayBuffer");
+    case SIX_CLASS_ARRAY_BUFFER:
+    case SIX_CLASS_SHARED_ARRAY_BUFFER: {
+      struct six_piece p = prefix(ctx, v, o->cell.class_ == SIX_CLASS_ARRAY_BUFFER ? "ArrayBuffer" : "SharedArrayBuffer");
       if (typed_array && !v->keys->count && !has_extra) {
         struct six_piece n = six_format_number_piece(ctx, (double)six_as_array_buffer(o)->length, false);
         n = six_stylize(ctx, n, SIX_STYLE_NUMBER);

@@ -104,6 +104,7 @@ static const char *class_name(struct six_machine *m, struct six_object *o) {
     case SIX_CLASS_WEAK_REF: return "WeakRef";
     case SIX_CLASS_PROMISE: return "Promise";
     case SIX_CLASS_ARRAY_BUFFER: return "ArrayBuffer";
+    case SIX_CLASS_SHARED_ARRAY_BUFFER: return "SharedArrayBuffer";
     case SIX_CLASS_DATA_VIEW: return "DataView";
     case SIX_CLASS_NAMESPACE: return "Module";
     default: return "Object";

@@ -41,7 +41,7 @@ enum six_module_id {
   G(performance, 16) G(PerformanceObserver, 16) G(atob, 16) G(btoa, 16) G(fetch, 18) G(Headers, 18) G(Request, 18) \
   G(Response, 18) G(FormData, 18) G(Blob, 18) G(File, 20) G(ReadableStream, 18) G(WritableStream, 18) \
   G(TransformStream, 18) G(TextEncoderStream, 18) G(TextDecoderStream, 18) G(crypto, 19) G(navigator, 21) G(Navigator, 21) G(WebSocket, 22) G(CustomEvent, 19) G(Iterator, 99) \
-  G(Intl, 8) G(WebAssembly, 8) G(SharedArrayBuffer, 8) G(Atomics, 8) G(localStorage, 25) G(sessionStorage, 25)
+  G(Intl, 8) G(WebAssembly, 8) G(Temporal, 26) G(localStorage, 25) G(sessionStorage, 25)
 // clang-format on
 
 enum six_global_id {

@@ -237,6 +237,11 @@ static bool clone_object(struct cloner *c, struct six_object *o, struct six_obje
       *copy = six_as_object(made);
       break;
     }
+    case SIX_CLASS_SHARED_ARRAY_BUFFER: {
+      struct six_array_buffer *shared = six_as_array_buffer(o);
+      *copy = six_shared_buffer_new(c->to, shared->shared, shared->length, shared->resizable);
+      break;
+    }
     case SIX_CLASS_ARRAY_BUFFER: *copy = is_transferred(c, v) ? move_buffer(c, o) : array_buffer(c, six_as_array_buffer(o)); break;
     case SIX_CLASS_TYPED_ARRAY:
     case SIX_CLASS_DATA_VIEW:

@@ -29,10 +29,10 @@ static const struct {
             {"isWeakSet", NULL, SIX_CLASS_WEAK_SET},
             {"isArrayBuffer", NULL, SIX_CLASS_ARRAY_BUFFER},
             {"isDataView", NULL, SIX_CLASS_DATA_VIEW},
-            {"isSharedArrayBuffer", NULL, NEVER},
+            {"isSharedArrayBuffer", NULL, SIX_CLASS_SHARED_ARRAY_BUFFER},
             {"isProxy", NULL, SIX_CLASS_PROXY},
             {"isModuleNamespaceObject", NULL, SIX_CLASS_NAMESPACE},
-            {"isAnyArrayBuffer", NULL, SIX_CLASS_ARRAY_BUFFER},
+            {"isAnyArrayBuffer", NULL, ANY_BUFFER},
             {"isBoxedPrimitive", NULL, BOXED},
             {"isArrayBufferView", "isView", VIEW},
             {"isTypedArray", NULL, SIX_CLASS_TYPED_ARRAY},
@@ -57,6 +57,7 @@ static bool is_kind(struct six_machine *m, const struct six_object *o, int test)
     case BOXED:
       return kind == SIX_CLASS_NUMBER || kind == SIX_CLASS_STRING || kind == SIX_CLASS_BOOLEAN || kind == SIX_CLASS_SYMBOL ||
              kind == SIX_CLASS_BIGINT;
+    case ANY_BUFFER: return kind == SIX_CLASS_ARRAY_BUFFER || kind == SIX_CLASS_SHARED_ARRAY_BUFFER;
     case VIEW: return kind == SIX_CLASS_TYPED_ARRAY || kind == SIX_CLASS_DATA_VIEW;
     case GENERATOR_OBJECT: return kind == SIX_CLASS_GENERATOR || kind == SIX_CLASS_ASYNC_GENERATOR;
     case ASYNC:

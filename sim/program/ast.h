@@ -152,7 +152,7 @@ enum six_property_kind {
   SIX_PROPERTY_STATIC_BLOCK,  // classes only; value is a SIX_N_FUNCTION (method-like, no parameters)
 };
 
-enum six_declaration_kind { SIX_VAR, SIX_LET, SIX_CONST };
+enum six_declaration_kind { SIX_VAR, SIX_LET, SIX_CONST, SIX_USING, SIX_AWAIT_USING };
 
 struct six_function_node {
   struct six_node *id;      // SIX_N_IDENTIFIER or NULL

@@ -40,7 +40,7 @@
 #define SIX_WORDS(X)                                                                                                   \
   X(GET, "get") X(SET, "set") X(OF, "of") X(AS, "as") X(FROM, "from") X(TARGET, "target") X(META, "meta")              \
   X(CONSTRUCTOR, "constructor") X(PROTOTYPE, "prototype") X(PROTO, "__proto__") X(EVAL, "eval")                        \
-  X(ARGUMENTS, "arguments") X(ASSERT, "assert")
+  X(ARGUMENTS, "arguments") X(ASSERT, "assert") X(USING, "using")
 // clang-format on
 
 enum six_token_type {

@@ -1,4 +1,5 @@
 // Statements (ECMA-262 14).
+#include <ctype.h>
 #include <string.h>
 
 #include "sim/program/parse_private.h"
@@ -42,9 +43,13 @@ static struct six_node *declarator(struct six_parser *parser, enum six_declarati
     if (is_name) six_parse_bound_names(parser, target, declare, &declaring);
     six_parse_next(parser);
     value = six_parse_assignment(parser);
-  } else if ((kind == SIX_CONST || !is_name) && !(in_for && is_in_or_of(parser))) {
+  } else if ((kind >= SIX_CONST || !is_name) && !(in_for && is_in_or_of(parser))) {
     struct six_span span = {start, parser->last.end};
-    six_parse_error(parser, span, "Missing initializer in %s declaration", is_name ? "const" : "destructuring");
+    six_parse_error(parser, span, "Missing initializer in %s declaration",
+                    !is_name            ? "destructuring"
+                    : kind == SIX_CONST ? "const"
+                    : kind == SIX_USING ? "using"
+                                        : "await using");
   }
   if (!is_name || !value) six_parse_bound_names(parser, target, declare, &declaring);
   struct six_node *node = six_parse_node(parser, SIX_N_DEFAULT, start);
@@ -54,10 +59,44 @@ static struct six_node *declarator(struct six_parser *parser, enum six_declarati
   return node;
 }
 
+// Whether a name that is no operator stands on the same line from an offset on.
+static bool name_follows(const struct six_parser *parser, uint32_t at) {
+  const struct six_source *source = &parser->program->source;
+  while (at < source->length && (source->bytes[at] == ' ' || source->bytes[at] == '\t')) at++;
+  uint32_t end = at;
+  while (end < source->length &&
+         (isalnum((unsigned char)source->bytes[end]) || (unsigned char)source->bytes[end] >= 0x80 || strchr("_$\\", source->bytes[end])))
+    end++;
+  if (end == at || isdigit((unsigned char)source->bytes[at])) return false;
+  static const char *const operators[] = {"in", "instanceof", "of"};
+  for (size_t i = 0; i < sizeof operators / sizeof *operators; i++) {
+    if (strlen(operators[i]) == end - at && !memcmp(source->bytes + at, operators[i], end - at)) return false;
+  }
+  return true;
+}
+
+// Whether a using declaration begins here, and of which kind.
+static bool is_using(struct six_parser *parser, enum six_declaration_kind *kind) {
+  const struct six_token *token = &parser->token;
+  if (six_parse_is_word(parser, token, SIX_W_USING)) {
+    *kind = SIX_USING;
+    return name_follows(parser, token->span.end);
+  }
+  if (token->type != SIX_T_AWAIT || !parser->function->is_async) return false;
+  const struct six_token *ahead = six_parse_peek(parser);
+  *kind = SIX_AWAIT_USING;
+  return six_parse_is_word(parser, ahead, SIX_W_USING) && !ahead->newline_before && name_follows(parser, ahead->span.end);
+}
+
 static struct six_node *declarations(struct six_parser *parser, bool in_for) {
   uint32_t start = parser->token.span.start, mark = parser->stack_count;
   enum six_declaration_kind kind = parser->token.type == SIX_T_CONST ? SIX_CONST : parser->token.type == SIX_T_VAR ? SIX_VAR : SIX_LET;
+  if (is_using(parser, &kind) && kind == SIX_AWAIT_USING) {
+    if (parser->function->is_file) parser->saw_top_level_await = true;
+    six_parse_next(parser);
+  }
   six_parse_next(parser);
+  if (kind >= SIX_USING) six_parse_note(parser, SIX_SYNTAX_USING);
   do six_parse_push(parser, declarator(parser, kind, in_for));
   while (six_parse_check(parser, SIX_T_COMMA));
   struct six_node *node = six_parse_node(parser, SIX_N_VAR, start);
@@ -131,8 +170,9 @@ void six_parse_statements(struct six_parser *parser, enum six_token_type end, bo
   }
 }
 
-struct six_node *six_parse_statement_list_item(struct six_parser *parser) {
+static struct six_node *list_item(struct six_parser *parser, bool in_case) {
   const struct six_token *ahead;
+  enum six_declaration_kind kind;
   switch (parser->token.type) {
     case SIX_T_FUNCTION: return six_parse_function_declaration(parser, false);
     case SIX_T_CLASS: return six_parse_class(parser, true, false);
@@ -141,6 +181,10 @@ struct six_node *six_parse_statement_list_item(struct six_parser *parser) {
     case SIX_T_LET:
       if (is_let_declaration(parser)) return variable_statement(parser);
       break;
+    case SIX_T_IDENTIFIER:
+    case SIX_T_AWAIT:
+      if (!in_case && is_using(parser, &kind)) return variable_statement(parser);
+      break;
     case SIX_T_ASYNC:
       ahead = six_parse_peek(parser);
       if (ahead->type == SIX_T_FUNCTION && !ahead->newline_before) return six_parse_function_declaration(parser, false);
@@ -148,6 +192,10 @@ struct six_node *six_parse_statement_list_item(struct six_parser *parser) {
     default: break;
   }
   return statement(parser, true);
+}
+
+struct six_node *six_parse_statement_list_item(struct six_parser *parser) {
+  return list_item(parser, false);
 }
 
 // ---- Labels and jumps
@@ -328,6 +376,10 @@ static void check_for_declaration(struct six_parser *parser, const struct six_no
 static struct six_node *for_each(struct six_parser *parser, struct six_node *left, uint32_t start, bool is_await) {
   bool is_of = parser->token.type != SIX_T_IN;
   if (is_await && !is_of) six_parse_unexpected(parser, &parser->token);
+  if (!is_of && left->type == SIX_N_VAR && left->declaration.kind >= SIX_USING) {
+    six_parse_error(parser, parser->token.span, "Invalid '%s' in for-in loop",
+                    left->declaration.kind == SIX_USING ? "using" : "await using");
+  }
   if (left->type == SIX_N_VAR) check_for_declaration(parser, left, is_of, is_await);
   six_parse_next(parser);
   struct six_node *right = is_of ? six_parse_assignment(parser) : six_parse_expression(parser);
@@ -402,7 +454,8 @@ static struct six_node *for_expression(struct six_parser *parser, uint32_t start
 static struct six_node *for_head(struct six_parser *parser, uint32_t start, bool is_await) {
   uint8_t type = parser->token.type;
   if (type == SIX_T_SEMICOLON && !is_await) return for_three(parser, NULL, start);
-  if (type != SIX_T_VAR && type != SIX_T_CONST && !(type == SIX_T_LET && is_let_declaration(parser))) {
+  enum six_declaration_kind kind;
+  if (type != SIX_T_VAR && type != SIX_T_CONST && !(type == SIX_T_LET && is_let_declaration(parser)) && !is_using(parser, &kind)) {
     return for_expression(parser, start, is_await);
   }
   parser->no_in = true;
@@ -444,7 +497,7 @@ static struct six_node *switch_case(struct six_parser *parser, bool *has_default
   }
   six_parse_expect(parser, SIX_T_COLON);
   while (parser->token.type != SIX_T_CASE && parser->token.type != SIX_T_DEFAULT && parser->token.type != SIX_T_RBRACE) {
-    six_parse_push(parser, six_parse_statement_list_item(parser));
+    six_parse_push(parser, list_item(parser, true));
   }
   struct six_node *node = six_parse_node(parser, SIX_N_CASE, start);
   node->case_.test = test;

@@ -83,7 +83,11 @@ static void substatement(struct six_printer *printer, const struct six_node *nod
 
 // ---- Declarations
 
-static const char *kind_text(uint8_t kind) { return kind == SIX_CONST ? "const " : kind == SIX_LET ? "let " : "var "; }
+static const char *kind_text(uint8_t kind) {
+  static const char *const texts[] = {
+      [SIX_VAR] = "var ", [SIX_LET] = "let ", [SIX_CONST] = "const ", [SIX_USING] = "using ", [SIX_AWAIT_USING] = "await using "};
+  return texts[kind];
+}
 
 static void declarators(struct six_printer *printer, const struct six_node *node, bool is_broken) {
   const struct six_nodes *items = &node->declaration.declarators;

@@ -12,7 +12,7 @@
   S(NUMERIC_SEPARATOR, "numeric-separator") S(OPTIONAL_CATCH, "optional-catch") S(CLASS_FIELD, "class-field") S(PRIVATE, "private") \
   S(PRIVATE_METHOD, "private-method") S(STATIC_BLOCK, "static-block") S(PRIVATE_IN, "private-in") S(ASYNC_GENERATOR, "async-generator") \
   S(FOR_AWAIT, "for-await") S(BIGINT, "bigint") S(REGEXP_D, "regexp-d") S(REGEXP_V, "regexp-v") S(IMPORT_CALL, "import-call") \
-  S(IMPORT_META, "import-meta") S(TOP_LEVEL_AWAIT, "top-level-await")
+  S(IMPORT_META, "import-meta") S(TOP_LEVEL_AWAIT, "top-level-await") S(USING, "using")
 // clang-format on
 
 enum six_syntax {

@@ -136,7 +136,7 @@ static const struct row { const char *object, *names; } rows[] = {
     {"SymbolPrototype", "constructor toString valueOf description~11- @@toStringTag @@toPrimitive"},
     {"Syntax", "optional-chain~14- nullish~14- logical-token~14- logical-assign~-13,15- numeric-separator~12- optional-catch~10-"
      " class-field~12- private~12- private-method~14- static-block~16- private-in~16- async-generator~10- for-await~10- bigint~10-"
-     " regexp-d~16- regexp-v~20- import-call~10- import-meta~10- top-level-await~14-"},
+     " regexp-d~16- regexp-v~20- import-call~10- import-meta~10- top-level-await~14- using~24-"},
     {"SyntaxErrorPrototype", "constructor name message toString~-13"},
     {"TypeErrorPrototype", "constructor name message toString~-13"},
     {"TypedArray", "length name prototype of from @@species"},

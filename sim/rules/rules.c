@@ -171,6 +171,10 @@
        0,  0,  1,  1,  2,  2,  3,  3,  4,  4,  5,  5,  6,  6,  6,  6,  6,  6,  7) \
   V(UNCAUGHT_VALUE_INSPECTED, "nodejs/node PR #27243 (12.0.0): src/node_errors.cc PrintUncaughtException; measured", \
        0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(SORT_INSERTS, "V8 14 third_party/v8/builtins/array-sort.tq ArrayTimSortImpl; measured", \
+       0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  8,  8) \
+  V(CLASS_NAME_LAST, "V8 src/ast/ast-function-literal-id-reindexer.cc, DefineClass; measured: tests/builtins/walk.txt", \
+       1,  1,  1,  1,  2,  2,  1,  2,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0) \
   V(V8_CANNOT_READ, "V8 9.2 src/execution/messages.cc RenderCallSite; message templates kNonObjectPropertyLoadWithProperty", \
        0,  0,  0,  0,  0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
   V(WARN_NEGATIVE_DELAY, "nodejs/node PR #46678: lib/internal/timers.js Timeout (TimeoutNegativeWarning, TimeoutNaNWarning)", \

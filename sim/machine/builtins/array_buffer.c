@@ -11,18 +11,25 @@ bool six_to_index(struct six_machine *m, six_value v, double *out) {
   return true;
 }
 
+bool six_buffer_lengths(struct six_machine *m, const struct six_args *a, double *length, double *max_length) {
+  *max_length = -1;
+  if (!six_to_index(m, six_arg(a, 0), length)) return false;
+  if (*length < 0 || *length > 9007199254740991.0) {
+    six_throw_range(m, "Invalid array buffer length");
+    return false;
+  }
+  if (!six_is_object(six_arg(a, 1))) return true;
+  six_value max = six_get(m, six_as_object(a->argv[1]), six_key_of_string(m, six_as_string(six_str(m, "maxByteLength"))));
+  if (six_is_exception(max) || (!six_is_undefined(max) && !six_to_index(m, max, max_length))) return false;
+  if (six_is_undefined(max) || (*max_length >= *length && *max_length <= 9007199254740991.0)) return true;
+  six_throw_range(m, "Invalid array buffer max length");
+  return false;
+}
+
 static six_value array_buffer_constructor(struct six_machine *m, const struct six_args *a) {
   if (six_is_undefined(a->new_target)) return six_throw_type(m, "Constructor ArrayBuffer requires 'new'");
-  double length, max_length = -1;
-  if (!six_to_index(m, six_arg(a, 0), &length)) return SIX_EXCEPTION;
-  if (length < 0 || length > 9007199254740991.0) return six_throw_range(m, "Invalid array buffer length");
-  if (six_is_object(six_arg(a, 1))) {
-    six_value max = six_get(m, six_as_object(a->argv[1]), six_key_of_string(m, six_as_string(six_str(m, "maxByteLength"))));
-    if (six_is_exception(max) || (!six_is_undefined(max) && !six_to_index(m, max, &max_length))) return SIX_EXCEPTION;
-    if (!six_is_undefined(max) && (max_length < length || max_length > 9007199254740991.0)) {
-      return six_throw_range(m, "Invalid array buffer max length");
-    }
-  }
+  double length, max_length;
+  if (!six_buffer_lengths(m, a, &length, &max_length)) return SIX_EXCEPTION;
   struct six_object *proto = six_prototype_for(m, a, six_intrinsic(m, SIX_I_ArrayBufferPrototype));
   if (!proto) return SIX_EXCEPTION;
   double room = max_length >= 0 ? max_length : length;
@@ -160,7 +167,7 @@ static void init_array_buffer(struct six_machine *m) {
 
 static six_value data_view_constructor(struct six_machine *m, const struct six_args *a) {
   if (six_is_undefined(a->new_target)) return six_throw_type(m, "Constructor DataView requires 'new'");
-  if (!six_is_class(six_arg(a, 0), SIX_CLASS_ARRAY_BUFFER)) {
+  if (!six_is_buffer(six_arg(a, 0))) {
     return six_throw_type(m, "First argument to DataView constructor must be an ArrayBuffer");
   }
   struct six_array_buffer *b = six_as_array_buffer(six_as_object(a->argv[0]));

@@ -376,6 +376,10 @@ static int64_t min_run(int64_t n) {
 
 static void tim_sort(struct sorter *s, int64_t count) {
   if (count < 2) return;
+  if (count < s->m->rules->cell[SIX_RULE_SORT_INSERTS]) {
+    insertion_sort(s, 0, 1, count);
+    return;
+  }
   int64_t low = 0, least = min_run(count);
   while (count > 0) {
     int64_t length = count_run(s, low, low + count);

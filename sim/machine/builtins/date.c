@@ -260,6 +260,11 @@ static const struct six_native_def statics[] = {
     {"UTC", date_utc, 7, 0},
 };
 
+static six_value date_to_temporal_instant(struct six_machine *m, const struct six_args *a) {
+  (void)a;
+  return six_throw_unsupported(m, "Temporal");
+}
+
 static const struct six_native_def methods[] = {
 #define X(name, kind) {#name, date_##name, 0, 0},
     TEXTS(X)
@@ -276,6 +281,7 @@ static const struct six_native_def methods[] = {
     {"setTime", date_set_time, 1, 0},
     {"setYear", date_set_year, 1, 0},
     {"toJSON", date_to_json, 1, 0},
+    {"toTemporalInstant", date_to_temporal_instant, 0, 0},
     {"toLocaleDateString", date_to_locale_date_string, 0, 0},
     {"toLocaleString", date_to_locale_string, 0, 0},
     {"toLocaleTimeString", date_to_locale_time_string, 0, 0},

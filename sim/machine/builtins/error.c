@@ -66,6 +66,13 @@ static six_value whole_stack(struct six_machine *m, six_value header, const stru
   return six_is_exception(v) ? header : v;
 }
 
+// A program that words stacks itself would get call sites, which we do not have.
+static void refuse_preparing(struct six_machine *m) {
+  six_key key = six_string_value(six_intern_ascii(m, "prepareStackTrace", true));
+  six_value *slot = six_own_slot(m, six_intrinsic(m, SIX_I_Error), key);
+  if (slot && six_is_class(*slot, SIX_CLASS_FUNCTION)) six_throw_unsupported(m, "Error.prepareStackTrace");
+}
+
 enum { PART_ERROR, PART_FRAMES, PART_SHOWS_CODE, PART_SIZE };
 
 // "TypeError [CODE]: message", as Node's own errors have it.
@@ -92,6 +99,7 @@ six_value six_stack_materialize(struct six_machine *m, six_value *slot) {
   if (parts->elements[PART_SHOWS_CODE] == SIX_TRUE) header = header_with_code(m, six_as_object(parts->elements[PART_ERROR]), header);
   *slot = whole_stack(m, header, six_as_pointer(parts->elements[PART_FRAMES]));
   slot[1] = SIX_UNDEFINED;
+  refuse_preparing(m);
   six_roots_release(m, roots);
   return *slot;
 }
@@ -212,6 +220,14 @@ static six_value aggregate_constructor(struct six_machine *m, const struct six_a
   return six_object_value(o);
 }
 
+static six_value suppressed_constructor(struct six_machine *m, const struct six_args *a) {
+  struct six_object *o = error_object(m, a, six_intrinsic(m, SIX_I_SuppressedErrorPrototype), six_arg(a, 2), SIX_UNDEFINED);
+  if (!o) return SIX_EXCEPTION;
+  six_define(m, o, six_key_of_string(m, six_as_string(six_str(m, "error"))), six_arg(a, 0), SIX_HIDDEN);
+  six_define(m, o, six_key_of_string(m, six_as_string(six_str(m, "suppressed"))), six_arg(a, 1), SIX_HIDDEN);
+  return six_object_value(o);
+}
+
 // A string property of an error with its default; NULL on exception.
 static struct six_string *text_of(struct six_machine *m, struct six_object *o, six_key key, const char *fallback) {
   six_value v = six_get(m, o, key);
@@ -252,6 +268,26 @@ static six_value error_is_error(struct six_machine *m, const struct six_args *a)
   return six_boolean(six_is_class(six_arg(a, 0), SIX_CLASS_ERROR));
 }
 
+// Node's own words for a stack: the error, and a line for each call site.
+static six_value error_prepare_stack_trace(struct six_machine *m, const struct six_args *a) {
+  six_value text = six_is_object(six_arg(a, 0)) ? six_error_to_string(m, a->argv[0]) : six_to_string_value(m, six_arg(a, 0));
+  struct six_values *sites = six_is_exception(text) ? NULL : six_list_from(m, six_arg(a, 1));
+  if (!sites) return SIX_EXCEPTION;
+  struct six_builder b = {0};
+  six_root(m, text);
+  six_builder_string(m, &b, six_string_flat(m, six_as_string(text)));
+  for (uint32_t i = 0; i < sites->count; i++) {
+    struct six_string *site = six_to_string(m, sites->items[i]);
+    if (!site) {
+      six_builder_done(m, &b);
+      return SIX_EXCEPTION;
+    }
+    six_builder_ascii(m, &b, "\n    at ");
+    six_builder_string(m, &b, site);
+  }
+  return six_builder_finish(m, &b);
+}
+
 static const struct six_native_def statics[] = {{"captureStackTrace", error_capture_stack_trace, 2, 0}, {"isError", error_is_error, 1, 0}};
 
 static const struct six_native_def methods[] = {{"toString", error_to_string, 0, 0}};
@@ -281,12 +317,20 @@ void six_init_error(struct six_machine *m) {
   make_kind(m, "Error", SIX_I_ErrorPrototype, error_constructor, 1, six_intrinsic(m, SIX_I_ObjectPrototype));
   struct six_object *error = m->intrinsics[SIX_I_Error], *proto = m->intrinsics[SIX_I_ErrorPrototype];
   six_define_natives(m, error, statics, SIX_COUNT(statics));
+  struct six_object *prepare = six_constructor_new(m, "ErrorPrepareStackTrace", error_prepare_stack_trace, 2, NULL);
+  struct six_object *prototype = six_object_new(m, six_intrinsic(m, SIX_I_ObjectPrototype));
+  six_define(m, prototype, SIX_ATOM(m, constructor), six_object_value(prepare), SIX_HIDDEN);
+  six_define(m, prepare, SIX_ATOM(m, prototype), six_object_value(prototype), SIX_WRITABLE);
+  six_define(m, error, six_string_value(six_intern_ascii(m, "prepareStackTrace", true)), six_object_value(prepare), SIX_HIDDEN);
   six_put(m, error, "stackTraceLimit", six_int(10));
   six_define_natives(m, proto, methods, SIX_COUNT(methods));
   for (size_t i = 0; i < SIX_COUNT(kinds); i++) {
     make_kind(m, kinds[i].name, kinds[i].prototype_id, error_constructor, 1, proto);
+    six_define_natives(m, m->intrinsics[kinds[i].prototype_id], methods, SIX_COUNT(methods));  // older ones have their own
     six_set_prototype(m, m->intrinsics[kinds[i].prototype_id + 1], error, false);
   }
   make_kind(m, "AggregateError", SIX_I_AggregateErrorPrototype, aggregate_constructor, 2, proto);
   six_set_prototype(m, m->intrinsics[SIX_I_AggregateError], error, false);
+  make_kind(m, "SuppressedError", SIX_I_SuppressedErrorPrototype, suppressed_constructor, 3, proto);
+  six_set_prototype(m, m->intrinsics[SIX_I_SuppressedError], error, false);
 }

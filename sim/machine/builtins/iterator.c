@@ -1,6 +1,7 @@
 // machine: %IteratorPrototype%, %AsyncIteratorPrototype%, and Iterator with the methods that consume (ECMA-262 27.1).
 #include "sim/machine/builtins/iterator_parts.h"
 #include "sim/machine/classes.h"
+#include "sim/machine/promise.h"
 
 static six_value return_this(struct six_machine *m, const struct six_args *a) {
   (void)m;
@@ -180,6 +181,33 @@ static six_value iterator_dispose(struct six_machine *m, const struct six_args *
   return SIX_UNDEFINED;
 }
 
+static six_value drop_result(struct six_machine *m, const struct six_args *a) {
+  (void)m, (void)a;
+  return SIX_UNDEFINED;
+}
+
+// %AsyncIteratorPrototype%[@@asyncDispose]
+static six_value async_iterator_dispose(struct six_machine *m, const struct six_args *a) {
+  six_value promise = six_object_value(six_promise_new(m));
+  six_root(m, promise);
+  six_value method = six_get_method(m, a->this_value, SIX_ATOM(m, return_));
+  if (six_is_undefined(method)) {
+    six_promise_resolve(m, six_as_promise(promise), SIX_UNDEFINED);
+    return promise;
+  }
+  six_value result = six_is_exception(method) ? method : six_call(m, method, a->this_value, 0, NULL);
+  six_value inner = six_is_exception(result) ? result : six_promise_resolve_value(m, result);
+  if (m->stop) return SIX_EXCEPTION;
+  if (six_is_exception(inner)) {
+    six_promise_reject(m, six_as_promise(promise), six_take_exception(m));
+    return promise;
+  }
+  six_root(m, inner);
+  six_value drop = six_object_value(six_native_new(m, drop_result, SIX_ATOM(m, empty), 1, SIX_UNDEFINED, SIX_UNDEFINED));
+  six_promise_then_into(m, six_as_promise(inner), drop, SIX_UNDEFINED, promise);
+  return promise;
+}
+
 // ---- Iterator and Iterator.from
 
 static six_value iterator_constructor(struct six_machine *m, const struct six_args *a) {
@@ -281,7 +309,8 @@ static const struct six_native_def symbols[] = {
 };
 
 void six_init_iterator(struct six_machine *m) {
-  static const struct six_native_def async_rows[] = {{"@@asyncIterator", return_this, 0, 0}};
+  static const struct six_native_def async_rows[] = {{"@@asyncIterator", return_this, 0, 0},
+                                                     {"@@asyncDispose", async_iterator_dispose, 0, 0}};
   static const struct six_native_def wrapped_rows[] = {{"next", wrapped_next, 0, 0}, {"return", wrapped_return, 0, 0}};
   static const struct six_native_def statics[] = {{"from", iterator_from, 1, 0}, {"concat", six_iterator_concat, 0, 0}};
   struct six_object *object_prototype = six_intrinsic(m, SIX_I_ObjectPrototype);

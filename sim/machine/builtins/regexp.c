@@ -6,6 +6,7 @@
 #include "sim/machine/builtins/builtin.h"
 #include "sim/machine/builtins/regexp_parts.h"
 #include "sim/machine/builtins/string_parts.h"
+#include "sim/rules/names.h"
 
 void six_regexp_mark(struct six_machine *m, struct six_object *o) {
   struct six_regexp *r = six_as_regexp(o);
@@ -89,7 +90,9 @@ static six_value sorted_flags(struct six_machine *m, int bits) {
 static six_value create(struct six_machine *m, struct six_object *proto, struct six_string *source, struct six_string *flags) {
   source = six_string_flat(m, source);
   flags = six_string_flat(m, flags);
-  int bits = flag_bits(flags);
+  int bits = flag_bits(flags), syntax = m->rules->cell[SIX_RULE_SYNTAX];
+  if (bits > 0 && bits & SIX_RE_HAS_INDICES && !six_names_has("Syntax", syntax, "regexp-d")) bits = -1;
+  if (bits > 0 && bits & SIX_RE_UNICODE_SETS && !six_names_has("Syntax", syntax, "regexp-v")) bits = -1;
   if (bits < 0) {
     struct six_text text = {0};
     six_string_to_utf8(m, flags, &text);

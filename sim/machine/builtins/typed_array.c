@@ -123,7 +123,7 @@ static six_value construct(struct six_machine *m, const struct six_args *a, enum
     struct six_typed_array *array = allocate(m, type, proto, length);
     return array ? six_object_value(&array->object) : SIX_EXCEPTION;
   }
-  if (six_is_class(first, SIX_CLASS_ARRAY_BUFFER)) {
+  if (six_is_buffer(first)) {
     return from_buffer(m, type, proto, six_as_array_buffer(six_as_object(first)), six_arg(a, 1), six_arg(a, 2));
   }
   if (six_is_class(first, SIX_CLASS_TYPED_ARRAY)) return from_typed_array(m, type, proto, six_as_typed_array(six_as_object(first)));

@@ -12,6 +12,8 @@ bool six_to_index(struct six_machine *m, six_value v, double *out);
 // A relative index clamped to [0, length]. false on exception. [JS]
 bool six_relative_index(struct six_machine *m, six_value v, double length, double fallback, double *out);
 
+// A buffer's length and options.maxByteLength (-1: none) from the constructor's arguments. false on exception. [JS]
+bool six_buffer_lengths(struct six_machine *m, const struct six_args *a, double *length, double *max_length);
 // false and "Cannot perform <method> on a detached ArrayBuffer".
 bool six_require_attached(struct six_machine *m, const struct six_array_buffer *b, const char *method);
 // Uint8Array's methods for base64 and hexadecimal text (base64.c).
