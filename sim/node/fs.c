@@ -523,7 +523,7 @@ static void start_trip(struct six_nodejs *node, struct six_fs_request *request, 
       .trip = request->trip + 1,
       .trips = request->trips,
       .task = task,
-      .callback = request->style == CALLBACK ? six_node_unpack(values)->items[0] : SIX_UNDEFINED,
+      .callback = node->trace && request->style == CALLBACK ? six_node_unpack(values)->items[0] : SIX_UNDEFINED,
   };
   struct six_deed_file file;
   char *path = node->options.folder ? six_fs_deed(node, request, &operation.deed, &file) : NULL;

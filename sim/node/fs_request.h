@@ -47,21 +47,23 @@ enum {  // open flags, as Linux has them
 };
 
 struct six_fs_request {
-  const char *called;                      // the function of fs.promises, for stack traces; or NULL
-  struct six_fs_request *next, *previous;  // all that are under way
-  uint8_t op;                              // enum six_fs_op
-  uint8_t style;                           // fs.c's: synchronous, callback, promise
-  const char *name;                        // "readFile"
-  char *path, *dest;
-  int fd;  // -1: by path
-  int flags, mode;
-  double offset, length, position;  // position < 0: the descriptor's own
+  // What every trip looks at.
+  uint8_t op;     // enum six_fs_op
+  uint8_t style;  // fs.c's: synchronous, callback, promise
   bool recursive, force, with_types, throws;
-  enum six_encoding encoding;
+  int fd;  // -1: by path
+  uint32_t trip, trips;
   struct six_inode *inode;  // of the file being read or written, held open
-  uint32_t trip, trips, task;
+  char *path, *dest;
   uint64_t read;         // bytes read so far
   struct six_text data;  // bytes to write, or that were read
+  int flags, mode;
+  enum six_encoding encoding;
+  uint32_t task;
+  double offset, length, position;         // position < 0: the descriptor's own
+  struct six_fs_request *next, *previous;  // all that are under way
+  const char *name;                        // "readFile"
+  const char *called;                      // the function of fs.promises, for stack traces; or NULL
   // What went wrong.
   const char *code, *syscall;
   bool no_path;              // the message does not name the file

@@ -159,7 +159,7 @@ static void growth(struct bench *bench, const char *name) {
   printf("| %-20s |", name);
   for (long n = 10000; n <= 10000000; n *= 10) {
     write_variant(text, n, bench->path[0]);
-    double cpu = least(bench, n <= 100000 ? 9 : n <= 1000000 ? 3 : 1, &memory);
+    double cpu = least(bench, n <= 100000 ? 9 : n <= 1000000 ? 3 : 2, &memory);
     if (n > 10000) printf(cpu > 0 ? " %7.1f |" : "       - |", cpu / before);
     before = cpu;
   }
