@@ -80,7 +80,7 @@ function stacks(g) {
   const inside = g.random.pick([
     () => t`function ${f}() { ${how} }`, () => t`async function ${f}() { await ${later(g)}; ${how} }`, () => t`const ${f} = async () => { ${how} };`, () => t`const ${f} = () => [1].map(function () { ${how.replace('return', 'throw')} });`,
     () => t`class ${C} { async run() { ${how} } static go() { return new ${C}().run(); } } const ${f} = () => ${C}.go();`, () => t`const ${o} = { async deep() { await ${later(g)}; ${how} }, get m() { return this.deep; } }; const ${f} = () => ${o}.m();`,
-    () => t`class ${C} { constructor() { ${how.replace('return Promise.reject', 'throw (')} } } const ${f} = async () => new ${C}();`, () => t`function* ${o}() { ${how.replace('return', 'throw')} } const ${f} = () => [...${o}()];`,
+    () => t`class ${C} { constructor() { ${how.replace('return Promise.reject', 'throw ')} } } const ${f} = async () => new ${C}();`, () => t`function* ${o}() { ${how.replace('return', 'throw')} } const ${f} = () => [...${o}()];`,
     () => t`const ${f} = (n = 3) => { if (n > 0) return ${f}(n - 1); ${how} };`, () => t`const ${f} = () => new Promise((resolve, reject) => { ${how} });`, () => t`const ${f} = () => Promise.all([1, (async () => { await null; ${how} })()]);`,
   ])();
   const tell = 'console.log(lines(e));';
