@@ -88,6 +88,8 @@ struct six_waiter {
 bool six_promise_waiter(struct six_machine *m, const struct six_promise *p, struct six_waiter *waiter);
 // The part of it that knows a combinator's element function; false: it is none. (builtins/promise.c)
 bool six_combinator_element(six_value function, struct six_waiter *waiter);
+// thenFinally and catchFinally: stack traces show them, without a name. (builtins/promise.c)
+bool six_is_finally_function(const struct six_object *o);
 six_value six_request_promise(const struct six_values *request);  // of an async generator's queue (generator.c)
 
 #endif

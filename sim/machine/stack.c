@@ -218,7 +218,8 @@ static void add_row(struct six_machine *m, struct capture *c, int32_t row, six_v
 // false: the host does not show the frame.
 static bool add_info(struct six_machine *m, struct capture *c, const struct six_frame_info *info, uint32_t index, bool innermost) {
   bool native = info->unit == UINT32_MAX;
-  if (m->host->native_row && (native || m->units[info->unit].is_host)) {
+  bool is_finally = native && six_is_object(info->function) && six_is_finally_function(six_as_object(info->function));
+  if (m->host->native_row && !is_finally && (native || m->units[info->unit].is_host)) {
     int32_t row = m->host->native_row(m, info, index, innermost);
     if (row >= 0) add_row(m, c, row, info->this_value);
     if (row != -1) return row >= 0;

@@ -194,7 +194,8 @@ static six_value console_assert(struct six_machine *m, const struct six_args *a)
   if (six_to_boolean(six_arg(a, 0))) return SIX_UNDEFINED;
   struct six_text text = {0};
   six_text_adds(&text, "Assertion failed");
-  if (a->argc > 1) {
+  bool joins = a->argc > 1 && (six_is_string(a->argv[1]) || !m->rules->cell[SIX_RULE_CONSOLE_ASSERT_VALUES]);
+  if (joins) {
     struct six_string *s = six_to_string(m, a->argv[1]);
     if (!s) {
       six_text_done(&text);
@@ -209,7 +210,7 @@ static six_value console_assert(struct six_machine *m, const struct six_args *a)
   struct six_object *arguments = six_array_new(m, (uint32_t)a->argc);
   six_root(m, six_object_value(arguments));
   six_array_push(m, arguments, first);
-  for (int i = 2; i < a->argc; i++) six_array_push(m, arguments, a->argv[i]);
+  for (int i = joins ? 2 : 1; i < a->argc; i++) six_array_push(m, arguments, a->argv[i]);
   six_value result = call_own(m, console_of(m, a), "warn", (int)arguments->element_count, arguments->elements);
   return six_is_exception(result) ? result : SIX_UNDEFINED;
 }

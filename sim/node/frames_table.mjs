@@ -204,7 +204,8 @@ for (const binary of process.argv.slice(only ? 3 : 2)) {
       if (key === '=exit' || key === 'exit' || key === 'before_exit') frames = frames.replace(/^\n[^\n]*/, '');  // and here
       if (key.startsWith('bound onceWrapper')) frames = frames.split('\n').slice(0, 2).join('\n');
       // The type in front of the called function is the receiver's: % stands for it.
-      if (kind !== 'base') frames = frames.replace(/ at (?:Object|EventEmitter|Function|Abort\w+|EventTarget)\.(?=\w+ [^\n]*$)/, ' at %.');
+      // But for a listener of once(): there it is the wrapper's own state.
+      if (kind !== 'base' && !key.startsWith('bound onceWrapper')) frames = frames.replace(/ at (?:Object|EventEmitter|Function|Abort\w+|EventTarget)\.(?=\w+ [^\n]*$)/, ' at %.');
       if (key === 'microtask') frames = frames.split('\n').slice(0, 4).join('\n');
       rows.push({ key: kind === 'base' ? '=' + key : key, major, frames, head });
     }

@@ -67,6 +67,7 @@ struct six_nodejs {
   struct six_threads *threads;        // worker.c; NULL without workers
   struct six_agent *agent;            // the worker that this is; NULL: the main thread
   bool warned_how_to_trace;           // the hint about --trace-warnings was shown
+  bool warned_negative, warned_nan;   // delays that are
   bool warned_multiple_resolves;      // its deprecation was shown
   bool rejection_heard;               // the last rejection event that the drain emitted had a listener
   bool warned_rejections;             // Node 14 and earlier: the deprecation was shown

@@ -223,9 +223,11 @@ static void warn_delay(struct six_nodejs *node, double after) {
   if (after > DELAY_MAX && node->rules->cell[SIX_RULE_WARN_LARGE_DELAY]) {
     six_node_warn(node, "TimeoutOverflowWarning", NULL, "%s does not fit into a 32-bit signed integer.\nTimeout duration was set to 1.",
                   digits);
-  } else if (all && after < 0) {
+  } else if (all && after < 0 && !node->warned_negative) {
+    node->warned_negative = true;
     six_node_warn(node, "TimeoutNegativeWarning", NULL, "%s is a negative number.\nTimeout duration was set to 1.", digits);
-  } else if (all && after != after) {
+  } else if (all && after != after && !node->warned_nan) {
+    node->warned_nan = true;
     six_node_warn(node, "TimeoutNaNWarning", NULL, "NaN is not a number.\nTimeout duration was set to 1.");
   }
 }

@@ -165,6 +165,10 @@
        0,  0,  0,  0,  0,  0,  0,  0,  1,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1) \
   V(INSPECT_SYMBOL_BRACKETS, "nodejs/node lib/internal/util/inspect.js formatProperty, 24.0.0", \
        1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  0,  0,  0) \
+  V(SORT_STABLE, "V8 7.0 third_party/v8/builtins/array-sort.tq (TimSort); before, src/js/array.js InnerArraySort", \
+       0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(CONSOLE_ASSERT_VALUES, "nodejs/node lib/internal/console/constructor.js assert, 22.0.0; measured", \
+       0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  1,  1,  1,  1) \
   V(FORMAT_PERCENT_C, "nodejs/node lib/internal/util/inspect.js formatWithOptions, 12.0.0", \
        0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
   V(V8_WORDS, "V8 src/ast/prettyprinter.cc CallPrinter, src/runtime/runtime-internal.cc, message-template.h; measured", \

@@ -1,4 +1,6 @@
 // machine: Array.prototype.sort and toSorted (ECMA-262 23.1.3.30): TimSort, asking the comparator in V8's order.
+#include <stdlib.h>
+
 #include "sim/machine/builtins/array_parts.h"
 
 enum { MIN_GALLOP = 7, MAX_RUNS = 85 };
@@ -398,12 +400,98 @@ static void tim_sort(struct sorter *s, int64_t count) {
 }
 
 // Sorts the block's values; false on exception.
+// ---- Quicksort, and insertion for what is short: V8 before TimSort, which was not stable
+
+enum { QUICK_LEAST = 10, QUICK_SAMPLE = 1000 };
+
+static void swap(six_value *a, six_value *b) {
+  six_value kept = *a;
+  *a = *b;
+  *b = kept;
+}
+
+static void insert_each(struct sorter *s, six_value *items, int64_t from, int64_t to) {
+  for (int64_t i = from + 1; i < to; i++) {
+    six_value element = items[i];
+    int64_t j = i - 1;
+    for (; j >= from && order_of(s, items[j], element) > 0; j--) items[j + 1] = items[j];
+    items[j + 1] = element;
+  }
+}
+
+// The middle of a sample of a long stretch, as a place in it: about every 200th, ordered by insertion.
+static int64_t sampled_middle(struct sorter *s, const six_value *items, int64_t from, int64_t to) {
+  int64_t step = 200 + ((to - from) & 15), count = 0;
+  int64_t *places = malloc((size_t)((to - from) / step + 1) * sizeof *places);
+  if (!places) abort();
+  for (int64_t i = from + 1; i < to - 1; i += step) {
+    int64_t at = count++;
+    for (; at > 0 && order_of(s, items[places[at - 1]], items[i]) > 0; at--) places[at] = places[at - 1];
+    places[at] = i;
+  }
+  int64_t middle = places[count >> 1];
+  free(places);
+  return middle;
+}
+
+// Orders the first, the last and a third; the one between the others is the pivot, and comes second.
+static void place_pivot(struct sorter *s, six_value *items, int64_t from, int64_t to) {
+  int64_t third = to - from > QUICK_SAMPLE ? sampled_middle(s, items, from, to) : from + ((to - from) >> 1);
+  six_value least = items[from], middle = items[to - 1], most = items[third];
+  if (order_of(s, least, middle) > 0) swap(&least, &middle);
+  if (order_of(s, least, most) >= 0) {
+    six_value first = most;
+    most = middle;
+    middle = least;
+    least = first;
+  } else if (order_of(s, middle, most) > 0) {
+    swap(&middle, &most);
+  }
+  items[from] = least;
+  items[to - 1] = most;
+  items[third] = items[from + 1];
+  items[from + 1] = middle;
+}
+
+// Around the pivot at items[*low]: the smaller before it, then its equals, from *high on the greater ones.
+static void partition(struct sorter *s, six_value *items, int64_t *low, int64_t *high) {
+  six_value pivot = items[*low];
+  for (int64_t i = *low + 1; i < *high; i++) {
+    double order = order_of(s, items[i], pivot);
+    if (order > 0) {
+      do {
+        if (--*high == i) return;
+        order = order_of(s, items[*high], pivot);
+      } while (order > 0);
+      swap(&items[i], &items[*high]);
+    }
+    if (order < 0) swap(&items[i], &items[(*low)++]);
+  }
+}
+
+static void quick_sort(struct sorter *s, six_value *items, int64_t from, int64_t to) {
+  while (to - from > QUICK_LEAST) {
+    int64_t low = from + 1, high = to - 1;
+    place_pivot(s, items, from, to);
+    partition(s, items, &low, &high);
+    if (to - high < low - from) {  // the shorter one by recursion, which so stays shallow
+      quick_sort(s, items, high, to);
+      to = low;
+    } else {
+      quick_sort(s, items, from, low);
+      from = high;
+    }
+  }
+  insert_each(s, items, from, to);
+}
+
 static bool sort_values(struct six_machine *m, struct six_values *values, six_value compare) {
   struct six_values *temp = six_values_new(m, values->count / 2 + 1);
   temp->count = temp->capacity;
   six_root_values(m, temp);
   struct sorter s = {.m = m, .compare = compare, .work = values->items, .temp = temp->items, .min_gallop = MIN_GALLOP};
-  tim_sort(&s, values->count);
+  if (m->rules->cell[SIX_RULE_SORT_STABLE]) tim_sort(&s, values->count);
+  else quick_sort(&s, s.work, 0, values->count);
   return !s.failed;
 }
 

@@ -148,6 +148,12 @@ static six_value finally_step(struct six_machine *m, const struct six_args *args
 static six_value then_finally(struct six_machine *m, const struct six_args *args) { return finally_step(m, args, value_thunk); }
 static six_value catch_finally(struct six_machine *m, const struct six_args *args) { return finally_step(m, args, thrower); }
 
+bool six_is_finally_function(const struct six_object *o) {
+  if (o->cell.class_ != SIX_CLASS_NATIVE) return false;
+  six_native *call = ((const struct six_native_function *)o)->native;
+  return call == then_finally || call == catch_finally;
+}
+
 static six_value promise_finally(struct six_machine *m, const struct six_args *args) {
   if (!six_is_object(args->this_value)) return six_throw_receiver(m, "Promise.prototype.finally", args->this_value);
   six_value constructor = six_species(m, six_as_object(args->this_value), six_object_value(six_intrinsic(m, SIX_I_Promise)));
