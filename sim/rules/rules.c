@@ -157,11 +157,11 @@
        0,  0,  1,  2,  3,  3,  3,  3,  3,  3,  3,  3,  3,  3,  3,  3,  3,  3,  3) \
   V(INSPECT_CLASS, "nodejs/node PR #32332 (14.0.0, 12.17.0): getClassBase", \
        0,  0,  0,  0,  1,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
-  V(INSPECT_GROUPS_ARRAYS, "nodejs/node PR #26269 (12.0.0): groupArrayElements", \
+  V(INSPECT_GROUPS_ARRAYS, "nodejs/node PR #26269 (11.11.0: compact takes a number), PR #27109 (12.0.0: it is 3): groupArrayElements", \
        0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
-  V(INSPECT_TABLE_LEFT, "nodejs/node PR #50135 (20.10.0): lib/internal/cli_table.js renderRow", \
+  V(INSPECT_TABLE_LEFT, "nodejs/node PR #50135 (21.x, 20.11.0): lib/internal/cli_table.js renderRow", \
        0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1) \
-  V(INSPECT_LIMITS_COLLECTIONS, "nodejs/node PR #43576 (19.0.0, 16.17.0): formatSet, formatMap", \
+  V(INSPECT_LIMITS_COLLECTIONS, "nodejs/node PR #43576 (19.0.0, 16.18.0): formatSet, formatMap", \
        0,  0,  0,  0,  0,  0,  0,  0,  1,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1) \
   V(INSPECT_SYMBOL_BRACKETS, "nodejs/node lib/internal/util/inspect.js formatProperty, 24.0.0", \
        1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  0,  0,  0) \
