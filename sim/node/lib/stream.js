@@ -946,19 +946,124 @@ function from(iterable, options) {
 Readable.from = from;
 Readable.ReadableState = ReadableState;
 
-const helpers = {
-  async *map(f) { let i = 0; for await (const x of this) yield f(x, { signal: undefined, index: i++ }); },
-  async *filter(f) { for await (const x of this) if (await f(x, {})) yield x; },
-  async *flatMap(f) { for await (const x of this) yield* await f(x, {}); },
-  async *take(n) { if (n > 0) for await (const x of this) { yield x; if (--n <= 0) return; } },
-  async *drop(n) { for await (const x of this) if (n-- <= 0) yield x; },
-};
-for (const [name, f] of Object.entries(helpers)) {
-  Readable.prototype[name] = function(...args) { return Readable.from(f.apply(this, args)); };
+// ---- Operators. map() and those made of it read ahead: so many calls are under way, and so many results wait to be read.
+
+const NOTHING = Symbol('nothing');
+const END = Symbol('end');
+
+function mapped(stream, f, options) {
+  if (typeof f !== 'function') native.throwArgType('fn', 'of type function', f);
+  const most = options?.concurrency != null ? Math.floor(options.concurrency) : 1;
+  const waiting = options?.highWaterMark != null ? Math.floor(options.highWaterMark) : most - 1;
+  return results(stream, f, options?.signal ?? new AbortController().signal, most, waiting + most);
 }
+
+async function* results(stream, f, signal, most, room) {
+  const queue = [];
+  const given = { signal };
+  let underWay = 0;
+  let over = false;
+  let wake = null;
+  let resume = null;
+  const mayResume = () => {
+    if (!resume || over || underWay >= most || queue.length >= room) return;
+    resume();
+    resume = null;
+  };
+  const settled = () => {
+    underWay--;
+    mayResume();
+  };
+  const failed = () => {
+    over = true;
+    settled();
+  };
+  const add = (result) => {
+    result.then(settled, failed);
+    queue.push(result);
+  };
+  const rouse = () => {
+    if (wake) wake();
+    wake = null;
+  };
+  const read = async () => {
+    try {
+      for await (const x of stream) {
+        if (over) return;
+        if (signal.aborted) throw new AbortError();
+        let result;
+        try {
+          result = f(x, given);
+          if (result === NOTHING) continue;
+          result = Promise.resolve(result);
+        } catch (error) {
+          result = Promise.reject(error);
+        }
+        underWay++;
+        add(result);
+        rouse();
+        if (!over && (queue.length >= room || underWay >= most)) await new Promise((resolve) => { resume = resolve; });
+      }
+      queue.push(END);
+    } catch (error) {
+      add(Promise.reject(error));
+    } finally {
+      over = true;
+      rouse();
+    }
+  };
+  read();
+  try {
+    for (;;) {
+      while (queue.length) {
+        const result = await queue[0];
+        if (result === END) return;
+        if (signal.aborted) throw new AbortError();
+        if (result !== NOTHING) yield result;
+        queue.shift();
+        mayResume();
+      }
+      await new Promise((resolve) => { wake = resolve; });
+    }
+  } finally {
+    over = true;
+    if (resume) resume();
+    resume = null;
+  }
+}
+
+function filtered(stream, f, options) {
+  if (typeof f !== 'function') native.throwArgType('fn', 'of type function', f);
+  return mapped(stream, async (x, given) => ((await f(x, given)) ? x : NOTHING), options);
+}
+
+async function* flattened(values) { for await (const value of values) yield* value; }
+
+async function* taken(stream, n) {
+  for await (const x of stream) {
+    if (n-- > 0) yield x;
+    if (n <= 0) return;
+  }
+}
+
+async function* dropped(stream, n) { for await (const x of stream) if (n-- <= 0) yield x; }
+
+async function some(stream, f, options) {
+  for await (const _ of filtered(stream, f, options)) return true;
+  return false;
+}
+
 Object.assign(Readable.prototype, {
+  map(f, options) { return Readable.from(mapped(this, f, options)); },
+  filter(f, options) { return Readable.from(filtered(this, f, options)); },
+  flatMap(f, options) { return Readable.from(flattened(mapped(this, f, options))); },
+  take(n) { return Readable.from(taken(this, Number(n))); },
+  drop(n) { return Readable.from(dropped(this, Number(n))); },
   async toArray() { const all = []; for await (const x of this) all.push(x); return all; },
-  async forEach(f) { for await (const x of this) await f(x, {}); },
+  async forEach(f, options) {
+    if (typeof f !== 'function') native.throwArgType('fn', 'of type function', f);
+    for await (const _ of mapped(this, async (x, given) => { await f(x, given); return NOTHING; }, options));
+  },
   async reduce(f, ...initial) {
     let value = initial[0];
     let has = initial.length > 0;
@@ -969,9 +1074,12 @@ Object.assign(Readable.prototype, {
     if (!has) throw new TypeError('Reduce of an empty stream requires an initial value');
     return value;
   },
-  async some(f) { for await (const x of this) if (await f(x, {})) return true; return false; },
-  async every(f) { for await (const x of this) if (!await f(x, {})) return false; return true; },
-  async find(f) { for await (const x of this) if (await f(x, {})) return x; return undefined; },
+  async some(f, options) { return some(this, f, options); },
+  async every(f, options) { return !(await some(this, async (...args) => !(await f(...args)), options)); },
+  async find(f, options) {
+    for await (const x of filtered(this, f, options)) return x;
+    return undefined;
+  },
 });
 
 // ---- Writable
