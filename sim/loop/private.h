@@ -199,7 +199,18 @@ void six_timer_slots_done(struct six_timers *timers);
 struct six_timer_due *six_timer_due_new(void);
 void six_timer_due_free(struct six_timer_due *due);  // may be NULL
 void six_timer_due_add(struct six_timer_due *due, uint64_t ms, int change);
-uint32_t six_timer_due_at(const struct six_timer_due *due, uint64_t ms);
+struct six_timer_due {
+  struct six_due_entry {
+    uint64_t ms;     // UINT64_MAX: nothing here
+    uint32_t count;  // 0: nothing any more
+  } * entries;       // open addressing
+  uint32_t size, used;
+};
+static inline struct six_due_entry *six_timer_due_find(const struct six_timer_due *due, uint64_t ms) {
+  uint32_t at = (uint32_t)(ms * UINT64_C(0x9E3779B97F4A7C15) >> 32) & (due->size - 1);
+  while (due->entries[at].ms != ms && due->entries[at].ms != UINT64_MAX) at = (at + 1) & (due->size - 1);
+  return &due->entries[at];
+}
 
 // timers.c
 void six_timers_init(struct six_loop *loop);

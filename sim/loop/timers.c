@@ -810,7 +810,7 @@ bool six_timers_any_due_at(struct six_loop *loop, uint64_t ms) {
       if (t->linked) six_timer_due_add(loop->timers.due, t->start + (uint64_t)loop->timers.lists[t->list].ms, 1);
     }
   }
-  return six_timer_due_at(loop->timers.due, ms) > 0;
+  return six_timer_due_find(loop->timers.due, ms)->count > 0;
 }
 
 uint32_t six_timers_due_by(const struct six_loop *loop, uint64_t ms) {

@@ -513,8 +513,13 @@ static enum six_outcome trip_done(void *context, const struct six_task *task);
 static void start_trip(struct six_nodejs *node, struct six_fs_request *request, uint64_t values, uint32_t task) {
   struct six_text label = {0};
   if (node->trace && !task) {
-    six_text_addf(&label, "fs.%s", request->name);
-    if (request->path) six_text_addf(&label, " '%s'", request->path);
+    six_text_adds(&label, "fs.");
+    six_text_adds(&label, request->name);
+    if (request->path) {
+      six_text_adds(&label, " '");
+      six_text_adds(&label, request->path);
+      six_text_addc(&label, '\'');
+    }
   }
   struct six_node_operation operation = {
       .kind = SIX_TASK_FILE,

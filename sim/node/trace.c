@@ -10,10 +10,10 @@
 enum { TASKS = 128, SITES = 256, CODES = 64 };
 
 struct task_memo {
-  const uint64_t *place;         // in the code that runs; NULL: none does
-  const struct six_code *code;   // of the callback; NULL: there is none
-  uint32_t key;                  // its kind and rules
-  struct six_trace_shape shape;  // no events: not worked out yet
+  const uint64_t *place;        // in the code that runs; NULL: none does
+  const struct six_code *code;  // of the callback; NULL: there is none
+  uint32_t key;                 // its kind and rules; 0: nothing yet
+  struct six_trace_shape shape;
 };
 
 struct six_trace_memo {  // each has one place, that it may take from another
@@ -35,12 +35,22 @@ void six_node_remember(struct six_nodejs *node) {
 
 // ---- Sites and names.
 
-// The innermost place in the program's code. false: it is the host's code that runs there, and six_here has to look further.
-static inline bool place_of(const struct six_machine *m, const uint64_t **place) {
+// The innermost place in JavaScript; NULL: there is none.
+static inline const struct six_frame *frame_of(const struct six_machine *m) {
   const struct six_frame *frame = m->frame;
   while (frame > m->frames && !frame->code) frame--;
-  *place = frame > m->frames ? frame->pc : NULL;
-  return !*place || !(m->units[frame->code->unit].is_host || m->units[frame->code->unit].is_text);
+  return frame;
+}
+
+static inline const uint64_t *place_of(const struct six_machine *m) {
+  const struct six_frame *frame = frame_of(m);
+  return frame > m->frames ? frame->pc : NULL;
+}
+
+// Whether what is known of that place may be remembered: not in the host's code, where six_here has to look further.
+static bool is_known_by_place(const struct six_machine *m) {
+  const struct six_frame *frame = frame_of(m);
+  return frame == m->frames || !(m->units[frame->code->unit].is_host || m->units[frame->code->unit].is_text);
 }
 
 static uint32_t find_site(struct six_nodejs *node) {
@@ -50,12 +60,13 @@ static uint32_t find_site(struct six_nodejs *node) {
 }
 
 uint32_t six_node_site(struct six_nodejs *node) {
-  const uint64_t *place;
   if (!node->trace) return 0;
-  if (!place_of(node->m, &place)) return find_site(node);
+  const uint64_t *place = place_of(node->m);
   struct site_memo *memo = &node->memo->sites[((uintptr_t)place >> 3 ^ (uintptr_t)place >> 11) % SITES];
-  if (memo->place != place || !place) *memo = (struct site_memo){place, find_site(node)};
-  return memo->site;
+  if (memo->place == place && place) return memo->site;
+  uint32_t site = find_site(node);
+  if (is_known_by_place(node->m)) *memo = (struct site_memo){place, site};
+  return site;
 }
 
 uint32_t six_node_function_site(struct six_nodejs *node, six_value function) {
@@ -99,15 +110,9 @@ static inline uint32_t key_of(enum six_task_kind kind, uint16_t rule, uint16_t r
   return (uint32_t)kind | (uint32_t)rule << 8 | (uint32_t)ready_rule << 20;
 }
 
-// What is known of this pair, or where to put it; NULL: it cannot be remembered.
-static inline struct task_memo *memo_of(struct six_nodejs *node, uint32_t key, six_value callback) {
-  const uint64_t *place;
-  const struct six_code *code;
-  if (!code_of(callback, &code) || !place_of(node->m, &place)) return NULL;
+static inline struct task_memo *memo_of(struct six_nodejs *node, const uint64_t *place, const struct six_code *code, uint32_t key) {
   uintptr_t hash = (uintptr_t)place >> 3 ^ (uintptr_t)code >> 5 ^ key;
-  struct task_memo *memo = &node->memo->tasks[(hash ^ hash >> 7) % TASKS];
-  if (memo->place != place || memo->code != code || memo->key != key) *memo = (struct task_memo){place, code, key, {0}};
-  return memo;
+  return &node->memo->tasks[(hash ^ hash >> 7) % TASKS];
 }
 
 static uint32_t label_of(struct six_nodejs *node, six_value callback, const char *label) {
@@ -121,12 +126,27 @@ static struct six_trace_shape work_out(struct six_nodejs *node, enum six_task_ki
   return six_trace_shape(node->trace, kind, rule, site, callback_site, label_of(node, callback, label), ready_rule);
 }
 
+static __attribute__((noinline)) struct six_trace_shape remember(struct six_nodejs *node, enum six_task_kind kind, uint16_t rule,
+                                                                 uint16_t ready_rule, six_value callback) {
+  const struct six_code *code;
+  struct six_trace_shape shape = work_out(node, kind, rule, ready_rule, callback, NULL);
+  uint32_t key = key_of(kind, rule, ready_rule);
+  const uint64_t *place = place_of(node->m);
+  if (code_of(callback, &code) && is_known_by_place(node->m))
+    *memo_of(node, place, code, key) = (struct task_memo){place, code, key, shape};
+  return shape;
+}
+
 static inline uint32_t trace_task(struct six_nodejs *node, enum six_task_kind kind, uint16_t rule, uint16_t ready_rule,
                                   six_value callback) {
-  struct task_memo *memo = memo_of(node, key_of(kind, rule, ready_rule), callback), other;
-  if (!memo) memo = &other;
-  if (memo == &other || !memo->shape.events) memo->shape = work_out(node, kind, rule, ready_rule, callback, NULL);
-  uint32_t task = six_trace_make(node->trace, memo->shape, six_node_time(node));
+  const struct six_code *code;
+  const uint64_t *place = place_of(node->m);
+  bool known = code_of(callback, &code);
+  uint32_t key = key_of(kind, rule, ready_rule);
+  const struct task_memo *memo = memo_of(node, place, code, key);
+  known = known && memo->place == place && memo->code == code && memo->key == key;
+  struct six_trace_shape shape = __builtin_expect(known, 1) ? memo->shape : remember(node, kind, rule, ready_rule, callback);
+  uint32_t task = six_trace_make(node->trace, shape, six_node_time(node));
   six_node_look(node);
   return task;
 }

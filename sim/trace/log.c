@@ -165,7 +165,7 @@ void six_log_open(struct six_log *log, struct six_log_state *state) {
   write_head(state);
 }
 
-void six_log_write(struct six_log_state *state, const struct six_event *event) {
+static __attribute__((noinline)) void write_long(struct six_log_state *state, const struct six_event *event) {
   const struct six_trace_pen *pen = &state->pen;
   struct six_log_last like = state->last[event->kind];
   expect(state, (enum six_event_kind)event->kind, &like);
@@ -183,6 +183,29 @@ void six_log_write(struct six_log_state *state, const struct six_event *event) {
   start[1] = has;
   state->pen.at = to;
   follow(state, event);
+}
+
+// Of a task, and else much like the last of its kind, which then stays the last. false: it is not.
+static inline bool write_like(struct six_log_state *state, const struct six_event *event) {
+  struct six_trace_pen *pen = &state->pen;
+  const struct six_log_last *like = &state->last[event->kind];
+  uint32_t ago = pen->count - event->subject, off = event->a - like->a - (event->kind == SIX_EV_CHOICE) + 0x80;
+  uint64_t passed = event->time - pen->time;
+  if (event->cause != pen->expected_cause || event->phase != pen->expected_phase || passed >> 24) return false;
+  if (event->rule != like->rule || event->site != like->site || event->b != like->b || ago >> 24 || off > UINT8_MAX) return false;
+  uint64_t record = (unsigned)SIX_LOG_LIKE | event->kind | passed << 8 | (uint64_t)ago << 32 | (uint64_t)off << 56;
+  six_trace_put_record(pen, record, 8, event->time);
+  pen->count++;
+  return true;
+}
+
+void six_log_write(struct six_log_state *state, const struct six_event *event) {
+  enum {
+    LIKE =
+        1 << SIX_EV_READY | 1 << SIX_EV_CANCEL | 1 << SIX_EV_POOL_WAIT | 1 << SIX_EV_POOL_RUN | 1 << SIX_EV_POOL_DONE | 1 << SIX_EV_CHOICE
+  };
+  if (LIKE >> event->kind & 1 && write_like(state, event)) return;
+  write_long(state, event);
 }
 
 static void follow_made(struct six_log_state *state, const struct six_log_shape *shape, uint64_t time) {
@@ -315,6 +338,8 @@ static struct six_event *unfold(struct six_log_state *state, const struct six_lo
 
 static uint64_t two_bytes(const unsigned char *from) { return (uint64_t)from[0] | (uint64_t)from[1] << 8; }
 
+static uint64_t three_bytes(const unsigned char *from) { return two_bytes(from) | (uint64_t)from[2] << 16; }
+
 static struct six_event short_event(struct six_log_state *state, enum six_event_kind kind, const unsigned char *record) {
   state->pen.time += two_bytes(record + 1);
   state->pen.count++;
@@ -333,7 +358,7 @@ static const unsigned char *read_far_begin(const unsigned char *record, struct s
   uint32_t count = state->pen.count;
   *event = short_event(state, SIX_EV_BEGIN, record);
   event->rule = record[3];
-  event->subject = state->pen.begun = count - (uint32_t)(two_bytes(record + 4) | (uint64_t)record[6] << 16);
+  event->subject = state->pen.begun = count - (uint32_t)three_bytes(record + 4);
   state->pen.expected_cause = event->subject;
   return record + 7;
 }
@@ -408,6 +433,19 @@ static const unsigned char *read_return(const unsigned char *record, struct six_
   return record + 4;
 }
 
+static const unsigned char *read_like(const unsigned char *record, struct six_log_state *state, struct six_event *event) {
+  enum six_event_kind kind = (enum six_event_kind)(*record - SIX_LOG_LIKE);
+  struct six_log_last like = state->last[kind];
+  expect(state, kind, &like);
+  *event = plain(state, kind, state->pen.time += three_bytes(record + 1));
+  event->rule = like.rule;
+  event->site = like.site;
+  event->subject = state->pen.count++ - (uint32_t)three_bytes(record + 4);
+  event->a = like.a + record[7] - 0x80;
+  event->b = like.b;
+  return record + 8;
+}
+
 static void unpack(const struct six_log *log, const struct seen *seen) {
   struct six_log_state state = {.pen.count = seen->first};
   const unsigned char *from = read_head(block_at(log, seen->block), &state);
@@ -431,8 +469,9 @@ static void unpack(const struct six_log *log, const struct seen *seen) {
         event = unfold(&state, &log->shapes[shape], state.pen.time + passed, event);
         break;
       default:
-        if (*from < SIX_EV_KINDS) {
-          from = read_event(from, &state, event++);
+        if (*from < SIX_LOG_SHORT_SHAPE) {
+          from = *from < SIX_EV_KINDS ? read_event(from, &state, event) : read_like(from, &state, event);
+          event++;
           break;
         }
         event = unfold(&state, &log->shapes[*from - SIX_LOG_SHORT_SHAPE], state.pen.time + two_bytes(from + 1), event);

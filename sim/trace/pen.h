@@ -70,6 +70,7 @@ enum {
   SIX_LOG_STATEMENT,             // time, site (two bytes)
   SIX_LOG_CALL,                  // time, site, name (two bytes each): begins
   SIX_LOG_RETURN,                // time, how
+  SIX_LOG_LIKE = 0x40,           // | kind: time, events since the task was made (three bytes each), a from what was expected
   SIX_LOG_SHORT_SHAPE = 0x80,    // | number: time
 };
 
@@ -103,12 +104,15 @@ static inline bool six_trace_may_tell_phase(const struct six_trace_pen *pen) {
   return pen->at < pen->room && (pen->limit || pen->cause == pen->expected_cause);
 }
 
-static inline void six_trace_put(struct six_trace_pen *pen, unsigned kind, uint64_t fields, uint32_t length, uint64_t time) {
-  uint64_t record = kind | (time - pen->time) << 8 | fields << 24;
+static inline void six_trace_put_record(struct six_trace_pen *pen, uint64_t record, uint32_t length, uint64_t time) {
   if (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__) record = __builtin_bswap64(record);
   __builtin_memcpy(pen->at, &record, sizeof record);
   pen->at += length;
   pen->time = pen->now = time;
+}
+
+static inline void six_trace_put(struct six_trace_pen *pen, unsigned kind, uint64_t fields, uint32_t length, uint64_t time) {
+  six_trace_put_record(pen, kind | (time - pen->time) << 8 | fields << 24, length, time);
 }
 
 static inline uint32_t six_trace_make(struct six_trace *trace, struct six_trace_shape shape, uint64_t time) {
