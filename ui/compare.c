@@ -49,13 +49,11 @@ static void add_output(struct ui_lines *lines, bool open[3], struct ui_line from
 void ui_lines_of_run(struct ui_lines *lines, const struct six_result *result) {
   *lines = (struct ui_lines){.reader = six_reader_new(result->trace)};
   bool open[3] = {false};
-  for (uint32_t i = 0; i < six_reader_outputs(lines->reader); i++) {
-    uint32_t index = six_reader_output_event(lines->reader, i);
-    struct six_event event = six_trace_at(result->trace, index);
-    struct ui_line from = {.fd = event.b == 2 ? 2 : 1, .task = event.subject ? event.subject : event.cause};
-    from.begin = six_reader_running_since(lines->reader, index);
+  for (struct six_printed printed = {0}; six_next_printed(lines->reader, &printed);) {
+    struct ui_line from = {.fd = printed.on_stderr ? 2 : 1, .task = printed.task};
+    from.begin = six_reader_running_since(lines->reader, printed.index);
     size_t length;
-    const char *bytes = six_trace_text(result->trace, event.a, &length);
+    const char *bytes = six_trace_text(result->trace, six_trace_at(result->trace, printed.index).a, &length);
     add_output(lines, open, from, bytes, length);
   }
   point_into_texts(lines);

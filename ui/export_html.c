@@ -38,19 +38,18 @@ static void add_source(struct six_text *out, const struct six_text *source) {
   six_text_adds(out, "</pre>\n");
 }
 
-static void add_line(struct six_reader *reader, uint32_t index, bool follows, struct six_text *out) {
+static void add_line(struct six_reader *reader, const struct six_printed *printed, struct six_text *out) {
   const struct six_trace *trace = six_reader_trace(reader);
-  struct six_event event = six_trace_at(trace, index);
   size_t length;
-  const char *bytes = six_trace_text(trace, event.a, &length);
+  const char *bytes = six_trace_text(trace, six_trace_at(trace, printed->index).a, &length);
   if (length && bytes[length - 1] == '\n') length--;
-  six_text_addf(out, "<li><div class=\"line%s\">", event.b == 2 ? " error" : "");
+  six_text_addf(out, "<li><div class=\"line%s\">", printed->on_stderr ? " error" : "");
   six_text_add_xml(out, bytes, length);
   six_text_adds(out, "</div>");
   struct six_text origin = {0}, why = {0};
-  six_say_origin(reader, index, event.subject ? event.subject : event.cause, &origin);
+  six_say_origin(reader, printed->index, printed->task, &origin);
   add_element(out, "<div class=\"from\">", origin.bytes, "</div>");
-  if (!follows) six_say_why(reader, index, &why);
+  if (!printed->follows) six_say_why(reader, printed->index, &why);
   if (why.length) add_element(out, "<div class=\"why\">", why.bytes, "</div>");
   six_text_done(&origin);
   six_text_done(&why);
@@ -58,16 +57,8 @@ static void add_line(struct six_reader *reader, uint32_t index, bool follows, st
 }
 
 static void add_lines(struct six_reader *reader, struct six_text *out) {
-  const struct six_trace *trace = six_reader_trace(reader);
-  uint32_t last = UINT32_MAX;
   six_text_adds(out, "<ol>\n");
-  for (uint32_t n = 0; n < six_reader_outputs(reader); n++) {
-    uint32_t index = six_reader_output_event(reader, n);
-    struct six_event event = six_trace_at(trace, index);
-    uint32_t task = event.subject ? event.subject : event.cause;
-    add_line(reader, index, task == last, out);
-    last = task;
-  }
+  for (struct six_printed printed = {0}; six_next_printed(reader, &printed);) add_line(reader, &printed, out);
   six_text_adds(out, "</ol>\n");
 }
 

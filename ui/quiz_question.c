@@ -13,13 +13,12 @@ static bool is_whole(const struct six_trace *trace, uint32_t output) {
 
 static bool read_lines(struct quiz_question *q) {
   const struct six_trace *trace = q->result->trace;
-  for (uint32_t i = 0; i < six_reader_outputs(q->reader); i++) {
-    uint32_t output = six_reader_output_event(q->reader, i);
-    if (six_trace_at(trace, output).b == 2) continue;
-    if (!is_whole(trace, output)) return false;
-    for (struct six_printed_line line = {0}; six_next_line(trace, output, &line);) {
+  for (struct six_printed printed = {0}; six_next_printed(q->reader, &printed);) {
+    if (printed.on_stderr) continue;
+    if (!is_whole(trace, printed.index)) return false;
+    for (struct six_printed_line line = {0}; six_next_line(trace, printed.index, &line);) {
       if (q->count == QUIZ_LINES) return false;
-      q->outputs[q->count] = output;
+      q->outputs[q->count] = printed.index;
       q->lines[q->count++] = (struct quiz_line){line.bytes, line.length};
     }
   }

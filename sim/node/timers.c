@@ -232,24 +232,26 @@ static void warn_delay(struct six_nodejs *node, double after) {
   }
 }
 
-// R10. false on exception.
-static bool read_delay(struct six_nodejs *node, six_value v, double *delay) {
+// R10. false on exception. *rule: 10 when it becomes 1.
+static bool read_delay(struct six_nodejs *node, six_value v, double *delay, uint16_t *rule) {
   double after = NAN;
   if (six_is_number(v)) after = six_as_number(v);
   else if (!six_is_undefined(v) && !six_to_number(node->m, v, &after)) return false;
   bool fits = after >= 1 && after <= DELAY_MAX;
   if (!fits && !six_is_undefined(v)) warn_delay(node, after);
   *delay = fits ? after : 1;
+  if (!fits) *rule = 10;
   return true;
 }
 
 static six_value set_timer(struct six_machine *m, const struct six_args *a, bool repeats) {
   struct six_nodejs *node = six_node_of(m);
   double delay;
-  if (!six_node_check_callback(node, six_arg(a, 0), "callback") || !read_delay(node, six_arg(a, 1), &delay)) return SIX_EXCEPTION;
+  uint16_t rule = 13;
+  if (!six_node_check_callback(node, six_arg(a, 0), "callback") || !read_delay(node, six_arg(a, 1), &delay, &rule)) return SIX_EXCEPTION;
   struct six_task task = {
       .run = run_timer, .a = six_node_in_context(node, six_arg(a, 0)), .b = six_node_pack(node, a->argc - 2, a->argv + 2)};
-  if (node->trace) task.id = six_node_trace_task(node, repeats ? SIX_TASK_INTERVAL : SIX_TASK_TIMER, 13, task.a, NULL);
+  if (node->trace) task.id = six_node_trace_task(node, repeats ? SIX_TASK_INTERVAL : SIX_TASK_TIMER, rule, task.a, NULL);
   uint64_t async_id = six_node_new_async_id(node);
   uint32_t flags = repeats ? SIX_TIMER_REPEATS : 0;
   if (a->unused) {

@@ -9,9 +9,9 @@ struct explain {
   struct six_text *out;
   bool colour;
   int width;
-  uint32_t number;                    // of the line, from 1
-  uint32_t previous, previous_begin;  // the task of the line before; 0 none
-  uint32_t typical, undecided;        // neighbours whose order is not promised, or not known to be
+  uint32_t number;              // of the line, from 1
+  uint32_t previous_begin;      // of the callback that printed the line before
+  uint32_t typical, undecided;  // neighbours whose order is not promised, or not known to be
 };
 
 static void style(struct explain *explain, const char *code) {
@@ -55,6 +55,20 @@ static void add_printed(struct explain *explain, const char *bytes, size_t lengt
   }
 }
 
+bool six_next_printed(const struct six_reader *reader, struct six_printed *printed) {
+  if (printed->number == six_reader_outputs(reader)) return false;
+  uint32_t index = six_reader_output_event(reader, printed->number);
+  struct six_event event = six_trace_at(six_reader_trace(reader), index);
+  uint32_t task = event.subject ? event.subject : event.cause;
+  *printed = (struct six_printed){.number = printed->number + 1,
+                                  .index = index,
+                                  .task = task,
+                                  .previous = printed->task,
+                                  .follows = printed->number && task == printed->task,
+                                  .on_stderr = event.b == 2};
+  return true;
+}
+
 void six_say_origin(struct six_reader *reader, uint32_t index, uint32_t task, struct six_text *text) {
   const struct six_trace *trace = six_reader_trace(reader);
   struct six_event event = six_trace_at(trace, index);
@@ -82,16 +96,16 @@ void six_say_origin(struct six_reader *reader, uint32_t index, uint32_t task, st
   six_say_ns(event.time, text);
 }
 
-static void add_order(struct explain *explain, uint32_t task, uint32_t number) {
+static void add_order(struct explain *explain, const struct six_printed *printed, uint32_t number) {
   static const char *const verdicts[] = {
       [SIX_ORDER_SAME] = "promised",
       [SIX_ORDER_PROMISED] = "promised",
       [SIX_ORDER_TYPICAL] = "typically, NOT promised",
       [SIX_ORDER_UNDECIDED] = "typically, promised or not was NOT decided",
   };
-  if (!explain->previous || !task || explain->previous == task) return;
+  if (!printed->previous || !printed->task || printed->follows) return;
   struct six_text reason = {0}, line = {0};
-  enum six_order order = six_order_of_line(explain->reader, number, explain->previous, explain->previous_begin, task, &reason);
+  enum six_order order = six_order_of_line(explain->reader, number, printed->previous, explain->previous_begin, printed->task, &reason);
   bool open = order == SIX_ORDER_TYPICAL || order == SIX_ORDER_UNDECIDED;
   explain->typical += order == SIX_ORDER_TYPICAL;
   explain->undecided += order == SIX_ORDER_UNDECIDED;
@@ -113,26 +127,24 @@ static void add_why(struct explain *explain, uint32_t index) {
   six_text_done(&why);
 }
 
-static void explain_output(struct explain *explain, uint32_t index) {
-  struct six_event event = six_trace_at(explain->trace, index);
-  uint32_t task = event.subject ? event.subject : event.cause, first = explain->number + 1;
-  for (struct six_printed_line line = {0}; six_next_line(explain->trace, index, &line);) {
+static void explain_output(struct explain *explain, const struct six_printed *printed) {
+  uint32_t first = explain->number + 1;
+  for (struct six_printed_line line = {0}; six_next_line(explain->trace, printed->index, &line);) {
     style(explain, "1");
-    six_text_addf(explain->out, "%3u%s", ++explain->number, event.b == 2 ? "! " : "  ");
+    six_text_addf(explain->out, "%3u%s", ++explain->number, printed->on_stderr ? "! " : "  ");
     add_printed(explain, line.bytes, line.length);
     style(explain, "0");
     six_text_addc(explain->out, '\n');
   }
   struct six_text origin = {0};
-  six_say_origin(explain->reader, index, task, &origin);
+  six_say_origin(explain->reader, printed->index, printed->task, &origin);
   style(explain, "36");
   add_wrapped(explain, "     ", "       ", origin.bytes);
   style(explain, "0");
   six_text_done(&origin);
-  if (task != explain->previous || first == 1) add_why(explain, index);
-  add_order(explain, task, first);
-  explain->previous = task;
-  explain->previous_begin = six_reader_running_since(explain->reader, index);
+  if (!printed->follows) add_why(explain, printed->index);
+  add_order(explain, printed, first);
+  explain->previous_begin = six_reader_running_since(explain->reader, printed->index);
 }
 
 static void explain_end(struct explain *explain) {
@@ -167,6 +179,6 @@ static void explain_end(struct explain *explain) {
 
 void six_write_explain(struct six_reader *reader, bool colour, int width, struct six_text *out) {
   struct explain explain = {.reader = reader, .trace = six_reader_trace(reader), .out = out, .colour = colour, .width = width};
-  for (uint32_t i = 0; i < six_reader_outputs(reader); i++) explain_output(&explain, six_reader_output_event(reader, i));
+  for (struct six_printed printed = {0}; six_next_printed(reader, &printed);) explain_output(&explain, &printed);
   explain_end(&explain);
 }

@@ -48,6 +48,8 @@ static void why_timer(struct say *say, const struct six_task_info *info, uint32_
   six_text_addf(say->out, again ? "It is due again: another %u ms %s passed" : "It is due: %u ms %s passed", ms, ms == 1 ? "has" : "have");
   if (!again) six_say_line(say, " since ", info->scheduled);
   six_say_rule(say, again && rule == 12 ? 17 : rule, 14);
+  bool became_1 = !again && six_trace_at(say->trace, info->task).rule == 10;
+  if (became_1) put(say, " A delay that is not from 1 to 2147483647, such as 0, becomes 1 (R10).");
   add_rival(say, begin, info->task);
 }
 
@@ -205,9 +207,8 @@ static void why_enqueue(struct say *say) {
     case SIX_TASK_MAIN: put(say, "Everything begins with the main script; the event loop turns only after it (R1)."); break;
     case SIX_TASK_TIMER:
     case SIX_TASK_INTERVAL:
-      put(say, six_say_duration(say, &info) == 1
-                   ? "It runs in a timers phase, once due: at least 1 ms from now, also for a delay of 0 (R10)."
-                   : "It runs in a timers phase, once due: not before, and later if the loop is busy (R12).");
+      put(say, say->event.rule == 10 ? "It runs in a timers phase, once due: at least 1 ms from now, also for a delay of 0 (R10)."
+                                     : "It runs in a timers phase, once due: not before, and later if the loop is busy (R12).");
       break;
     case SIX_TASK_IMMEDIATE: put(say, "Immediates run in the check phase, right after poll (R30)."); break;
     case SIX_TASK_TICK: put(say, "It runs as soon as the code that runs now has returned, before microtasks (R40)."); break;

@@ -18,6 +18,16 @@ void six_say_why_not_yet(struct six_reader *reader, uint32_t index, uint32_t tas
 // `explain`: for each printed line: the line, what ran, in which phase, from which queue, who scheduled it, which rule;
 // and for neighbours whose order is a choice: that it is typical and not promised, else that it is promised.
 void six_write_explain(struct six_reader *reader, bool colour, int width, struct six_text *out);
+// What a run prints, an OUTPUT event after the other: false when there are no more. Start with a zeroed struct.
+struct six_printed {
+  uint32_t number;    // of the event among them, from 1
+  uint32_t index;     // the event
+  uint32_t task;      // whose callback prints it; 0: Node itself
+  uint32_t previous;  // that of the one before; 0: none, or Node itself
+  bool follows;       // the same callback's task printed the one before
+  bool on_stderr;
+};
+bool six_next_printed(const struct six_reader *reader, struct six_printed *printed);
 // Where event `index`, done by `task`, comes from: what runs, scheduled at which line by whom, in which phase, at which time.
 void six_say_origin(struct six_reader *reader, uint32_t index, uint32_t task, struct six_text *out);
 // The run as an SVG picture: a lane for each queue and phase, a row for each callback that ran (at most 400 of them), an

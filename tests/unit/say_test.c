@@ -55,7 +55,8 @@ static const struct program programs[] = {
       {"Is T1 due when the loop looks? Node leaves it open; here: yes.", "It depends on how long"},
       {"The loop enters timers: T1 is due.", "Timers are looked at with the time as it is now; only what is due runs (R12)."},
       {"T1 prints 't'.",
-       "It is due: 1 ms has passed since line 2 (R12). Before I1 only because the rest of the main script took over 1 ms: Node does "
+       "It is due: 1 ms has passed since line 2 (R12). A delay that is not from 1 to 2147483647, such as 0, becomes 1 (R10). Before I1 "
+       "only because the rest of the main script took over 1 ms: Node does "
        "not promise it (R35)."},
       {"The loop enters check: 1 immediate is queued.", "Check follows poll directly; it takes what is queued now, and no more (R30)."},
       {"I1 starts: the callback of setImmediate, line 3.", "The check phase runs the immediates that were queued before it began (R30)."},
