@@ -46,13 +46,28 @@ static uint32_t add_unit(struct six_machine *m, struct six_program *program, cha
   return m->units_count++;
 }
 
-void six_note_parse_error(struct six_machine *m, const char *name, const struct six_source *source, uint32_t offset) {
+// What V8 underlines: a token, of one that it cannot read the beginning.
+static uint32_t marked_length(const struct six_diag *diag) {
+  static const char unexpected[] = "Unexpected token ";
+  static const char *const points[] = {"Invalid or unexpected token", "Invalid regular expression flags", "has already been declared"};
+  for (size_t i = 0; i < sizeof points / sizeof *points; i++)
+    if (strstr(diag->message, points[i])) return 1;
+  const char *token = strstr(diag->message, unexpected);
+  if (!token) return diag->span.end - diag->span.start;
+  token += sizeof unexpected - 1;
+  size_t quotes = *token == '\'' && token[1] ? 2 : 0;
+  return (uint32_t)(strlen(token) - quotes);
+}
+
+void six_note_parse_error(struct six_machine *m, const char *name, const struct six_source *source, const struct six_diag *diag) {
   struct six_text text = {0};
-  uint32_t length = (uint32_t)source->length, at = offset > length ? length : offset, start = at, end = at;
+  uint32_t length = (uint32_t)source->length, at = diag->span.start > length ? length : diag->span.start, start = at, end = at;
   while (start > 0 && source->bytes[start - 1] != '\n') start--;
   while (end < length && source->bytes[end] != '\n') end++;
   struct six_position position = six_source_position(source, at);
-  six_text_addf(&text, "%s:%u\n%.*s\n%*s^\n", name, position.line, (int)(end - start), source->bytes + start, (int)position.column - 1, "");
+  six_text_addf(&text, "%s:%u\n%.*s\n%*s", name, position.line, (int)(end - start), source->bytes + start, (int)position.column - 1, "");
+  for (uint32_t i = at, stop = at + marked_length(diag); i == at || (i < stop && i < end); i++) six_text_addc(&text, '^');
+  six_text_addc(&text, '\n');
   free(m->parse_place);
   m->parse_place = text.bytes;
   m->parse_error = m->exception;
@@ -63,7 +78,7 @@ static void throw_diag(struct six_machine *m, const struct six_diag *diag, const
   static const char syntax[] = "SyntaxError: ", range[] = "RangeError: ";
   if (!strncmp(diag->message, syntax, sizeof syntax - 1)) {
     six_throw_syntax(m, "%s", diag->message + sizeof syntax - 1);
-    six_note_parse_error(m, six_nameless_script(m), source, diag->span.start);
+    six_note_parse_error(m, six_nameless_script(m), source, diag);
   } else if (!strncmp(diag->message, range, sizeof range - 1)) {
     six_throw_range(m, "Maximum call stack size exceeded");
   } else {

@@ -1449,12 +1449,8 @@ six_value six_interpret(struct six_machine *m) {
   OP(IMPORT) : SAVE();
   TRY(m->host->import_dynamic(m, frame->code->unit, R[B]));
   NEXT;
-  OP(IMPORT_META) : {
-    struct six_object *meta = six_object_new(m, NULL);
-    six_put(m, meta, "url", six_string_value(six_string_utf8(m, m->units[frame->code->unit].url, strlen(m->units[frame->code->unit].url))));
-    R[A] = six_object_value(meta);
-    NEXT;
-  }
+  OP(IMPORT_META) : R[A] = m->host->import_meta(m, frame->code->unit);
+  NEXT;
   OP(TO_OBJECT) : {
     SAVE();
     struct six_object *object = six_to_object(m, R[A]);

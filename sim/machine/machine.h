@@ -54,6 +54,8 @@ struct six_host {
   uint32_t (*on_registered)(struct six_machine *m);
   // import() and require support for modules are the node room's: machine calls it for import(specifier). [JS] returns a promise.
   six_value (*import_dynamic)(struct six_machine *m, uint32_t source, six_value specifier);
+  // The import.meta of a module, always the same object.
+  six_value (*import_meta)(struct six_machine *m, uint32_t source);
   // A property of the global object that is not there: Node's lazy globals (process, Buffer, ...). Returns true if it defined it.
   bool (*global_missing)(struct six_machine *m, six_key key);
   // The global object's own keys are asked for: with NULL before they are collected (the host defines what a list shows), then
@@ -205,7 +207,7 @@ bool six_check_syntax(const struct six_machine *m, const struct six_program *pro
 void six_word_syntax_error(const struct six_machine *m, struct six_diag *diag);
 
 // The pending exception is an error in the text of `source`, shown under a name above an error that nobody catches.
-void six_note_parse_error(struct six_machine *m, const char *name, const struct six_source *source, uint32_t offset);
+void six_note_parse_error(struct six_machine *m, const char *name, const struct six_source *source, const struct six_diag *diag);
 
 // What V8 calls a script without a name above an error that nobody catches.
 const char *six_nameless_script(const struct six_machine *m);

@@ -28,7 +28,7 @@ struct record {
   struct six_module_instance instance;
   struct record **requests;      // as info->requests
   six_value error, ns, promise;  // promise: of its whole evaluation, for importers that wait
-  six_value value;               // CommonJS, built-in, JSON: what `default` is
+  six_value value;               // CommonJS, built-in, JSON: what `default` is; JavaScript: its import.meta
   struct six_string **names;     // their exported names, `default` first
   uint32_t name_count;
   struct record **waiters;  // modules that evaluate once this one is done
@@ -655,4 +655,91 @@ six_value six_node_import_dynamic(struct six_machine *m, uint32_t source, six_va
   uint64_t jobs = (uint64_t)node->rules->cell[SIX_RULE_IMPORT_JOBS];
   six_node_microtask_native(node, import_job, six_object_value(six_array_from(m, parts, 3)), 0, jobs > 4 ? jobs - 4 : 0);
   return promise;
+}
+
+// ---- import.meta
+
+// A file's URL from a path or relative specifier; "." and ".." are taken out of it.
+static void add_url(struct six_text *out, const char *from_path, const char *specifier) {
+  struct six_text path = {0};
+  const char *slash = strrchr(from_path, '/');
+  if (specifier[0] != '/') six_text_add(&path, from_path, (size_t)(slash - from_path) + 1);
+  six_text_adds(&path, specifier);
+  size_t start = out->length + strlen("file://");
+  six_text_adds(out, "file://");
+  for (const char *at = path.bytes; *at;) {
+    size_t length = strcspn(at + 1, "/") + 1;
+    if (length == 3 && !memcmp(at, "/..", 3)) {
+      while (out->length > start && out->bytes[out->length - 1] != '/') out->length--;
+      if (out->length > start) out->length--;
+    } else if (!(length == 2 && !memcmp(at, "/.", 2))) {
+      six_text_add(out, at, length);
+    }
+    at += length;
+  }
+  six_text_done(&path);
+}
+
+static six_value meta_resolve(struct six_machine *m, const struct six_args *a) {
+  struct six_nodejs *node = six_node_of(m);
+  struct six_text from = {0}, specifier = {0}, url = {0};
+  struct six_string *text = six_to_string(m, six_arg(a, 0));
+  if (!text) return SIX_EXCEPTION;
+  six_string_to_utf8(m, six_string_flat(m, text), &specifier);
+  six_string_to_utf8(m, six_string_flat(m, six_as_string(six_as_native(a->callee)->data[0])), &from);
+  const char *name = specifier.bytes ? specifier.bytes : "";
+  char *found = NULL;
+  if (six_builtin_find(node, name) >= 0) six_text_addf(&url, "node:%s", strncmp(name, "node:", 5) ? name : name + 5);
+  else if (!strncmp(name, "file:", 5)) six_text_adds(&url, name);
+  else if (name[0] == '/' || name[0] == '.') add_url(&url, from.bytes, name);
+  else if ((found = resolve(node, name, from.bytes))) six_text_addf(&url, "file://%s", found);
+  six_value v = SIX_EXCEPTION;
+  if (url.length) {
+    v = six_string_value(six_string_utf8(m, url.bytes, url.length));
+  } else {
+    struct six_text what = {0};
+    six_text_addf(&what, "package '%s'", name);
+    throw_not_found(node, what.bytes, from.bytes);
+    six_text_done(&what);
+  }
+  free(found);
+  six_text_done(&from);
+  six_text_done(&specifier);
+  six_text_done(&url);
+  return v;
+}
+
+static six_value text_value(struct six_machine *m, const char *text, size_t length) {
+  return six_string_value(six_string_utf8(m, text, length));
+}
+
+static struct six_object *make_meta(struct six_nodejs *node, const struct record *r, const char *url) {
+  struct six_machine *m = node->m;
+  int32_t has = node->rules->cell[SIX_RULE_IMPORT_META];
+  struct six_object *meta = six_object_new(m, NULL);
+  size_t roots = six_roots_mark(m);
+  six_root(m, six_object_value(meta));
+  const char *path = strncmp(url, "file://", 7) ? url : url + 7, *slash = strrchr(path, '/');
+  if (has > 1 && slash) {
+    six_put(m, meta, "dirname", text_value(m, path, slash == path ? 1 : (size_t)(slash - path)));
+    six_put(m, meta, "filename", text_value(m, path, strlen(path)));
+  }
+  if (has > 2) six_put(m, meta, "main", six_boolean(r && r == node->esm->main));
+  if (has > 0) {
+    six_value name = six_string_value(six_intern_ascii(m, "resolve", true));
+    six_put(m, meta, "resolve",
+            six_object_value(six_native_new(m, meta_resolve, name, 1, text_value(m, path, strlen(path)), SIX_UNDEFINED)));
+  }
+  six_put(m, meta, "url", text_value(m, url, strlen(url)));
+  six_roots_release(m, roots);
+  return meta;
+}
+
+six_value six_node_import_meta(struct six_machine *m, uint32_t source) {
+  struct six_nodejs *node = six_node_of(m);
+  struct record *r = find_record(node, m->units[source].url);
+  if (r && six_is_object(r->value)) return r->value;
+  six_value meta = six_object_value(make_meta(node, r, m->units[source].url));
+  if (r) r->value = meta;
+  return meta;
 }

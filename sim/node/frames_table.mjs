@@ -14,6 +14,8 @@ const ERROR_EVENT = `const w = new (require('stream').Writable)({}); w.on('error
 const base = {
   main: `${T};`,
   esm: `${T};`,
+  syntax: 'a b;',
+  syntax_esm: 'a b;',
   timer: `setTimeout(() => { ${T} }, 1);`,
   timer_args: `setTimeout((a) => { ${T} }, 1, 2);`,
   immediate: `setImmediate(() => { ${T} });`,
@@ -190,8 +192,8 @@ for (const binary of process.argv.slice(only ? 3 : 2)) {
     if (kind === 'inside' && (major < 12 || major % 2)) continue;  // the table is large enough
     for (const [key, program] of Object.entries(probes)) {
       if (!wanted.test(key)) continue;
-      const stderr = run(binary, key === 'esm' ? 'p.mjs' : 'p.js', program);
-      if (key === 'esm' && major < 12) continue;
+      const stderr = run(binary, key.endsWith('esm') ? 'p.mjs' : 'p.js', program);
+      if (key.endsWith('esm') && major < 12) continue;
       let frames = framesOf(stderr, key.startsWith('error') ? 'base' : kind);
       const head = kind === 'inside' ? headOf(stderr) : '';
       if (frames === null && (kind === 'base' || !head || /SyntaxError|is not defined/.test(stderr))) continue;

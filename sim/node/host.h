@@ -16,5 +16,6 @@ extern const struct six_loop_host six_node_loop_host;
 void six_node_explain_starvation(struct six_nodejs *node, struct six_text *out);
 // import(specifier): see modules of the language (esm.c).
 six_value six_node_import_dynamic(struct six_machine *m, uint32_t source, six_value specifier);
+six_value six_node_import_meta(struct six_machine *m, uint32_t source);
 
 #endif

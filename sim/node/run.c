@@ -99,8 +99,9 @@ static enum six_outcome run_script(struct six_nodejs *node, struct six_object *m
 static bool is_readable(struct six_nodejs *node) {
   struct six_diag diag = {0};
   if (six_check_syntax(node->m, node->program, &diag)) return true;
+  six_node_set_base(node, node->program->kind == SIX_SOURCE_SCRIPT ? "=syntax" : "=syntax_esm");
   six_throw_syntax(node->m, "%s", diag.message + strlen("SyntaxError: "));
-  six_note_parse_error(node->m, node->m->units[0].url, &node->program->source, diag.span.start);
+  six_note_parse_error(node->m, node->m->units[0].url, &node->program->source, &diag);
   return false;
 }
 

@@ -175,6 +175,8 @@
        0,  0,  1,  1,  2,  2,  3,  3,  4,  4,  5,  5,  6,  6,  6,  6,  6,  6,  7) \
   V(UNCAUGHT_VALUE_INSPECTED, "nodejs/node PR #27243 (12.0.0): src/node_errors.cc PrintUncaughtException; measured", \
        0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
+  V(IMPORT_META, "nodejs/node lib/internal/modules/esm/initialize_import_meta.js; measured", \
+       0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  0,  2,  2,  3,  2,  3,  3,  3) \
   V(SORT_INSERTS, "V8 14 third_party/v8/builtins/array-sort.tq ArrayTimSortImpl; measured", \
        0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  8,  8) \
   V(CLASS_NAME_LAST, "V8 src/ast/ast-function-literal-id-reindexer.cc, DefineClass; measured: tests/builtins/walk.txt", \

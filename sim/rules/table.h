@@ -102,6 +102,7 @@
   R(FORMAT_PERCENT_C, 160, "console.log knows %c")                                                                                       \
   R(V8_WORDS, 160, "V8's words about what cannot be iterated, taken apart, called or read yet: seven generations of them, from 0 on")    \
   R(UNCAUGHT_VALUE_INSPECTED, 160, "an uncaught value that is no error is shown as inspect shows it (0: as a string)")                   \
+  R(IMPORT_META, 161, "import.meta has resolve (2: dirname and filename, 3: and main)")                                                  \
   R(SORT_INSERTS, 161, "so many elements are no longer sorted by insertion alone")                                                       \
   R(CLASS_NAME_LAST, 161, "a class gets its name behind its static methods (1: none if it is anonymous)")                                \
   R(V8_CANNOT_READ, 160, "V8 words it: Cannot read properties of null (reading 'f')")                                                    \

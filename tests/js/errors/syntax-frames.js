@@ -1,0 +1,2 @@
+// Newer syntax than the major reads: what stands under the SyntaxError.
+console.log(/a/v);
