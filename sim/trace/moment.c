@@ -286,8 +286,18 @@ static void index_event(struct six_reader *reader, struct indexing *state, uint3
   state->top = index_frames(reader, index, &event, state->top);
 }
 
+// Gives back what was taken in advance.
+static void *fit(void *memory, uint32_t *capacity, uint32_t count, size_t size) {
+  void *smaller = count && count < *capacity ? realloc(memory, count * size) : NULL;
+  if (!smaller) return memory;
+  *capacity = count;
+  return smaller;
+}
+
 static void index_latest(struct spans *spans) {
   if (!spans->count) return;
+  spans->items = fit(spans->items, &spans->capacity, spans->count, sizeof *spans->items);
+  spans->leaves.items = fit(spans->leaves.items, &spans->leaves.capacity, spans->leaves.count, sizeof *spans->leaves.items);
   spans->latest = malloc(spans->count * sizeof *spans->latest);
   if (!spans->latest) abort();
   uint32_t latest = 0;
@@ -308,6 +318,7 @@ struct six_reader *six_reader_new(const struct six_trace *trace) {
   struct indexing state = {0};
   for (uint32_t i = 0; i < reader->count; i++) index_event(reader, &state, i);
   for (int q = 0; q < QUEUES; q++) index_latest(&reader->queues[q]);
+  reader->tasks = fit(reader->tasks, &reader->task_capacity, reader->task_count, sizeof *reader->tasks);
   return reader;
 }
 
@@ -339,6 +350,20 @@ void six_reader_free(struct six_reader *reader) {
 }
 
 const struct six_trace *six_reader_trace(const struct six_reader *reader) { return reader->trace; }
+
+size_t six_reader_bytes(const struct six_reader *reader) {
+  size_t bytes = sizeof *reader + reader->count * (sizeof *reader->link + sizeof *reader->kinds) +
+                 reader->task_capacity * sizeof *reader->tasks + reader->due_capacity * sizeof *reader->dues;
+  for (int q = 0; q < QUEUES; q++) {
+    const struct spans *spans = &reader->queues[q];
+    bytes += spans->capacity * sizeof *spans->items + spans->count * sizeof *spans->latest;
+    bytes += spans->leaves.capacity * sizeof *spans->leaves.items;
+  }
+  const struct numbers *numbers[] = {&reader->outputs, &reader->turns, &reader->turn_numbers,
+                                     &reader->choices, &reader->refs,  &reader->drains};
+  for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) bytes += numbers[i]->capacity * sizeof *numbers[i]->items;
+  return bytes;
+}
 
 // ---- Stabbing
 

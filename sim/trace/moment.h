@@ -78,6 +78,7 @@ struct six_reader;
 struct six_reader *six_reader_new(const struct six_trace *trace);
 void six_reader_free(struct six_reader *reader);
 const struct six_trace *six_reader_trace(const struct six_reader *reader);
+size_t six_reader_bytes(const struct six_reader *reader);  // memory in use, without the trace's
 // The moment after event `index`. Borrowed until the next call.
 const struct six_moment *six_reader_seek(struct six_reader *reader, uint32_t index);
 // OUTPUT events: how many in all, the event index of the n-th (from 0), and how many are at or before an index.

@@ -35,7 +35,7 @@ static struct six_result *run(const struct six_scenario *scenario, bool record, 
 }
 
 // The worst of jumps all over the trace, in ms.
-static double worst_jump(const struct six_trace *trace, double *index_ms) {
+static double worst_jump(const struct six_trace *trace, double *index_ms, double *index_bytes) {
   double before = cpu(), worst = 0;
   struct six_reader *reader = six_reader_new(trace);
   *index_ms = (cpu() - before) * 1e3;
@@ -46,6 +46,7 @@ static double worst_jump(const struct six_trace *trace, double *index_ms) {
     double took = (cpu() - before) * 1e3;
     if (took > worst) worst = took;
   }
+  *index_bytes = (double)six_reader_bytes(reader);
   six_reader_free(reader);
   return worst;
 }
@@ -62,22 +63,22 @@ static void row(const char *folder, const char *name) {
   struct six_source source = {0};
   struct six_scenario *scenario = six_scenario_read(variant, text, strlen(text), SIX_LANG_AUTO, NULL, NULL, &diag, &source);
   if (!scenario) exit(65);
-  double off[ROUNDS], on[ROUNDS], bytes = 0, events = 0, jump = 0, index_ms = 0;
+  double off[ROUNDS], on[ROUNDS], bytes = 0, events = 0, jump = 0, index_ms = 0, index_bytes = 0;
   for (int i = 0; i < ROUNDS; i++) {
     six_result_free(run(scenario, false, &off[i]));
     struct six_result *result = run(scenario, true, &on[i]);
     if (i == 0) {
       events = six_trace_count(result->trace);
       bytes = (double)six_trace_bytes(result->trace);
-      jump = worst_jump(result->trace, &index_ms);
+      jump = worst_jump(result->trace, &index_ms, &index_bytes);
     }
     six_result_free(result);
   }
   qsort(off, ROUNDS, sizeof *off, compare);
   qsort(on, ROUNDS, sizeof *on, compare);
   double without = off[ROUNDS / 2], with = on[ROUNDS / 2];
-  printf("| %-20s | %6.0f | %6.0f | %+5.0f %% | %8.0f | %5.1f | %8.1f | %6.2f |\n", name, without / EVENTS * 1e9, with / EVENTS * 1e9,
-         (with / without - 1) * 100, events, bytes / events, index_ms, jump);
+  printf("| %-20s | %6.0f | %6.0f | %+5.0f %% | %8.0f | %5.1f | %5.1f | %8.1f | %6.2f |\n", name, without / EVENTS * 1e9,
+         with / EVENTS * 1e9, (with / without - 1) * 100, events, bytes / events, index_bytes / events, index_ms, jump);
   six_scenario_free(scenario);
   free(text);
 }
@@ -94,8 +95,8 @@ int main(int argc, char **argv) {
   struct dirent **names;
   int count = scandir(argv[1], &names, is_workload, by_name);
   printf(
-      "| trace                | off ns | on ns | more | events | bytes each | index ms | worst jump ms "
-      "|\n|---|---|---|---|---|---|---|---|\n");
+      "| trace                | off ns | on ns | more | events | bytes each | index's | index ms | worst jump ms "
+      "|\n|---|---|---|---|---|---|---|---|---|\n");
   for (int i = 0; i < count; i++)
     if (argc < 3 || strstr(names[i]->d_name, argv[2])) row(argv[1], names[i]->d_name);
   return 0;
