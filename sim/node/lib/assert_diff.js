@@ -66,7 +66,7 @@ function print(steps) {
     equal = 0;
     out.push(`${kind} ${line}`);
   }
-  return { text: `\n${out.join('\n').trimEnd()}`, skipped };
+  return { text: `\n${out.join('\n').replace(/\s+$/, '')}`, skipped };
 }
 
 // Two short lines: one after the other, with a mark under the first difference of two strings.

@@ -88,7 +88,7 @@ class Parser {
     if (end < 0) return false;
     const [first, ...lines] = this.rest.toString('latin1', 0, end).split('\r\n');
     this.rest = this.rest.subarray(end + 4);
-    const raw = lines.flatMap((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()]);
+    const raw = [].concat(...lines.map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()]));
     const body = this.onHead(first, raw, headersOf(raw));
     if (body === 0) this.done();
     else if (body === 'chunked') this.state = 'size';
@@ -582,6 +582,7 @@ function optionsOf(url) {
 class ClientRequest extends OutgoingMessage {
   constructor(input, options, callback) {
     super();
+    const { URL } = require('url');
     if (typeof input === 'string') input = optionsOf(new URL(input));
     else if (input instanceof URL) input = optionsOf(input);
     else [callback, options, input] = [options, input, null];

@@ -227,7 +227,7 @@ function execFile(file, args, options, callback) {
 function exec(command, options, callback) {
   if (typeof command !== 'string') native.throwArgType('command', 'of type string', command);
   if (typeof options === 'function') [callback, options] = [options, {}];
-  const words = [...command.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map((m) => m[1] ?? m[2] ?? m[3]);
+  const words = (command.match(/"[^"]*"|'[^']*'|\S+/g) ?? []).map((word) => (/^["']/.test(word) ? word.slice(1, -1) : word));
   if (/[|&;<>$`*?(){}]/.test(command.replace(/"[^"]*"|'[^']*'/g, ''))) native.unsupported(`child_process.exec of a shell command ('${command}')`);
   return collect(start('exec', words[0], words.slice(1), { ...options, stdio: 'pipe' }), command, callback);
 }

@@ -32,7 +32,7 @@ for (const name of ['getHeapSnapshot', 'writeHeapSnapshot', 'queryObjects']) {
 
 const VERSION = native.since(11) ? 15 : 13;
 const HOST_TYPES = [Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array, Float32Array, Float64Array, DataView,
-  Buffer, BigInt64Array, BigUint64Array];
+  Buffer, ...(typeof BigInt64Array === 'function' ? [BigInt64Array, BigUint64Array] : [])];
 
 // What cloning refuses is refused in the same words, by an Error.
 function refuse(v) {
@@ -110,7 +110,7 @@ class Writer {
       this.text(v.source);
       return this.varint([...'gimyus'].reduce((bits, flag, i) => bits | (v.flags.includes(flag) ? 1 << i : 0), 0));
     }
-    if (v instanceof Map) return this.entries(';', ':', [...v].flat(1));
+    if (v instanceof Map) return this.entries(';', ':', [].concat(...v));
     if (v instanceof Set) return this.entries("'", ',', [...v]);
     if (v instanceof ArrayBuffer) {
       this.tag('B');
@@ -161,7 +161,7 @@ class Writer {
   }
   view(v) {
     this.tag('\\');
-    this.varint(HOST_TYPES.findLastIndex((type) => v instanceof type));
+    this.varint(HOST_TYPES.reduce((last, type, i) => (type && v instanceof type ? i : last), -1));
     this.varint(v.byteLength);
     this.bytes.push(...new Uint8Array(v.buffer, v.byteOffset, v.byteLength));
   }
@@ -169,7 +169,7 @@ class Writer {
     this.tag('r');
     const kind = { EvalError: 'E', RangeError: 'R', ReferenceError: 'F', SyntaxError: 'S', TypeError: 'T', URIError: 'U' }[v.name];
     if (kind) this.tag(kind);
-    if (Object.hasOwn(v, 'message')) {
+    if (Object.prototype.hasOwnProperty.call(v, 'message')) {
       this.tag('m');
       this.text(v.message);
     }

@@ -19,7 +19,7 @@ const constants = Object.freeze({
 const { Z_NO_FLUSH, Z_FINISH, Z_OK, Z_STREAM_END, Z_BUF_ERROR, Z_NEED_DICT } = constants;
 const NAMES = { 0: 'Z_OK', 1: 'Z_STREAM_END', 2: 'Z_NEED_DICT', '-1': 'Z_ERRNO', '-2': 'Z_STREAM_ERROR', '-3': 'Z_DATA_ERROR', '-4': 'Z_MEM_ERROR',
   '-5': 'Z_BUF_ERROR', '-6': 'Z_VERSION_ERROR' };
-const codes = Object.freeze(Object.assign(Object.create(null), NAMES, Object.fromEntries(Object.entries(NAMES).map(([number, name]) => [name, Number(number)]))));
+const codes = Object.freeze(Object.assign(Object.create(null), NAMES, ...Object.entries(NAMES).map(([number, name]) => ({ [name]: Number(number) }))));
 
 const MS_PER_BYTE = 20e-6;
 const LEAST_MS = 0.02;
