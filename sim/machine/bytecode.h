@@ -51,7 +51,7 @@
   O(HAS_PRIVATE)     /* a = #b in c */ \
   O(PRIVATE_NAME)    /* a = new private name; c: its kind in the upper 4 bits, constant; b: constant, its class's name */ \
   O(ADD) O(SUB) O(MUL) O(DIV) O(MOD) O(EXP) O(SHL) O(SHR) O(USHR) O(BIT_AND) O(BIT_OR) O(BIT_XOR) /* a = b op c */ \
-  O(ADDI) O(SUBI)    /* a = b op c, c an integer */ \
+  O(ADDI) O(SUBI) O(MULI) O(MODI) O(SHLI) O(SHRI) O(BIT_ANDI) O(BIT_ORI) /* a = b op c, c a signed integer */ \
   O(EQ) O(NE) O(SEQ) O(SNE) O(LT) O(LE) O(GT) O(GE) O(IN) O(INSTANCEOF) /* a = b op c */ \
   O(NOT) O(NEG) O(PLUS) O(BIT_NOT) O(TYPEOF) O(INC) O(DEC) O(TO_NUMERIC) O(TO_KEY) /* a = op b */ \
   O(TEMPLATE)        /* a = ToString of b, b+1, ... c of them, concatenated */ \
@@ -63,8 +63,10 @@
   O(ADDK) O(SUBK) O(MULK) O(DIVK) O(MODK) O(EXPK) O(SHLK) O(SHRK) O(USHRK) O(BIT_ANDK) O(BIT_ORK) O(BIT_XORK) \
   O(EQK) O(NEK) O(SEQK) O(SNEK) O(LTK) O(LEK) O(GTK) O(GEK) \
   O(JLTK) O(JLEK) O(JGTK) O(JGEK) O(JNLTK) O(JNLEK) O(JNGTK) O(JNGEK) O(JSEQK) O(JSNEK) O(JEQK) O(JNEK) /* constant b */ \
-  /* A counting loop's end: steps int a; a op b (K: constant b): off; else skips two. Not ints: goes on to those two */ \
+  /* A counting loop's end: if a is an int, and stepped it is op b (K: constant b, an int): steps it; off, which is back. \
+     Else nothing: the two instructions after it do the same for any value */ \
   O(INC_JLT) O(INC_JLE) O(DEC_JGT) O(DEC_JGE) O(INC_JLTK) O(INC_JLEK) O(DEC_JGTK) O(DEC_JGEK) \
+  O(TURNS)           /* before such an end of a loop without a body: all turns but the last; a, b as there; c: SIX_TURNS_* */ \
   O(CALL)            /* call a, this a+1, b arguments from a+2; c: SIX_CALL_* and the result's register */ \
   O(NEW)             /* a = new a, b arguments from a+2 */ \
   O(APPLY)           /* a = call a, this a+1, arguments in array a+2 */ \
@@ -136,6 +138,9 @@ enum {
   SIX_CALL_NO_RECEIVER = 2,  // `this` is undefined, a+1 is not set
   SIX_CALL_RESULT = 2        // the result's register is c >> 2
 };
+
+// TURNS' c: which of the loops it is.
+enum { SIX_TURNS_DOWN = 1, SIX_TURNS_TO_THE_END = 2, SIX_TURNS_CONSTANT = 4 };
 
 enum { SIX_TARGET_ASSIGNMENT, SIX_TARGET_POSTFIX, SIX_TARGET_PREFIX, SIX_TARGET_LOOP };
 

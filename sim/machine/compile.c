@@ -421,6 +421,20 @@ uint16_t assignable_register(struct comp *c, const struct six_node *n, enum stor
   return p.var->needs_check && checked(&p, n) ? SIX_NO_REG : p.var->reg;
 }
 
+// What is compiled after the initialisation runs after it, too, in functions as well: those of a scope that are there from
+// its start are compiled before. Only a switch may jump over it.
+bool known_variable(struct comp *c, const struct six_node *n, six_value *value) {
+  struct place p = find_place(c, n->name);
+  if (!p.scope || p.dynamic_count || p.scope->is_switch || p.var->value == SIX_EMPTY) return false;
+  *value = p.var->value;
+  return true;
+}
+
+void initialised(struct comp *c, const struct six_node *declarator) {
+  struct six_var *var = six_scope_find(c->scope, declarator->binary.left->name);
+  if (var && var->kind == SIX_VAR_CONST) known(c, declarator->binary.right, &var->value);
+}
+
 static void store_in_place(struct comp *c, const struct six_node *n, const struct place *p, uint16_t src, bool check) {
   if (!p->var->captured) {
     if (check && p->var->needs_check) emit(c, n, SIX_OPCODE_CHECK, p->var->reg, 0, 0);

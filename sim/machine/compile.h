@@ -110,6 +110,9 @@ uint16_t local_register(struct comp *c, const struct six_node *identifier);
 uint16_t plain_register(struct comp *c, const struct six_node *identifier);  // the same, but never emits a check
 // The same for assigning to it: the register may be written as it is.
 uint16_t assignable_register(struct comp *c, const struct six_node *identifier, enum store_mode mode);
+// The value of a const that was initialised with a literal or the like, and surely has been where this code runs.
+bool known_variable(struct comp *c, const struct six_node *identifier, six_value *value);
+void initialised(struct comp *c, const struct six_node *declarator);  // a const: notes its value if it is known
 void load_pseudo(struct comp *c, const struct six_node *n, const struct six_name *pseudo, uint16_t dst);
 void open_scope(struct comp *c, const struct six_node *n, struct six_scope *scope);
 void close_scope(struct comp *c, uint32_t saved_regs);
@@ -149,7 +152,8 @@ void call_target(struct comp *c, const struct six_node *n, const struct six_node
 bool storing_early(const struct six_node *n);
 void effect(struct comp *c, const struct six_node *n);  // for its side effects
 // The end of a counting loop, i++ and then i < n (or the like): its instructions, if it is one.
-bool step_and_branch(struct comp *c, const struct six_node *update, const struct six_node *test, struct patches *to);
+// `top` is where its turns begin.
+bool step_and_branch(struct comp *c, const struct six_node *update, const struct six_node *test, uint32_t top, struct patches *to);
 void branch(struct comp *c, const struct six_node *n, bool when, struct patches *to);
 void expr_named(struct comp *c, const struct six_node *n, uint16_t dst, const struct six_name *name);
 // `source`: see struct comp; NULL: a parameter.
@@ -161,8 +165,8 @@ bool is_anonymous_function(const struct six_node *n);
 enum six_opcode binary_opcode(uint8_t op);
 void binary_expr(struct comp *c, const struct six_node *n, uint16_t dst);
 void logical_expr(struct comp *c, const struct six_node *n, uint16_t dst);
-bool may_assign(const struct six_node *n, int depth);      // whether evaluating it can change a variable; true if in doubt
-bool small_int(const struct six_node *n, int32_t *value);  // what ADDI and SUBI can take
+bool may_assign(const struct six_node *n, int depth);                    // whether evaluating it can change a variable; true if in doubt
+bool known(struct comp *c, const struct six_node *n, six_value *value);  // what it is, if that is known: a number or a string
 // dst = left op right by an opcode that takes its right operand from the constants; false: it emitted nothing.
 bool binary_constant(struct comp *c, const struct six_node *n, const struct six_node *right, enum six_opcode op, uint16_t dst,
                      uint16_t left);

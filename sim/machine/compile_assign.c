@@ -147,11 +147,8 @@ void assign_expr(struct comp *c, const struct six_node *n, uint16_t dst) {
     struct target t = evaluate_target(c, left, right);
     t.site = n;
     uint16_t value = temp(c);
-    int32_t imm;
     load_target(c, &t, value);
-    if ((op == SIX_OP_ADD || op == SIX_OP_SUB) && small_int(right, &imm)) {
-      emit(c, n, op == SIX_OP_ADD ? SIX_OPCODE_ADDI : SIX_OPCODE_SUBI, value, value, (uint32_t)imm);
-    } else if (!binary_constant(c, n, right, binary_opcode(op), value, value)) {
+    if (!binary_constant(c, n, right, binary_opcode(op), value, value)) {
       uint16_t operand_reg = operand(c, right);
       emit(c, n, binary_opcode(op), value, value, operand_reg);
     }
@@ -167,16 +164,13 @@ static void assign_effect(struct comp *c, const struct six_node *n) {
   uint32_t saved = c->next_reg;
   if (left->type == SIX_N_IDENTIFIER && (n->binary.op == SIX_OP_NONE || n->binary.op <= SIX_OP_BIT_XOR)) {
     uint16_t reg = assignable_register(c, left, STORE_ASSIGN);
-    int32_t imm;
     if (reg != SIX_NO_REG && n->binary.op == SIX_OP_NONE && !storing_early(right)) {
       expr_named(c, right, reg, left->name);
       return;
     }
     if (reg != SIX_NO_REG && n->binary.op != SIX_OP_NONE && !may_assign(right, 0)) {
       c->fresh = false;  // the left value is read first
-      if ((n->binary.op == SIX_OP_ADD || n->binary.op == SIX_OP_SUB) && small_int(right, &imm)) {
-        emit(c, n, n->binary.op == SIX_OP_ADD ? SIX_OPCODE_ADDI : SIX_OPCODE_SUBI, reg, reg, (uint32_t)imm);
-      } else if (!binary_constant(c, n, right, binary_opcode(n->binary.op), reg, reg)) {
+      if (!binary_constant(c, n, right, binary_opcode(n->binary.op), reg, reg)) {
         // The right side may suspend (await): the left value was read before it.
         uint16_t from = reg;
         if (right->type != SIX_N_IDENTIFIER && right->type != SIX_N_NUMBER && right->type != SIX_N_MEMBER && right->type != SIX_N_BINARY &&

@@ -1,6 +1,8 @@
 // The compiler: operators, and conditions as branches.
 #include "sim/machine/compile.h"
 
+#include "sim/machine/convert.h"
+
 #include <stdlib.h>
 
 enum six_opcode binary_opcode(uint8_t op) {
@@ -86,21 +88,63 @@ uint16_t operand_before(struct comp *c, const struct six_node *n, const struct s
   return operand(c, n);
 }
 
-bool small_int(const struct six_node *n, int32_t *value) {
-  if (n->type != SIX_N_NUMBER || n->number != (double)(int32_t)n->number || n->number < 0 || n->number > 1000000) return false;
-  *value = (int32_t)n->number;
-  return true;
+static bool is_private_in(const struct six_node *n) { return n->binary.left->type == SIX_N_PRIVATE_NAME; }
+
+// ---- Operands that are known before the program runs
+
+static bool fold(uint8_t op, double x, double y, six_value *value) {
+  switch (op) {
+    case SIX_OP_ADD: *value = six_number(x + y); return true;
+    case SIX_OP_SUB: *value = six_number(x - y); return true;
+    case SIX_OP_MUL: *value = six_number(x * y); return true;
+    case SIX_OP_DIV: *value = six_number(x / y); return true;
+    case SIX_OP_EXP: *value = six_number(six_pow(x, y)); return true;
+    default: return false;
+  }
 }
+
+static bool known_at(struct comp *c, const struct six_node *n, int depth, six_value *value) {
+  six_value left, right;
+  if (depth > 6) return false;
+  switch (n->type) {
+    case SIX_N_NUMBER: *value = six_number(n->number); return true;
+    case SIX_N_STRING: *value = atom_of(c, n->name); return true;
+    case SIX_N_IDENTIFIER: return known_variable(c, n, value);
+    case SIX_N_UNARY:
+      if (n->unary.op != SIX_OP_MINUS || !known_at(c, n->unary.argument, depth + 1, &left) || !six_is_number(left)) return false;
+      *value = six_number(-six_as_number(left));
+      return true;
+    case SIX_N_BINARY:
+      return !is_private_in(n) && known_at(c, n->binary.left, depth + 1, &left) && six_is_number(left) &&
+             known_at(c, n->binary.right, depth + 1, &right) && six_is_number(right) &&
+             fold(n->binary.op, six_as_number(left), six_as_number(right), value);
+    default: return false;
+  }
+}
+
+bool known(struct comp *c, const struct six_node *n, six_value *value) { return known_at(c, n, 0, value); }
 
 // The constant that a right operand is, for the opcodes that take one in a register's place.
 static bool constant_operand(struct comp *c, const struct six_node *n, uint32_t limit, uint32_t *index) {
-  bool negative = n->type == SIX_N_UNARY && n->unary.op == SIX_OP_MINUS && n->unary.argument->type == SIX_N_NUMBER;
-  if (c->code->const_count >= limit) return false;
-  if (negative) *index = constant(c, six_number(-n->unary.argument->number));
-  else if (n->type == SIX_N_NUMBER) *index = constant(c, six_number(n->number));
-  else if (n->type == SIX_N_STRING) *index = constant(c, atom_of(c, n->name));
-  else return false;
+  six_value value;
+  if (c->code->const_count >= limit || !known(c, n, &value)) return false;
+  *index = constant(c, value);
   return true;
+}
+
+// The form of an opcode that has its right operand, an integer, in it.
+static enum six_opcode with_int(enum six_opcode op) {
+  switch (op) {
+    case SIX_OPCODE_ADD: return SIX_OPCODE_ADDI;
+    case SIX_OPCODE_SUB: return SIX_OPCODE_SUBI;
+    case SIX_OPCODE_MUL: return SIX_OPCODE_MULI;
+    case SIX_OPCODE_MOD: return SIX_OPCODE_MODI;
+    case SIX_OPCODE_SHL: return SIX_OPCODE_SHLI;
+    case SIX_OPCODE_SHR: return SIX_OPCODE_SHRI;
+    case SIX_OPCODE_BIT_AND: return SIX_OPCODE_BIT_ANDI;
+    case SIX_OPCODE_BIT_OR: return SIX_OPCODE_BIT_ORI;
+    default: return op;
+  }
 }
 
 enum {  // from an opcode to its form with a constant
@@ -112,27 +156,25 @@ enum {  // from an opcode to its form with a constant
 bool binary_constant(struct comp *c, const struct six_node *n, const struct six_node *right, enum six_opcode op, uint16_t dst,
                      uint16_t left) {
   uint32_t k;
+  six_value value;
   bool compares = op >= SIX_OPCODE_EQ && op <= SIX_OPCODE_GE;
   if (!compares && !(op >= SIX_OPCODE_ADD && op <= SIX_OPCODE_BIT_XOR)) return false;
+  if (with_int(op) != op && known(c, right, &value) && six_is_int(value) && abs(six_as_int(value)) < 1 << 23) {
+    emit(c, n, with_int(op), dst, left, (uint32_t)six_as_int(value));
+    return true;
+  }
   if (!constant_operand(c, right, 0xFFFFFF, &k)) return false;
   emit(c, n, (enum six_opcode)(op + (compares ? TO_CONSTANT_COMPARE : TO_CONSTANT)), dst, left, k);
   return true;
 }
 
 static void binary_step(struct comp *c, const struct six_node *n, uint16_t left, uint16_t dst) {
-  int32_t imm;
   uint32_t saved = c->next_reg;
-  if ((n->binary.op == SIX_OP_ADD || n->binary.op == SIX_OP_SUB) && small_int(n->binary.right, &imm)) {
-    emit(c, n, n->binary.op == SIX_OP_ADD ? SIX_OPCODE_ADDI : SIX_OPCODE_SUBI, dst, left, (uint32_t)imm);
-    return;
-  }
   if (binary_constant(c, n, n->binary.right, binary_opcode(n->binary.op), dst, left)) return;
   uint16_t right = operand(c, n->binary.right);
   emit(c, n, binary_opcode(n->binary.op), dst, left, right);
   c->next_reg = saved;
 }
-
-static bool is_private_in(const struct six_node *n) { return n->binary.left->type == SIX_N_PRIVATE_NAME; }
 
 static bool is_plain_binary(const struct six_node *n) { return n->type == SIX_N_BINARY && !is_private_in(n); }
 
@@ -262,20 +304,27 @@ static bool is_step(const struct six_node *update, const struct six_node *test, 
   }
 }
 
-bool step_and_branch(struct comp *c, const struct six_node *update, const struct six_node *test, struct patches *to) {
+// Before the end of a loop without a body.
+static void turns(struct comp *c, const struct six_node *n, enum six_opcode end, uint16_t counter, uint32_t limit, bool constant) {
+  bool down = end == SIX_OPCODE_DEC_JGT || end == SIX_OPCODE_DEC_JGE, last = end == SIX_OPCODE_INC_JLE || end == SIX_OPCODE_DEC_JGE;
+  uint32_t how = (down ? SIX_TURNS_DOWN : 0u) | (last ? SIX_TURNS_TO_THE_END : 0u) | (constant ? SIX_TURNS_CONSTANT : 0u);
+  emit(c, n, SIX_OPCODE_TURNS, counter, limit, how);
+}
+
+bool step_and_branch(struct comp *c, const struct six_node *update, const struct six_node *test, uint32_t top, struct patches *to) {
   enum six_opcode fused;
   uint32_t right;
+  six_value value;
   if (c->all->m->tracing || !is_step(update, test, &fused)) return false;
   uint16_t reg = assignable_register(c, update->unary.argument, STORE_ASSIGN);
   if (reg == SIX_NO_REG || plain_register(c, test->binary.left) != reg) return false;
-  if (constant_operand(c, test->binary.right, 0xFFFF, &right)) {
-    fused = (enum six_opcode)(fused + SIX_OPCODE_INC_JLTK - SIX_OPCODE_INC_JLT);
-  } else {
-    right = plain_register(c, test->binary.right);
-    if (right == SIX_NO_REG) return false;
-  }
-  // The two instructions as they are follow, for other values than ints.
+  bool fixed = known(c, test->binary.right, &value) && six_is_int(value) && constant_operand(c, test->binary.right, 0xFFFF, &right);
+  if (!fixed) right = plain_register(c, test->binary.right);
+  if (!fixed && right == SIX_NO_REG) return false;
+  if (c->code->count == top) turns(c, test, fused, reg, right, fixed);
+  if (fixed) fused = (enum six_opcode)(fused + SIX_OPCODE_INC_JLTK - SIX_OPCODE_INC_JLT);
   patches_add(to, emit(c, test, fused, reg, right, 0));
+  // The two instructions as they are, for other values than ints and for the last turn.
   effect(c, update);
   branch(c, test, true, to);
   return true;

@@ -280,7 +280,7 @@ static void while_statement(struct comp *c, const struct six_node *n) {
   }
   uint32_t top = c->code->count;
   const struct six_node *only = only_expression(n->loop.body);
-  if (!only || !step_and_branch(c, only, n->loop.test, &again)) {
+  if (!only || !step_and_branch(c, only, n->loop.test, top, &again)) {
     stmt(c, n->loop.body);
     patch_here(c, &control.continues);
     begin_statement(c, position_of(c, n->loop.test));
@@ -332,7 +332,7 @@ static void for_loop(struct comp *c, const struct six_node *n) {
   stmt(c, n->for_.body);
   patch_here(c, &control.continues);
   if (scope->has_env) emit(c, n, SIX_OPCODE_COPY_ENV, scope->env_reg, 0, 0);  // CreatePerIterationEnvironment
-  if (n->for_.update && n->for_.test && step_and_branch(c, n->for_.update, n->for_.test, &again)) {
+  if (n->for_.update && n->for_.test && step_and_branch(c, n->for_.update, n->for_.test, top, &again)) {
     patch_to(c, &again, top);
     patch_here(c, &out);
     end_loop(c, &control);
@@ -586,6 +586,7 @@ static void declaration(struct comp *c, const struct six_node *n) {
       expr_named(c, d->binary.right, value, d->binary.left->name);
       if (is_using(n)) emit(c, d->binary.right, SIX_OPCODE_USING, c->resources, value, is_await_using(n));
       if (home == SIX_NO_REG) store_name(c, d, d->binary.left->name, value, mode);
+      if (mode == STORE_INIT) initialised(c, d);
     } else {
       uint16_t value = temp(c);
       expr(c, d->binary.right, value);

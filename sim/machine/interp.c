@@ -307,6 +307,17 @@ static struct six_env *env_new(struct six_machine *m, struct six_env *parent, ui
 static six_value env_value(struct six_env *env) { return six_tagged(SIX_TAG_OBJECT, env); }  // internal: never seen by programs
 static inline struct six_env *as_env(six_value v) { return six_as_pointer(v); }
 
+// A counting loop without a body takes all its turns but the last at once, as far as the fuel goes.
+static __attribute__((noinline)) void skip_turns(struct six_machine *m, six_value *counter, six_value limit, uint32_t how) {
+  if (!six_is_int(*counter) || !six_is_int(limit)) return;
+  int64_t i = six_as_int(*counter), end = six_as_int(limit), turns = how & SIX_TURNS_DOWN ? i - end : end - i;
+  turns -= how & SIX_TURNS_TO_THE_END ? 1 : 2;
+  if (turns > m->fuel) turns = m->fuel;
+  if (turns <= 0) return;
+  *counter = six_int((int32_t)(how & SIX_TURNS_DOWN ? i - turns : i + turns));
+  m->fuel -= turns;
+}
+
 // Finds the handler for an exception at `pc` in the frame's code, or UINT32_MAX.
 static uint32_t find_handler(const struct six_code *code, uint32_t pc) {
   for (uint32_t i = 0; i < code->handler_count; i++) {
@@ -412,6 +423,15 @@ six_value six_interpret(struct six_machine *m) {
       m->effort += (uint64_t)-off_ >> 3; \
       SAFEPOINT();                       \
     }                                    \
+  } while (0)
+
+// The same for a jump that is known to go back.
+#define BACK_BY(off)                    \
+  do {                                  \
+    int64_t back_ = (off);              \
+    pc += back_;                        \
+    m->effort += (uint64_t)-back_ >> 3; \
+    SAFEPOINT();                        \
   } while (0)
 
   NEXT;
@@ -660,7 +680,8 @@ six_value six_interpret(struct six_machine *m) {
     NEXT;
   }
 
-// Each binary operator has a form for two registers and one (K) whose right operand is a constant.
+// Each binary operator has a form for two registers and one (K) whose right operand is a constant; some have one (I) where it
+// is an integer in the instruction.
 #define BINARY_WITH(name, right, op_id, int_case, double_result)               \
   OP(name) : {                                                                 \
     six_value x = R[B], y = (right);                                           \
@@ -680,59 +701,27 @@ six_value six_interpret(struct six_machine *m) {
   }
 #define BINARY(name, op_id, int_case, double_result) \
   BINARY_WITH(name, R[C], op_id, int_case, double_result) BINARY_WITH(name##K, K(C), op_id, int_case, double_result)
+#define BINARY_AND_INT(name, op_id, int_case, double_result) \
+  BINARY(name, op_id, int_case, double_result) BINARY_WITH(name##I, six_int((int32_t)SC), op_id, int_case, double_result)
 #define INT_IF(condition, result) \
   if (likely(condition)) {        \
     R[A] = six_int(result);       \
     NEXT;                         \
   }
 #define INT32(d) six_double_to_int32(d)
-  BINARY(ADD, SIX_OP_ADD, INT_IF(!__builtin_sadd_overflow(ix, iy, &r), r), six_number(dx + dy))
-  BINARY(SUB, SIX_OP_SUB, INT_IF(!__builtin_ssub_overflow(ix, iy, &r), r), six_number(dx - dy))
-  BINARY(MUL, SIX_OP_MUL, INT_IF(!__builtin_smul_overflow(ix, iy, &r) && (r != 0 || (ix >= 0 && iy >= 0)), r), six_number(dx * dy))
+  BINARY_AND_INT(ADD, SIX_OP_ADD, INT_IF(!__builtin_sadd_overflow(ix, iy, &r), r), six_number(dx + dy))
+  BINARY_AND_INT(SUB, SIX_OP_SUB, INT_IF(!__builtin_ssub_overflow(ix, iy, &r), r), six_number(dx - dy))
+  BINARY_AND_INT(MUL, SIX_OP_MUL, INT_IF(!__builtin_smul_overflow(ix, iy, &r) && (r != 0 || (ix >= 0 && iy >= 0)), r), six_number(dx * dy))
   BINARY(DIV, SIX_OP_DIV, , six_number(dx / dy))
-  BINARY(MOD, SIX_OP_MOD, INT_IF(ix >= 0 && iy > 0, ix % iy), six_number(six_fmod(dx, dy)))
+  BINARY_AND_INT(MOD, SIX_OP_MOD, INT_IF(ix >= 0 && iy > 0, ix % iy), six_number(six_fmod(dx, dy)))
   BINARY(EXP, SIX_OP_EXP, , six_number(six_pow(dx, dy)))
-  BINARY(SHL, SIX_OP_SHL, INT_IF(true, (int32_t)((uint32_t)ix << (iy & 31))), six_int((int32_t)((uint32_t)INT32(dx) << (INT32(dy) & 31))))
-  BINARY(SHR, SIX_OP_SHR, INT_IF(true, ix >> (iy & 31)), six_int(INT32(dx) >> (INT32(dy) & 31)))
+  BINARY_AND_INT(SHL, SIX_OP_SHL, INT_IF(true, (int32_t)((uint32_t)ix << (iy & 31))),
+                 six_int((int32_t)((uint32_t)INT32(dx) << (INT32(dy) & 31))))
+  BINARY_AND_INT(SHR, SIX_OP_SHR, INT_IF(true, ix >> (iy & 31)), six_int(INT32(dx) >> (INT32(dy) & 31)))
   BINARY(USHR, SIX_OP_USHR, , six_number((double)((uint32_t)INT32(dx) >> (INT32(dy) & 31))))
-  BINARY(BIT_AND, SIX_OP_BIT_AND, INT_IF(true, ix & iy), six_int(INT32(dx) & INT32(dy)))
-  BINARY(BIT_OR, SIX_OP_BIT_OR, INT_IF(true, ix | iy), six_int(INT32(dx) | INT32(dy)))
+  BINARY_AND_INT(BIT_AND, SIX_OP_BIT_AND, INT_IF(true, ix & iy), six_int(INT32(dx) & INT32(dy)))
+  BINARY_AND_INT(BIT_OR, SIX_OP_BIT_OR, INT_IF(true, ix | iy), six_int(INT32(dx) | INT32(dy)))
   BINARY(BIT_XOR, SIX_OP_BIT_XOR, INT_IF(true, ix ^ iy), six_int(INT32(dx) ^ INT32(dy)))
-
-  OP(ADDI) : {
-    six_value x = R[B];
-    if (likely(six_is_int(x))) {
-      int32_t r;
-      if (likely(!__builtin_sadd_overflow(six_as_int(x), (int32_t)C, &r))) {
-        R[A] = six_int(r);
-        NEXT;
-      }
-    }
-    if (likely(six_is_number(x))) {
-      R[A] = six_number(six_as_number(x) + (double)C);
-      NEXT;
-    }
-    SAVE();
-    TRY(add_slow(m, x, six_int((int32_t)C)));
-    NEXT;
-  }
-  OP(SUBI) : {
-    six_value x = R[B];
-    if (likely(six_is_int(x))) {
-      int32_t r;
-      if (likely(!__builtin_ssub_overflow(six_as_int(x), (int32_t)C, &r))) {
-        R[A] = six_int(r);
-        NEXT;
-      }
-    }
-    if (likely(six_is_number(x))) {
-      R[A] = six_number(six_as_number(x) - (double)C);
-      NEXT;
-    }
-    SAVE();
-    TRY(six_binary(m, SIX_OP_SUB, x, six_int((int32_t)C)));
-    NEXT;
-  }
 
 #define COMPARE(x, y, op, op_id, result)                                                                  \
   do {                                                                                                    \
@@ -776,35 +765,25 @@ six_value six_interpret(struct six_machine *m) {
   COMPARE_JUMP(JNGT, >, SIX_OP_GT, false)
   COMPARE_JUMP(JNGE, >=, SIX_OP_GE, false)
 
-// A counting loop whose body is empty takes all its turns but the last at once, as far as the fuel goes.
-#define STEP_JUMP_WITH(name, right, by, op, last)                            \
-  OP(name) : {                                                               \
-    six_value x = R[A], y = (right);                                         \
-    if (likely(six_is_int(x) && six_is_int(y) && six_as_int(x) != (last))) { \
-      int32_t i = six_as_int(x) + (by), end = six_as_int(y);                 \
-      if (i op end) {                                                        \
-        if (SC == -1) {                                                      \
-          int64_t turns = ((int64_t)end - i) * (by)-1;                       \
-          if (turns > m->fuel) turns = m->fuel;                              \
-          if (turns > 0) {                                                   \
-            i += (by) * (int32_t)turns;                                      \
-            m->fuel -= turns;                                                \
-          }                                                                  \
-        }                                                                    \
-        R[A] = six_int(i);                                                   \
-        JUMP_BY(SC);                                                         \
-        NEXT;                                                                \
-      }                                                                      \
-      R[A] = six_int(i);                                                     \
-      pc += 2;                                                               \
-    }                                                                        \
-    NEXT;                                                                    \
+#define STEP_JUMP_WITH(name, right, is_int, by, op) \
+  OP(name) : {                                      \
+    six_value x = R[A], y = (right);                \
+    if (likely(six_is_int(x) && (is_int))) {        \
+      int64_t i = (int64_t)six_as_int(x) + (by);    \
+      if (likely(i op six_as_int(y))) {             \
+        R[A] = six_int((int32_t)i);                 \
+        BACK_BY(SC);                                \
+      }                                             \
+    }                                               \
+    NEXT;                                           \
   }
-#define STEP_JUMP(name, by, op, last) STEP_JUMP_WITH(name, R[B], by, op, last) STEP_JUMP_WITH(name##K, K(B), by, op, last)
-  STEP_JUMP(INC_JLT, 1, <, INT32_MAX)
-  STEP_JUMP(INC_JLE, 1, <=, INT32_MAX)
-  STEP_JUMP(DEC_JGT, -1, >, INT32_MIN)
-  STEP_JUMP(DEC_JGE, -1, >=, INT32_MIN)
+#define STEP_JUMP(name, by, op) STEP_JUMP_WITH(name, R[B], six_is_int(y), by, op) STEP_JUMP_WITH(name##K, K(B), true, by, op)
+  STEP_JUMP(INC_JLT, 1, <)
+  STEP_JUMP(INC_JLE, 1, <=)
+  STEP_JUMP(DEC_JGT, -1, >)
+  STEP_JUMP(DEC_JGE, -1, >=)
+  OP(TURNS) : skip_turns(m, &R[A], C & SIX_TURNS_CONSTANT ? K(B) : R[B], C);
+  NEXT;
 
 #define SAME(x, y)                                                                               \
   ((x) == (y)                                                                   ? (x) != SIX_NAN \

@@ -85,7 +85,7 @@ static void rebuild_table(struct six_scopes *s, struct six_scope *scope) {
 static struct six_var *add_var(struct six_scopes *s, struct six_scope *scope, const struct six_name *name, enum six_var_kind kind,
                                uint32_t declared_end) {
   struct six_var *var = six_arena_alloc(&s->arena, sizeof *var);
-  *var = (struct six_var){.name = name, .kind = (uint8_t)kind, .declared_end = declared_end, .reg = 0xFFFF};
+  *var = (struct six_var){.name = name, .kind = (uint8_t)kind, .declared_end = declared_end, .reg = 0xFFFF, .value = SIX_EMPTY};
   if (scope->count == scope->capacity) {
     scope->capacity = scope->capacity ? scope->capacity * 2 : 8;
     struct six_var **vars = six_arena_alloc(&s->arena, scope->capacity * sizeof *vars);

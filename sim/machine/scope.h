@@ -3,6 +3,7 @@
 #ifndef SIX_MACHINE_SCOPE_H
 #define SIX_MACHINE_SCOPE_H
 
+#include "sim/machine/value.h"
 #include "sim/program/ast.h"
 
 enum six_var_kind {
@@ -29,6 +30,7 @@ struct six_var {
   uint16_t reg;
   uint32_t slot;
   uint32_t declared_end;           // references from here on in the same scope find it initialised
+  six_value value;                 // of a const, once the compiler has seen that it is known; SIX_EMPTY
   const struct six_node *annex_b;  // a sloppy block function that also assigns the function's var
 };
 
