@@ -10,7 +10,18 @@ void six_loop_tick(struct six_loop *loop, const struct six_task *task) {
 
 void six_loop_microtask(struct six_loop *loop, const struct six_task *task) { six_task_put(six_queue_push(&loop->microtasks), task); }
 
+// Out of the way of the usual case, which needs none of its registers again.
+static __attribute__((noinline)) void job_in_new_chunk(struct six_loop *loop, void (*function)(void), uint64_t a, uint64_t b, uint64_t c,
+                                                       uint32_t id) {
+  six_queue_grow(&loop->microtasks);
+  six_loop_job(loop, function, a, b, c, id);
+}
+
 void six_loop_job(struct six_loop *loop, void (*function)(void), uint64_t a, uint64_t b, uint64_t c, uint32_t id) {
+  if (six_queue_full(&loop->microtasks)) {
+    job_in_new_chunk(loop, function, a, b, c, id);
+    return;
+  }
   *six_queue_push(&loop->microtasks) = (struct six_task){(six_task_fn *)function, a, b, c, id, SIX_FLAG_JOB};
 }
 
@@ -18,15 +29,23 @@ void six_loop_expect_tick(struct six_loop *loop) { loop->tick_scheduled = true; 
 
 void six_loop_unhandled(struct six_loop *loop, bool pending) { loop->rejection_to_warn = pending; }
 
+// Runs what waits in a queue, and what comes to it meanwhile.
+static enum six_outcome run_queue(struct six_loop *loop, struct six_queue *queue) {
+  enum six_outcome outcome = SIX_DONE;
+  struct six_running running = {.outer = loop->running};
+  loop->running = &running;
+  while (outcome == SIX_DONE && !six_queue_empty(queue)) {
+    six_queue_shift(queue, &running.task);
+    outcome = six_loop_run_next(loop, &running.task, 40);
+  }
+  loop->running = running.outer;
+  return outcome;
+}
+
 enum six_outcome six_loop_run_microtasks(struct six_loop *loop) {
   if (loop->in_microtasks) return SIX_DONE;
   loop->in_microtasks = true;
-  enum six_outcome outcome = SIX_DONE;
-  struct six_running running;
-  while (outcome == SIX_DONE && !six_queue_empty(&loop->microtasks)) {
-    six_queue_shift(&loop->microtasks, &running.task);
-    outcome = six_loop_begin(loop, &running, 40);
-  }
+  enum six_outcome outcome = run_queue(loop, &loop->microtasks);
   loop->in_microtasks = false;
   return outcome;
 }
@@ -52,13 +71,8 @@ void six_loop_tick_runs_microtasks(struct six_loop *loop) {
 }
 
 static enum six_outcome run_ticks(struct six_loop *loop) {
-  enum six_outcome outcome = SIX_DONE;
-  struct six_running running;
   loop->draining_ticks = true;
-  while (outcome == SIX_DONE && !six_queue_empty(&loop->ticks)) {
-    six_queue_shift(&loop->ticks, &running.task);
-    outcome = six_loop_begin(loop, &running, 40);
-  }
+  enum six_outcome outcome = run_queue(loop, &loop->ticks);
   loop->draining_ticks = false;
   return outcome;
 }

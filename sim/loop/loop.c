@@ -47,14 +47,10 @@ uint64_t six_loop_now(struct six_loop *loop) { return six_loop_update_time(loop)
 void six_loop_stamp(struct six_loop *loop) { six_trace_set_time(loop->trace, six_loop_trace_time(loop)); }
 
 // ---- Callbacks.
-static inline enum six_outcome run_task(struct six_loop *loop, const struct six_task *task) {
-  return task->flags & SIX_FLAG_JOB ? loop->host->job(loop->context, task) : task->run(loop->context, task);
-}
-
-static enum six_outcome run_traced(struct six_loop *loop, const struct six_task *task, uint16_t rule) {
+enum six_outcome six_loop_run_traced(struct six_loop *loop, const struct six_task *task, uint16_t rule) {
   uint32_t cause = six_trace_task(loop->trace), id = task->id;
   six_trace_begin(loop->trace, id, rule, six_loop_trace_time(loop));
-  enum six_outcome outcome = run_task(loop, task);
+  enum six_outcome outcome = six_loop_run_task(loop, task);
   six_trace_end(loop->trace, id, outcome != SIX_DONE, cause, six_loop_trace_time(loop));
   return outcome;
 }
@@ -62,14 +58,7 @@ static enum six_outcome run_traced(struct six_loop *loop, const struct six_task 
 enum six_outcome six_loop_begin(struct six_loop *loop, struct six_running *running, uint16_t rule) {
   running->outer = loop->running;
   loop->running = running;  // before anything that may collect garbage
-  if (++loop->tasks >= loop->task_limit && !loop->host->more_tasks(loop->context)) loop->ended = true;
-  enum six_outcome outcome = SIX_ENDED;
-  if (!loop->ended) {
-    loop->work += loop->cost_callback;
-    bool traced = loop->trace && running->task.id;  // what has no number is Node's own
-    outcome = traced ? run_traced(loop, &running->task, rule) : run_task(loop, &running->task);
-    if (outcome == SIX_ENDED) loop->ended = true;
-  }
+  enum six_outcome outcome = six_loop_run_next(loop, &running->task, rule);
   loop->running = running->outer;
   return outcome;
 }

@@ -161,6 +161,22 @@ struct six_loop {
   int64_t held;
 };
 
+static inline enum six_outcome six_loop_run_task(struct six_loop *loop, const struct six_task *task) {
+  return task->flags & SIX_FLAG_JOB ? loop->host->job(loop->context, task) : task->run(loop->context, task);
+}
+enum six_outcome six_loop_run_traced(struct six_loop *loop, const struct six_task *task, uint16_t rule);
+
+// Runs a task that is loop->running's.
+static inline enum six_outcome six_loop_run_next(struct six_loop *loop, const struct six_task *task, uint16_t rule) {
+  if (++loop->tasks >= loop->task_limit && !loop->host->more_tasks(loop->context)) loop->ended = true;
+  if (loop->ended) return SIX_ENDED;
+  loop->work += loop->cost_callback;
+  bool traced = loop->trace && task->id;  // what has no number is Node's own
+  enum six_outcome outcome = traced ? six_loop_run_traced(loop, task, rule) : six_loop_run_task(loop, task);
+  if (outcome == SIX_ENDED) loop->ended = true;
+  return outcome;
+}
+
 // Runs the callback of running->task, which the caller has put there and which is the loop's own while it runs. Never drains.
 enum six_outcome six_loop_begin(struct six_loop *loop, struct six_running *running, uint16_t rule);
 // Is there anything for six_loop_drain to do?

@@ -42,16 +42,19 @@ static inline struct six_task *six_queue_at(const struct six_queue *queue, uint6
   return &queue->chunks[queue->chunk_first + offset / SIX_QUEUE_CHUNK][offset % SIX_QUEUE_CHUNK];
 }
 
+// Whether the next push makes a chunk.
+static inline bool six_queue_full(const struct six_queue *queue) { return queue->free == queue->free_end; }
+
 // The slot at the tail, to be filled by the caller.
 static inline struct six_task *six_queue_push(struct six_queue *queue) {
-  if (queue->free == queue->free_end) six_queue_grow(queue);
+  if (six_queue_full(queue)) six_queue_grow(queue);
   queue->tail++;
   return queue->free++;
 }
 
 // Copies the head out and drops it.
 static inline void six_queue_shift(struct six_queue *queue, struct six_task *out) {
-  *out = *queue->first++;
+  six_task_put(out, queue->first++);
   queue->head++;
   if (queue->first == queue->first_end) six_queue_drop_chunk(queue);
 }

@@ -75,6 +75,7 @@
   O(SUPER_APPLY)     /* the same, arguments in array a+2 */ \
   O(BIND_THIS)       /* TypeError if this (a) is bound already */ \
   O(RETURN)          /* a */ \
+  O(RETURN_UNDEFINED) \
   O(THROW)           /* a */ \
   O(CLOSURE)         /* a = closure of child c in environment b (SIX_NO_REG: the function's) */ \
   O(NEW_OBJECT) O(NEW_ARRAY) /* a; array: capacity c */ \
@@ -217,10 +218,12 @@ struct six_code {
   const void *origin;              // the six_function_node, or of a constructor that is not in the text the six_class_node; or NULL
   char *inferred_name;             // what stack traces call it if it is nameless; NULL until somebody asked (stack.c)
   uint16_t nregs, nparams;
+  uint16_t nvars;  // the first registers, which are undefined at first; what stands in the others is nobody's business
   uint32_t length;
   uint8_t kind;  // SIX_KIND_*
   bool strict, arrow, method, class_constructor, derived, constructor, is_main, is_eval;
   uint32_t *param_slots;  // sloppy functions with simple parameters: each one's slot, for mapped arguments; else NULL
+  bool is_plain;          // a call of it needs no more than a frame with the arguments in place
   bool wants_arguments;   // all arguments are kept above the registers, at R[nregs], for REST and ARGUMENTS
 };
 
@@ -286,8 +289,6 @@ struct six_code *six_compile_eval(struct six_machine *m, struct six_program *pro
 struct six_code *six_compile_code(struct six_machine *m, struct six_program *program, uint32_t unit, struct six_diag *diag);
 // interp.c
 six_value six_interpret(struct six_machine *m);  // runs the top frame until it returns
-bool six_push_frame(struct six_machine *m, struct six_function *f, six_value this_value, six_value new_target, int argc, six_value *argv,
-                    uint16_t flags);
 // function.c
 struct six_function *six_function_new(struct six_machine *m, struct six_code *code, struct six_env *env);
 // generator.c

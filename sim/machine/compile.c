@@ -604,6 +604,9 @@ struct comp *comp_new(struct compilation *all, struct comp *outer, struct six_fu
 struct six_code *comp_finish(struct comp *c) {
   struct six_code *code = c->code;
   if (code->nregs < 4) code->nregs = 4;
+  bool is_simple = code->kind == SIX_KIND_NORMAL && !c->all->m->tracing;
+  if (!is_simple) code->nvars = code->nregs;  // what a coroutine keeps, or somebody may look into, has nothing old in it
+  code->is_plain = is_simple && !code->class_constructor && !code->wants_arguments;
   code->effort = 2 + code->count / 8;
   if (code->template_count) {
     code->template_objects = malloc(code->template_count * sizeof *code->template_objects);
@@ -735,6 +738,7 @@ void enter_function(struct comp *c, const struct six_node *n, const struct six_n
     c->next_reg = saved;
   }
   if (c->func->body != c->func->top) open_body_scope(c, n);
+  code->nvars = (uint16_t)c->next_reg;
 }
 
 static const struct six_name *own_name(const struct six_function_node *f, const struct six_name *inferred) {
@@ -781,6 +785,10 @@ struct six_code *compile_function(struct comp *outer, const struct six_node *n, 
   } else {
     hoist_functions(c, &f->body->list);
     stmts(c, &f->body->list);
+    if (!code->derived && code->kind != SIX_KIND_ASYNC_GENERATOR) {
+      emit(c, n, SIX_OPCODE_RETURN_UNDEFINED, 0, 0, 0);
+      return comp_finish(c);
+    }
     uint16_t value = temp(c);
     if (code->derived) load_pseudo(c, n, &six_pseudo_this, value);
     else emit(c, n, SIX_OPCODE_LOADS, value, 0, 0);

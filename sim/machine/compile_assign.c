@@ -208,16 +208,21 @@ void update_expr(struct comp *c, const struct six_node *n, uint16_t dst, bool wa
   }
   struct target t = evaluate_target(c, argument, NULL);
   t.site = n;
-  uint16_t value = temp(c), old = temp(c);
-  load_target(c, &t, value);
+  bool in_place = wanted && dst + 1u == saved;  // the newest temporary, which nobody reads meanwhile
   if (wanted && !n->unary.prefix) {
+    uint16_t value = temp(c), old = in_place ? dst : temp(c);
+    load_target(c, &t, value);
     emit(c, n, SIX_OPCODE_TO_NUMERIC, old, value, 0);
     emit(c, n, op, value, old, 0);
+    store_target(c, &t, value);
+    if (!in_place) emit(c, n, SIX_OPCODE_MOVE, dst, old, 0);
   } else {
+    uint16_t value = in_place ? dst : temp(c);
+    load_target(c, &t, value);
     emit(c, n, op, value, value, 0);
+    store_target(c, &t, value);
+    if (wanted && !in_place) emit(c, n, SIX_OPCODE_MOVE, dst, value, 0);
   }
-  store_target(c, &t, value);
-  if (wanted) emit(c, n, SIX_OPCODE_MOVE, dst, n->unary.prefix ? value : old, 0);
   c->next_reg = saved;
 }
 

@@ -72,7 +72,7 @@ six_value six_resume(struct six_machine *m, struct six_coroutine *co, six_value 
   m->effort += 8;
   six_value *base = m->stack_top;
   struct six_frame *frame = m->frame + 1;
-  if (frame >= m->frames_limit || base + code->nregs + 64 >= m->stack_limit) return six_throw_range(m, "Maximum call stack size exceeded");
+  if (frame >= m->frames_limit || !six_stack_has(m, base + code->nregs)) return six_throw_range(m, "Maximum call stack size exceeded");
   for (uint32_t i = 0; i < code->nregs; i++) base[i] = co->registers[i];
   *frame = (struct six_frame){.code = code,
                               .pc = code->ins + co->pc,

@@ -504,6 +504,7 @@ static void set_threshold(struct six_heap *heap, size_t cells_before, size_t cou
 void six_heap_collect(struct six_machine *m) {
   struct six_heap *heap = m->heap;
   begin_cycle(heap);
+  m->stack_limit = m->stack_top;
   size_t cells = heap->cell_bytes, counted = heap->counted;
   six_mark_machine(m);
   drain(heap);

@@ -13,7 +13,7 @@
 #define likely(x) __builtin_expect(!!(x), 1)
 #define unlikely(x) __builtin_expect(!!(x), 0)
 
-enum { NATIVE_DEPTH_MAX = 2200 };
+enum { NATIVE_DEPTH_MAX = 2200, EFFORT_THROUGH_C = 5 };
 
 // ---- Frames
 
@@ -29,23 +29,19 @@ static __attribute__((noinline)) six_value *keep_arguments(six_value *base, uint
 }
 
 // What few calls need.
-static __attribute__((noinline)) void frame_extras(struct six_machine *m, struct six_function *f, struct six_frame *frame) {
+static void frame_extras(struct six_machine *m, struct six_function *f, struct six_frame *frame) {
   if (f->code->kind == SIX_KIND_ASYNC) frame->co = six_coroutine_new(m, f, frame);
   if (m->tracing && m->host->on_call) m->host->on_call(m, frame);
 }
 
-static inline __attribute__((always_inline)) bool push_frame_at(struct six_machine *m, struct six_function *f, six_value *base,
-                                                                six_value this_value, six_value new_target, uint32_t argc, uint16_t flags,
-                                                                uint16_t result) {
+// The new top frame, for arguments that stand at `base` already.
+static inline __attribute__((always_inline)) void fill_frame(struct six_machine *m, struct six_function *f, six_value *base,
+                                                             six_value this_value, six_value new_target, uint32_t argc, uint16_t flags,
+                                                             uint16_t result) {
   struct six_code *code = f->code;
   struct six_frame *frame = m->frame + 1;
-  uint32_t nregs = code->nregs;
-  six_value *top = base + nregs;
-  if (unlikely(frame >= m->frames_limit || top + argc + 64 >= m->stack_limit)) return overflow(m);
-  six_value *from = base + argc;
-  if (unlikely(code->wants_arguments)) top = keep_arguments(base, nregs, argc);
-  if (argc > code->nparams) from = base + code->nparams;
-  for (six_value *end = base + nregs; from < end; from++) *from = SIX_UNDEFINED;
+  six_value *from = base + (argc > code->nparams ? code->nparams : argc);
+  for (six_value *end = base + code->nvars; from < end; from++) *from = SIX_UNDEFINED;
   frame->code = code;
   frame->pc = code->ins;
   frame->registers = base;
@@ -58,17 +54,31 @@ static inline __attribute__((always_inline)) bool push_frame_at(struct six_machi
   frame->flags = flags;
   m->effort += code->effort;
   m->frame = frame;
+  m->stack_top = base + code->nregs;
+}
+
+static inline __attribute__((always_inline)) bool has_room(struct six_machine *m, const struct six_code *code, const six_value *base,
+                                                           uint32_t argc) {
+  return m->frame + 1 < m->frames_limit && six_stack_has(m, base + code->nregs + argc);
+}
+
+static __attribute__((noinline)) bool push_frame_at(struct six_machine *m, struct six_function *f, six_value *base, six_value this_value,
+                                                    six_value new_target, uint32_t argc, uint16_t flags, uint16_t result) {
+  if (!has_room(m, f->code, base, argc)) return overflow(m);
+  six_value *top = f->code->wants_arguments ? keep_arguments(base, f->code->nregs, argc) : base + f->code->nregs;
+  fill_frame(m, f, base, this_value, new_target, argc, flags, result);
   m->stack_top = top;
-  if (unlikely(code->kind == SIX_KIND_ASYNC || m->tracing)) frame_extras(m, f, frame);
+  frame_extras(m, f, m->frame);
   return true;
 }
 
-bool six_push_frame(struct six_machine *m, struct six_function *f, six_value this_value, six_value new_target, int argc, six_value *argv,
-                    uint16_t flags) {
+// A frame for a call from C.
+static bool push_frame(struct six_machine *m, struct six_function *f, six_value this_value, six_value new_target, int argc,
+                       const six_value *argv, uint16_t flags) {
   six_value *base = m->stack_top;
-  if (base + argc + 64 >= m->stack_limit) return overflow(m);
+  if (unlikely(!six_stack_has(m, base + argc))) return overflow(m);
   for (int i = 0; i < argc; i++) base[i] = argv[i];
-  m->effort += 5;  // there and back through C
+  m->effort += EFFORT_THROUGH_C;
   return push_frame_at(m, f, base, this_value, new_target, (uint32_t)argc, flags, 0);
 }
 
@@ -112,7 +122,7 @@ static six_value call_bound(struct six_machine *m, struct six_bound *bound, six_
                             bool construct) {
   uint32_t count = bound->args ? bound->args->count : 0;
   six_value *base = m->stack_top;
-  if (base + count + argc + 64 >= m->stack_limit) {
+  if (!six_stack_has(m, base + count + argc)) {
     overflow(m);
     return SIX_EXCEPTION;
   }
@@ -145,7 +155,7 @@ static six_value throw_class_called(struct six_machine *m, const struct six_func
 static six_value call_native_from_c(struct six_machine *m, struct six_object *o, six_value this_value, six_value new_target, int argc,
                                     const six_value *argv) {
   six_value *base = m->stack_top;
-  if (base + argc + 64 >= m->stack_limit || m->native_depth > NATIVE_DEPTH_MAX) {
+  if (!six_stack_has(m, base + argc) || m->native_depth > NATIVE_DEPTH_MAX) {
     overflow(m);
     return SIX_EXCEPTION;
   }
@@ -158,15 +168,17 @@ static six_value call_native_from_c(struct six_machine *m, struct six_object *o,
   return v;
 }
 
-six_value six_call(struct six_machine *m, six_value function, six_value this_value, int argc, const six_value *argv) {
+// Any call but those that six_call makes itself.
+static __attribute__((noinline)) six_value call_any(struct six_machine *m, six_value function, six_value this_value, int argc,
+                                                    const six_value *argv) {
   if (unlikely(m->stop)) return SIX_EXCEPTION;
   if (unlikely(!six_is_callable(function))) return throw_uncallable(m, function);
   struct six_object *o = six_as_object(function);
-  if (likely(o->cell.class_ == SIX_CLASS_FUNCTION)) {
+  if (o->cell.class_ == SIX_CLASS_FUNCTION) {
     struct six_function *f = (struct six_function *)o;
     if (unlikely(f->code->class_constructor)) return throw_class_called(m, f);
     if (unlikely(f->code->kind != SIX_KIND_NORMAL)) six_made_this(m, &this_value);
-    if (unlikely(!six_push_frame(m, f, this_value, SIX_UNDEFINED, argc, (six_value *)argv, SIX_FRAME_ENTRY))) return SIX_EXCEPTION;
+    if (unlikely(!push_frame(m, f, this_value, SIX_UNDEFINED, argc, argv, SIX_FRAME_ENTRY))) return SIX_EXCEPTION;
     return six_interpret(m);
   }
   six_made_this(m, &this_value);
@@ -180,6 +192,19 @@ six_value six_call(struct six_machine *m, six_value function, six_value this_val
                                                   : six_proxy_call(m, o, this_value, argc, argv);
   m->native_depth--;
   return v;
+}
+
+six_value six_call(struct six_machine *m, six_value function, six_value this_value, int argc, const six_value *argv) {
+  struct six_function *f = six_as_pointer(function);
+  six_value *base = m->stack_top;
+  if (unlikely(m->stop || !six_is_object(function) || f->object.cell.class_ != SIX_CLASS_FUNCTION || !f->code->is_plain ||
+               m->frame + 1 >= m->frames_limit || base + f->code->nregs + argc + 64 >= m->stack_limit)) {
+    return call_any(m, function, this_value, argc, argv);
+  }
+  for (int i = 0; i < argc; i++) base[i] = argv[i];
+  m->effort += EFFORT_THROUGH_C;
+  fill_frame(m, f, base, this_value, SIX_UNDEFINED, (uint32_t)argc, SIX_FRAME_ENTRY, 0);
+  return six_interpret(m);
 }
 
 // The shape of what a constructor makes; NULL on exception.
@@ -219,7 +244,7 @@ six_value six_construct(struct six_machine *m, six_value function, int argc, con
       six_value self = constructor_this(m, f, new_target);
       m->roots_count = roots;
       if (six_is_exception(self)) return self;
-      if (!six_push_frame(m, f, self, new_target, argc, (six_value *)argv, SIX_FRAME_ENTRY | SIX_FRAME_CONSTRUCT)) return SIX_EXCEPTION;
+      if (!push_frame(m, f, self, new_target, argc, argv, SIX_FRAME_ENTRY | SIX_FRAME_CONSTRUCT)) return SIX_EXCEPTION;
       return six_interpret(m);
     }
     case SIX_CLASS_NATIVE: return call_native_from_c(m, o, SIX_UNDEFINED, new_target, argc, argv);
@@ -959,8 +984,12 @@ six_value six_interpret(struct six_machine *m) {
         struct six_function *f = (struct six_function *)o;
         if (likely(!f->code->class_constructor)) {
           six_value receiver = C & SIX_CALL_NO_RECEIVER ? SIX_UNDEFINED : R[A + 1];
-          uint16_t flags = C & SIX_CALL_UNUSED ? SIX_FRAME_UNUSED : 0;
-          if (unlikely(!push_frame_at(m, f, &R[A + 2], receiver, SIX_UNDEFINED, B, flags, (uint16_t)(C >> SIX_CALL_RESULT)))) goto throw_;
+          uint16_t flags = C & SIX_CALL_UNUSED ? SIX_FRAME_UNUSED : 0, result = (uint16_t)(C >> SIX_CALL_RESULT);
+          if (likely(f->code->is_plain && has_room(m, f->code, &R[A + 2], B))) {
+            fill_frame(m, f, &R[A + 2], receiver, SIX_UNDEFINED, B, flags, result);
+          } else if (unlikely(!push_frame_at(m, f, &R[A + 2], receiver, SIX_UNDEFINED, B, flags, result))) {
+            goto throw_;
+          }
           RELOAD();
           SAFEPOINT();
           NEXT;
@@ -1045,41 +1074,51 @@ six_value six_interpret(struct six_machine *m) {
     goto throw_;
   }
   NEXT;
-  OP(RETURN) : {
-    six_value v = R[A];
-    if (unlikely(frame->flags & SIX_FRAME_CONSTRUCT) && !six_is_object(v)) {
-      if (!frame->code->derived) {
-        v = frame->this_value;
-      } else {
-        SAVE();
-        six_throw_type(m, "Derived constructors may only return object or undefined");
-        goto throw_;
-      }
+  six_value returned;
+  OP(RETURN_UNDEFINED) : returned = SIX_UNDEFINED;
+  goto return_;
+  OP(RETURN) : returned = R[A];
+return_ : {
+  six_value v = returned;
+  if (unlikely(frame->flags & SIX_FRAME_CONSTRUCT) && !six_is_object(v)) {
+    if (!frame->code->derived) {
+      v = frame->this_value;
+    } else {
+      SAVE();
+      six_throw_type(m, "Derived constructors may only return object or undefined");
+      goto throw_;
     }
-    if (unlikely(frame->co != NULL)) {
-      struct six_coroutine *co = frame->co;
-      bool resumed = frame->flags & SIX_FRAME_RESUMED;
-      if (frame->code->kind == SIX_KIND_ASYNC) {
-        six_async_finish(m, co, v, false);
-        v = resumed || !co->result ? SIX_UNDEFINED : six_object_value(co->result);
-      } else if (frame->code->kind == SIX_KIND_GENERATOR) {
-        co->state = SIX_CO_DONE;
-      } else {
-        co->state = SIX_CO_DONE;
-        six_async_generator_yield(m, co, v, true);
-        v = SIX_UNDEFINED;
-      }
-    }
-    uint16_t flags = frame->flags, result = frame->result;
-    pop_frame(m);
-    if (flags & SIX_FRAME_ENTRY) {
-      m->native_depth--;
-      return v;
-    }
-    RELOAD();
-    R[result] = v;
-    NEXT;
   }
+  if (unlikely(frame->co != NULL)) {
+    struct six_coroutine *co = frame->co;
+    bool resumed = frame->flags & SIX_FRAME_RESUMED;
+    if (frame->code->kind == SIX_KIND_ASYNC) {
+      six_async_finish(m, co, v, false);
+      v = resumed || !co->result ? SIX_UNDEFINED : six_object_value(co->result);
+    } else if (frame->code->kind == SIX_KIND_GENERATOR) {
+      co->state = SIX_CO_DONE;
+    } else {
+      co->state = SIX_CO_DONE;
+      six_async_generator_yield(m, co, v, true);
+      v = SIX_UNDEFINED;
+    }
+  }
+  uint16_t flags = frame->flags, result = frame->result;
+  if (flags & SIX_FRAME_ENTRY && likely(!m->tracing)) {
+    m->frame--;
+    m->stack_top = R;  // where it was when C called
+    m->native_depth--;
+    return v;
+  }
+  pop_frame(m);
+  if (flags & SIX_FRAME_ENTRY) {
+    m->native_depth--;
+    return v;
+  }
+  RELOAD();
+  R[result] = v;
+  NEXT;
+}
   OP(THROW) : SAVE();
   m->exception = R[A];
   if (NODE && NODE->type == SIX_N_THROW) m->thrown = SIX_EMPTY;  // the end of a finally block throws on, it does not throw

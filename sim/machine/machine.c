@@ -8,7 +8,7 @@
 #include "sim/machine/interp.h"
 #include "sim/machine/module.h"
 
-enum { STACK_VALUES = 1 << 20, FRAMES = 10400, FUEL_AT_START = 1000000 };
+enum { STACK_VALUES = 1 << 20, STACK_STEP = 256, FRAMES = 10400, FUEL_AT_START = 1000000 };
 
 struct six_machine *six_machine_new(const struct six_rules *rules, const struct six_host *host, void *host_data) {
   struct six_machine *m = calloc(1, sizeof *m);
@@ -27,7 +27,8 @@ struct six_machine *six_machine_new(const struct six_rules *rules, const struct 
   m->stack = malloc(STACK_VALUES * sizeof *m->stack);
   m->frames = malloc(FRAMES * sizeof *m->frames);
   if (!m->stack || !m->frames) abort();
-  m->stack_limit = m->stack + STACK_VALUES;
+  m->stack_limit = m->stack;
+  m->stack_end = m->stack + STACK_VALUES;
   m->stack_top = m->stack;
   m->frames_limit = m->frames + FRAMES;
   m->frame = m->frames;
@@ -40,6 +41,13 @@ struct six_machine *six_machine_new(const struct six_rules *rules, const struct 
   m->object_shape = six_shape_root(m, six_intrinsic(m, SIX_I_ObjectPrototype));
   m->array_shape = six_shape_root(m, six_intrinsic(m, SIX_I_ArrayPrototype));
   return m;
+}
+
+bool six_stack_grow(struct six_machine *m, const six_value *top) {
+  if (top >= m->stack_end) return false;
+  const six_value *limit = m->stack_end - top > STACK_STEP ? top + STACK_STEP : m->stack_end;
+  while (m->stack_limit < limit) *m->stack_limit++ = SIX_UNDEFINED;
+  return true;
 }
 
 static void free_code(struct six_code *code) {

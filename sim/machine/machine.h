@@ -152,8 +152,9 @@ struct six_machine {
   struct six_values *symbol_registry;      // Symbol.for: key, symbol, ...
   const struct six_joining *joining;       // arrays whose join is under way, innermost first, on the C stack (builtins/array_join.c)
 
-  // The VM stack (interp.c). Frames and registers; registers above the top frame are dead.
-  six_value *stack, *stack_limit, *stack_top;
+  // The VM stack (interp.c). Frames and registers; registers above the top frame are dead. Those below stack_limit, which
+  // goes up towards stack_end, were cleared or written since the last collection: whatever stands there is a value still.
+  six_value *stack, *stack_end, *stack_limit, *stack_top;
   struct six_frame *frames, *frame, *frames_limit;
   uint32_t native_depth;  // C recursion through natives: limited, RangeError past it
 
@@ -179,6 +180,12 @@ static inline void six_roots_release(struct six_machine *m, size_t mark) { m->ro
 static inline struct six_object *six_intrinsic(struct six_machine *m, enum six_intrinsic_id id) {
   struct six_object *o = m->intrinsics[id];
   return o ? o : six_intrinsic_slow(m, id);
+}
+
+bool six_stack_grow(struct six_machine *m, const six_value *top);  // raises stack_limit; false: the stack is full
+// Whether the stack has room up to `top`, and for what natives put there.
+static inline bool six_stack_has(struct six_machine *m, const six_value *top) {
+  return __builtin_expect(top + 64 < m->stack_limit, 1) || six_stack_grow(m, top + 64);
 }
 
 // Notes work, and asks the host whether there has been too much of it: may set m->stop. Every call of a native asks, so C

@@ -101,7 +101,7 @@ void six_promise_settle(struct six_machine *m, six_value promise, six_value v, b
 }
 
 // The job's words are rooted while it runs.
-static void run_handler(struct six_machine *m, six_value handler, six_value derived, six_value argument, bool rejected) {
+static inline void run_handler(struct six_machine *m, six_value handler, six_value derived, six_value argument, bool rejected) {
   if (!six_is_callable(handler)) {
     six_promise_settle(m, derived, argument, rejected);
     return;
@@ -113,6 +113,8 @@ static void run_handler(struct six_machine *m, six_value handler, six_value deri
   if (threw) {
     if (m->stop) return;
     v = six_take_exception(m);
+  } else if (derived == SIX_UNSEEN_PROMISE && !six_is_object(v)) {
+    return;
   }
   six_promise_settle(m, derived, v, threw);
 }

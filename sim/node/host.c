@@ -106,10 +106,15 @@ static uint32_t trace_job(struct six_nodejs *node) {
   return task;
 }
 
+static __attribute__((noinline)) void enqueue_traced_job(struct six_machine *m, six_job_fn *fn, six_value a, six_value b, six_value c) {
+  struct six_nodejs *node = six_node_of(m);
+  six_loop_job(node->loop, (void (*)(void))fn, a, b, c, trace_job(node));
+}
+
 static void enqueue_job(struct six_machine *m, six_job_fn *fn, six_value a, six_value b, six_value c) {
   struct six_nodejs *node = six_node_of(m);
-  uint32_t id = node->trace ? trace_job(node) : 0;
-  six_loop_job(node->loop, (void (*)(void))fn, a, b, c, id);
+  if (node->trace) enqueue_traced_job(m, fn, a, b, c);
+  else six_loop_job(node->loop, (void (*)(void))fn, a, b, c, 0);
 }
 
 static uint32_t on_registered(struct six_machine *m) {

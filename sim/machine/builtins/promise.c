@@ -187,6 +187,7 @@ static six_value promise_resolve_with(struct six_machine *m, six_value construct
 
 static six_value promise_resolve(struct six_machine *m, const struct six_args *args) {
   if (!six_is_object(args->this_value)) return six_throw_type(m, "PromiseResolve called on non-object");
+  if (is_promise_constructor(m, args->this_value)) return six_promise_resolve_value(m, six_arg(args, 0));
   return promise_resolve_with(m, args->this_value, six_arg(args, 0));
 }
 
