@@ -607,7 +607,7 @@ struct six_code *comp_finish(struct comp *c) {
   bool is_simple = code->kind == SIX_KIND_NORMAL && !c->all->m->tracing;
   if (!is_simple) code->nvars = code->nregs;  // what a coroutine keeps, or somebody may look into, has nothing old in it
   code->is_plain = is_simple && !code->class_constructor && !code->wants_arguments;
-  code->effort = 2 + code->count / 8;
+  code->effort = 1 + code->count / 6;
   if (code->template_count) {
     code->template_objects = malloc(code->template_count * sizeof *code->template_objects);
     if (!code->template_objects) abort();

@@ -11,6 +11,7 @@ enum {
   RUN_SIZE = 4 * 1024,  // a block is handed out in runs, so that unused pages stay untouched
   FIRST_CHUNK_BLOCKS = 4,
   MAX_CHUNK_BLOCKS = 32,
+  EFFORT_OF_MALLOC = 8,  // and of the free() that it will need
 };
 static const size_t min_threshold = (size_t)3 << 20;
 
@@ -64,6 +65,7 @@ static void refund(struct six_heap *heap, size_t bytes) { heap->machine->memory_
 void *six_malloc(struct six_machine *m, size_t size) {
   m->heap->counted += size;
   charge(m->heap, size);
+  m->effort += EFFORT_OF_MALLOC;
   return must(malloc(size ? size : 1));
 }
 
@@ -514,7 +516,7 @@ void six_heap_collect(struct six_machine *m) {
   for (size_t i = 0; i < heap->parents_count; i++) six_shape_sweep_children(m, heap->parents[i]);
   sweep_large(heap);
   set_threshold(heap, cells, counted);
-  if (!m->gc_stress) m->effort += heap->marked_bytes / 16;
+  if (!m->gc_stress) m->effort += heap->marked_bytes / 4;
   heap->debt = 0;
   m->gc_wanted = m->gc_stress;
 }

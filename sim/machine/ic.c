@@ -36,12 +36,14 @@ static six_value get_from_object(struct six_machine *m, struct six_ic *ic, struc
 
 six_value six_ic_get(struct six_machine *m, struct six_ic *ic, six_value object, const struct six_node *node) {
   (void)node;
+  m->effort += 4;
   if (six_is_object(object)) return get_from_object(m, ic, six_as_object(object));
   return six_get_v(m, object, ic->key);
 }
 
 int six_ic_set(struct six_machine *m, struct six_ic *ic, six_value object, six_value v, bool strict, const struct six_node *node) {
   (void)node;
+  m->effort += 6;
   if (!six_is_object(object) || six_is_int(ic->key)) return six_set_v(m, object, ic->key, v, strict);
   struct six_object *o = six_as_object(object);
   struct six_shape *before = o->shape;

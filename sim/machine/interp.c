@@ -106,7 +106,7 @@ static inline bool push_native_frame(struct six_machine *m, struct six_object *c
 static inline six_value call_native(struct six_machine *m, struct six_object *callee, six_value this_value, six_value new_target, int argc,
                                     six_value *argv, bool unused) {
   struct six_args args = {this_value, new_target, callee, argv, argc, unused};
-  m->effort += 4;
+  m->effort += 6;
   if (!push_native_frame(m, callee, this_value, new_target != SIX_UNDEFINED)) return SIX_EXCEPTION;
   size_t roots = m->roots_count;
   six_value v = six_as_native(callee)->native(m, &args);
@@ -445,7 +445,7 @@ six_value six_interpret(struct six_machine *m) {
     int64_t off_ = (off);                \
     pc += off_;                          \
     if (off_ < 0) {                      \
-      m->effort += (uint64_t)-off_ >> 3; \
+      m->effort += (uint64_t)-off_ >> 2; \
       SAFEPOINT();                       \
     }                                    \
   } while (0)
@@ -455,7 +455,7 @@ six_value six_interpret(struct six_machine *m) {
   do {                                  \
     int64_t back_ = (off);              \
     pc += back_;                        \
-    m->effort += (uint64_t)-back_ >> 3; \
+    m->effort += (uint64_t)-back_ >> 2; \
     SAFEPOINT();                        \
   } while (0)
 

@@ -158,6 +158,7 @@ six_value six_number_to_string(struct six_machine *m, six_value number, int radi
   char text[2200];
   if (radix == 10 && six_is_int(number)) return int_to_string(m, six_as_int(number));
   double d = six_as_number(number);
+  m->effort += 230;
   size_t length = radix == 10 || !isfinite(d) ? six_number_to_chars(d, text) : six_number_to_radix(d, radix, text);
   return six_string_value(six_string_latin1(m, (const uint8_t *)text, length));
 }

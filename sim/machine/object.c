@@ -74,6 +74,7 @@ static void changed(struct six_machine *m, const struct six_object *o) {
 void six_own_add_named(struct six_machine *m, struct six_object *o, six_key key, six_value v, uint32_t attrs) {
   struct six_shape *shape = o->shape;
   uint32_t slot = shape->count;
+  m->effort += 6;
   if (!six_shape_is_dictionary(shape) && (slot >= SIX_SHAPE_MAX || six_is_int(key))) shape = o->shape = six_shape_to_dictionary(m, shape);
   if (six_shape_is_dictionary(shape)) {
     if (six_dictionary_is_sparse(shape)) six_dictionary_squeeze(shape, o->slots);

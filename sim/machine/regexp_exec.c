@@ -184,7 +184,7 @@ static int32_t match_group(const struct matcher *k, uint32_t group, int32_t posi
 // Counts a step; false when the run is being stopped.
 INLINE bool step(struct matcher *k) {
   if (++k->steps % STEPS_PER_FUEL || !k->m) return true;
-  six_effort(k->m, 45);  // a step of ours takes longer than one of V8's
+  six_effort(k->m, 60);  // a step of ours takes longer than one of V8's
   if (--k->m->fuel > 0) return k->m->stop == SIX_STOP_NONE;
   k->m->host->out_of_fuel(k->m);
   return k->m->stop == SIX_STOP_NONE;

@@ -184,6 +184,7 @@ static void begin(struct six_machine *m, struct capture *c) {
 
 static struct six_values *finish(struct six_machine *m, const struct capture *c) {
   struct six_values *frames = six_values_new(m, c->count);
+  m->effort += c->count * 5;
   memcpy(frames->items, c->items, c->count * sizeof *c->items);
   frames->count = c->count;
   return frames;
@@ -576,6 +577,7 @@ void six_stack_write(struct six_machine *m, const struct six_values *frames, str
   size_t roots = six_roots_mark(m);
   six_root(m, six_tagged(SIX_TAG_OBJECT, (void *)(uintptr_t)frames));
   for (uint32_t i = 0; i < frames->count; i += FRAME_SIZE) write_frame(m, &frames->items[i], out);
+  m->effort += frames->count * 25;
   six_roots_release(m, roots);
 }
 

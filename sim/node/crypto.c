@@ -40,6 +40,7 @@ static six_value crypto_hash(struct six_machine *m, const struct six_args *a) {
   if (keyed) six_hmac_init(&hash, &outer, digest, key.bytes, key.length);
   else six_hash_init(&hash, digest);
   six_hash_add(&hash, bytes.bytes, bytes.length);
+  m->effort += 4 * bytes.length;  // with the copies that led here
   if (keyed) six_hmac_end(&hash, &outer, out);
   else six_hash_end(&hash, out);
   return six_buffer_new(six_node_of(m), (const char *)out, six_digest_size(digest));

@@ -305,6 +305,7 @@ static six_value array_fill(struct six_machine *m, const struct six_args *a) {
   if (from == 0 && to == length && o->cell.class_ == SIX_CLASS_ARRAY && o->element_count == 0 && o->array_length == length &&
       !(o->cell.flags & (SIX_OBJECT_SPARSE | SIX_OBJECT_EXOTIC | SIX_OBJECT_NOT_EXTENSIBLE | SIX_OBJECT_LENGTH_READONLY))) {
     o->array_length = 0;
+    m->effort += (uint64_t)length;
     for (double i = 0; i < length && m->stop == SIX_STOP_NONE; i++) six_array_push(m, o, v);
     return six_object_value(o);
   }

@@ -39,6 +39,7 @@ static bool add_all(struct six_machine *m, struct six_builder *b, struct six_obj
                     bool locale) {
   for (double i = 0; i < length; i++) {
     size_t mark = six_roots_mark(m);
+    m->effort += 2;
     if (i > 0) six_builder_string(m, b, separator);
     if (b->length > SIX_STRING_MAX) {
       six_throw_range(m, "Invalid string length");

@@ -175,7 +175,7 @@ static six_value regexp_compile(struct six_machine *m, const struct six_args *a)
 // ---- Matching
 
 int six_regexp_match(struct six_machine *m, const struct six_regexp *r, struct six_string *s, uint32_t start, struct six_captures *c) {
-  m->effort += 20;
+  m->effort += 32;
   const struct six_regexp_code *code = six_regexp_code_of(r);
   if (!c->positions) {
     c->positions = code->group_count <= 20 ? c->small : malloc(2 * code->group_count * sizeof *c->positions);

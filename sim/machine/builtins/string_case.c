@@ -62,6 +62,7 @@ static six_value change_case(struct six_machine *m, struct six_string *s, bool u
   if (s->length == 1) return m->single_chars[s->u.latin1[0] ^ 0x20];
   struct six_string *t = six_string_uninitialized(m, s->length, false);
   memcpy(t->u.latin1, s->u.latin1, s->length);
+  m->effort += s->length / 4;
   for (; i < s->length; i++) {
     uint8_t c = t->u.latin1[i];
     if (c >= low && c <= high) t->u.latin1[i] = (uint8_t)(c ^ 0x20);

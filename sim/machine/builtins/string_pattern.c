@@ -207,6 +207,7 @@ static six_value string_replace_all(struct six_machine *m, const struct six_args
 static six_value split_units(struct six_machine *m, struct six_string *s, uint32_t limit) {
   uint32_t count = s->length < limit ? s->length : limit;
   struct six_object *array = six_array_new(m, count);
+  m->effort += count;
   for (uint32_t i = 0; i < count; i++) six_array_push(m, array, six_unit_string(m, six_string_unit(s, i)));
   return six_object_value(array);
 }
@@ -222,6 +223,7 @@ static six_value split_by(struct six_machine *m, struct six_string *s, struct si
   uint32_t from = 0;
   for (;;) {
     int64_t at = six_string_index_of(m, s, separator, from);
+    m->effort += 8;
     six_array_push(m, array, piece(m, s, from, at < 0 ? s->length : (uint32_t)at));
     if (at < 0 || array->array_length >= limit) return six_object_value(array);
     from = (uint32_t)at + separator->length;

@@ -239,6 +239,7 @@ static six_value typed_fill(struct six_machine *m, const struct six_args *a) {
     return SIX_EXCEPTION;
   to = least(to, length_of(array));
   size_t size = six_element_size(type);
+  if (to > from) m->effort += (uint64_t)(to - from);
   for (double i = from; i < to; i++) six_element_write(type, six_typed_array_bytes(array) + (size_t)i * size, v);
   return a->this_value;
 }
