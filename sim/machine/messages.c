@@ -254,7 +254,7 @@ six_value six_throw_not_iterable(struct six_machine *m, const struct six_node *n
       if (words(m) >= 4) return six_throw_type(m, "yield* (intermediate value) is not iterable");
       break;
     case SIX_ITERATES_ELEMENT:
-      if (words(m) == 2 || words(m) == 3)
+      if ((words(m) == 2 || words(m) == 3) && node->type != SIX_N_CALL && node->type != SIX_N_NEW)
         return six_throw_call_site(m, v, " is not iterable (cannot read property Symbol(Symbol.iterator))");
       return throw_not_iterable_expression(m, node, words(m) < 2);
     case SIX_ITERATES_LOOP: return throw_not_iterable_expression(m, node, words(m) < 2);

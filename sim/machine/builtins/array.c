@@ -140,7 +140,7 @@ static six_value array_includes(struct six_machine *m, const struct six_args *a)
 
 static six_value array_index_of(struct six_machine *m, const struct six_args *a) {
   double length, from;
-  struct six_object *o = six_array_this(m, a, NULL, &length);
+  struct six_object *o = six_array_this(m, a, "Array.prototype.indexOf", &length);
   if (!o) return SIX_EXCEPTION;
   if (length == 0) return six_int(-1);
   if (!six_relative_arg(m, six_arg(a, 1), length, 0, &from)) return SIX_EXCEPTION;
@@ -561,7 +561,7 @@ static bool flatten(struct six_machine *m, struct six_object *target, double *n,
 
 static six_value array_flat(struct six_machine *m, const struct six_args *a) {
   double length, depth = 1, n = 0;
-  struct six_object *o = six_array_this(m, a, "Array.prototype.flat", &length);
+  struct six_object *o = six_array_this(m, a, NULL, &length);
   if (!o) return SIX_EXCEPTION;
   if (!six_is_undefined(six_arg(a, 0)) && !six_to_integer(m, a->argv[0], &depth)) return SIX_EXCEPTION;
   struct six_object *flat = six_array_species(m, o, 0);
@@ -571,7 +571,7 @@ static six_value array_flat(struct six_machine *m, const struct six_args *a) {
 
 static six_value array_flat_map(struct six_machine *m, const struct six_args *a) {
   double length, n = 0;
-  struct six_object *o = six_array_this(m, a, "Array.prototype.flatMap", &length);
+  struct six_object *o = six_array_this(m, a, NULL, &length);
   if (!o) return SIX_EXCEPTION;
   if (!six_is_callable(six_arg(a, 0))) return six_throw_type(m, "flatMap mapper function is not callable");
   struct six_object *flat = six_array_species(m, o, 0);

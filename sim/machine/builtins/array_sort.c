@@ -541,7 +541,7 @@ six_value six_array_sort(struct six_machine *m, const struct six_args *a) {
   six_value compare = six_arg(a, 0);
   double length;
   if (!check_comparator(m, compare)) return SIX_EXCEPTION;
-  struct six_object *o = six_array_this(m, a, "Array.prototype.sort", &length);
+  struct six_object *o = six_array_this(m, a, NULL, &length);
   if (!o) return SIX_EXCEPTION;
   if (length < 2) return six_object_value(o);
   if (!check_size(m, o->cell.class_ == SIX_CLASS_ARRAY ? o->element_count : length)) return SIX_EXCEPTION;
@@ -565,7 +565,7 @@ six_value six_array_to_sorted(struct six_machine *m, const struct six_args *a) {
   six_value compare = six_arg(a, 0);
   double length;
   if (!check_comparator(m, compare)) return SIX_EXCEPTION;
-  struct six_object *o = six_array_this(m, a, "Array.prototype.toSorted", &length);
+  struct six_object *o = six_array_this(m, a, NULL, &length);
   if (!o) return SIX_EXCEPTION;
   if (!check_size(m, length)) return SIX_EXCEPTION;
   uint32_t undefined_count;

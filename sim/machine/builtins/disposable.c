@@ -246,6 +246,7 @@ static void go_on(struct six_machine *m, struct six_values *state) {
     if (more < 0) return;
     if (more == 0) break;
     six_root(m, d.error);
+    six_root(m, awaited);
     six_value inner = six_promise_resolve_value(m, awaited);
     if (m->stop) return;
     if (six_is_exception(inner)) {
