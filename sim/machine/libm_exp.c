@@ -85,7 +85,7 @@ double six_expm1(double x) {
     double y = 1 - (e - x);
     return (k == 1024 ? y * 2.0 * 0x1p1023 : y * power) - 1;
   }
-  if (k < 20) return (of_high_word(0x3FF00000 - (0x200000 >> k)) - (e - x)) * power;
+  if (k < 20) return (of_high_word(0x3FF00000 - (int32_t)(0x200000u >> (k & 31))) - (e - x)) * power;
   double y = x - (e + of_high_word((0x3FF - k) << 20));
   return (y + 1) * power;
 }
