@@ -43,7 +43,7 @@ six_value six_coroutine_suspend(struct six_machine *m, uint16_t result) {
   struct six_frame *frame = m->frame;
   struct six_coroutine *co = frame->co;
   for (uint32_t i = 0; i < frame->code->nregs; i++) co->registers[i] = frame->registers[i];
-  co->this_value = frame->this_value;
+  co->this_value = six_made_this(m, &frame->this_value);  // what would make it is on the stack of the call that ends now
   co->pc = (uint32_t)(frame->pc - frame->code->ins);
   co->state = SIX_CO_SUSPENDED;
   return SIX_UNDEFINED;

@@ -54,15 +54,20 @@ static six_value throw_clone_error(struct cloner *c, struct six_text *message) {
   struct six_machine *m = c->m;
   six_value text[2] = {six_string_value(six_string_utf8(m, message->bytes, message->length)), six_str(m, "DataCloneError")};
   six_text_done(message);
+  size_t roots = six_roots_mark(m);
+  six_root(m, text[0]);  // DOMException may be made now, by JavaScript
+  six_root(m, text[1]);
   six_value constructor = six_get(m, six_intrinsic(m, SIX_I_Global), six_string_value(six_intern_ascii(m, "DOMException", true)));
-  if (six_is_exception(constructor)) return constructor;
-  if (!six_is_constructor(constructor)) {
-    struct six_object *error = six_error_new(m, SIX_I_ErrorPrototype, text[0]);
-    six_define(m, error, SIX_ATOM(m, name), text[1], SIX_HIDDEN);
-    six_put(m, error, "code", six_int(25));
-    return six_throw(m, six_object_value(error));
+  six_value error = constructor;
+  if (!six_is_exception(constructor) && !six_is_constructor(constructor)) {
+    struct six_object *plain = six_error_new(m, SIX_I_ErrorPrototype, text[0]);
+    six_define(m, plain, SIX_ATOM(m, name), text[1], SIX_HIDDEN);
+    six_put(m, plain, "code", six_int(25));
+    error = six_object_value(plain);
+  } else if (!six_is_exception(constructor)) {
+    error = six_construct(m, constructor, 2, text, constructor);
   }
-  six_value error = six_construct(m, constructor, 2, text, constructor);
+  six_roots_release(m, roots);
   return six_is_exception(error) ? error : six_throw(m, error);
 }
 

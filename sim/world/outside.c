@@ -244,13 +244,14 @@ void six_outside_listen(struct six_outside *outside, const struct six_outside_ev
   outside->events_context = context;
 }
 
-// An operation gets a thread at virtual time `at`.
+// An operation gets a thread at virtual time `at`, and runs as soon as that is there.
 static void run_on_thread(struct six_outside *outside, struct waiting op, uint64_t at) {
   uint32_t slot = 0;
   while (outside->threads[slot]) slot++;
   outside->threads[slot] = true;
   outside->busy++;
   outside->slow_busy += op.slow;
+  if (outside->pool_ready > at) op.ns += outside->pool_ready - at;
   heap_push(outside,
             (struct operation){.token = op.token, .ns = op.ns, .until = at + op.ns, .order = op.order, .slot = slot, .slow = op.slow});
   if (outside->events && outside->events->runs) outside->events->runs(outside->events_context, op.token, slot, at, op.ns);
@@ -286,7 +287,6 @@ void six_outside_start(struct six_outside *outside, int lane, uint64_t ns, uint6
   // The threads are made when the first operation asks for one: until they are there, all that is asked waits.
   if (!outside->pool_used) outside->pool_ready = outside->time.now + outside->world->costs.pool_start;
   outside->pool_used = true;
-  if (outside->pool_ready > outside->time.now) op.ns += outside->pool_ready - outside->time.now;
   if (outside->events && outside->events->waits) outside->events->waits(outside->events_context, token);
   fifo_push(&outside->waiting, op);
   fill_threads(outside, outside->time.now);
