@@ -66,12 +66,15 @@ void six_note_parse_error(struct six_machine *m, const char *name, const struct 
   while (end < length && source->bytes[end] != '\n') end++;
   struct six_position position = six_source_position(source, at);
   six_text_addf(&text, "%s:%u\n%.*s\n%*s", name, position.line, (int)(end - start), source->bytes + start, (int)position.column - 1, "");
-  for (uint32_t i = at, stop = at + marked_length(diag); i == at || (i < stop && i < end); i++) six_text_addc(&text, '^');
+  if (at < length) {  // after its end there is nothing to mark
+    for (uint32_t i = at, stop = at + marked_length(diag); i == at || (i < stop && i < end); i++) six_text_addc(&text, '^');
+  }
   six_text_addc(&text, '\n');
   free(m->parse_place);
   m->parse_place = text.bytes;
   m->parse_error = m->exception;
   six_note_thrown(m);
+  m->thrown_by_native = true;
 }
 
 static void throw_diag(struct six_machine *m, const struct six_diag *diag, const struct six_source *source) {

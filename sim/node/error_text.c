@@ -253,12 +253,15 @@ static const char *head_of_key(struct six_nodejs *node, const char *name) {
   return six_frames_head(six_frames_find(node, key));
 }
 
+// Where the text stands that could not be read, if that is what the error tells: it remembers the place itself.
+static const char *parse_place(const struct six_machine *m, six_value error) { return m->parse_error == error ? m->parse_place : NULL; }
+
 // The line of Node's own code that threw the error; NULL: the program did.
 static const char *thrown_head(struct six_nodejs *node, six_value error) {
   const struct six_machine *m = node->m;
   if (six_is_object(error) && node->roots[SIX_ROOT_EMITTED_ERROR] == error) return six_frames_head(six_frames_find(node, "emit!er"));
   if (m->thrown != error) return NULL;
-  if (m->parse_place && m->parse_error == error) return m->parse_place;
+  if (m->thrown_by_native && parse_place(m, error)) return m->parse_place;  // else the program threw it again
   if (m->thrown_by[0]) return head_of_key(node, m->thrown_by);
   return m->thrown_by_native && node->head_error == error ? six_frames_head(node->head_row) : NULL;
 }
@@ -279,7 +282,8 @@ static bool place_of_error(struct six_nodejs *node, six_value error, struct plac
 static void format_error(struct six_nodejs *node, six_value error, bool is_rejection, struct six_text *out) {
   struct place place = {0};
   const char *head = is_rejection ? NULL : thrown_head(node, error);
-  if (is_rejection) head = six_frames_head(six_error_host_row(node->m, six_as_object(error)));
+  if (is_rejection) head = parse_place(node->m, error);
+  if (is_rejection && !head) head = six_frames_head(six_error_host_row(node->m, six_as_object(error)));
   if (is_unhandled_rejection(node, error)) head = head_of_key(node, "unhandledRejection");
   bool found = !head && ((!is_rejection && thrown_place(node, error, &place)) || place_of_error(node, error, &place));
   if (!(found && add_place(node, &place, out))) {

@@ -1,0 +1,1 @@
+try { JSON.parse('{') } catch (e) { setTimeout(() => { throw e; }, 1); }
