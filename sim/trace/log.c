@@ -165,7 +165,7 @@ void six_log_open(struct six_log *log, struct six_log_state *state) {
   write_head(state);
 }
 
-static __attribute__((noinline)) void write_long(struct six_log_state *state, const struct six_event *event) {
+void six_log_write(struct six_log_state *state, const struct six_event *event) {
   const struct six_trace_pen *pen = &state->pen;
   struct six_log_last like = state->last[event->kind];
   expect(state, (enum six_event_kind)event->kind, &like);
@@ -185,27 +185,17 @@ static __attribute__((noinline)) void write_long(struct six_log_state *state, co
   follow(state, event);
 }
 
-// Of a task, and else much like the last of its kind, which then stays the last. false: it is not.
-static inline bool write_like(struct six_log_state *state, const struct six_event *event) {
+bool six_log_write_like(struct six_log_state *state, const struct six_event *event) {
   struct six_trace_pen *pen = &state->pen;
   const struct six_log_last *like = &state->last[event->kind];
   uint32_t ago = pen->count - event->subject, off = event->a - like->a - (event->kind == SIX_EV_CHOICE) + 0x80;
-  uint64_t passed = event->time - pen->time;
-  if (event->cause != pen->expected_cause || event->phase != pen->expected_phase || passed >> 24) return false;
-  if (event->rule != like->rule || event->site != like->site || event->b != like->b || ago >> 24 || off > UINT8_MAX) return false;
+  uint64_t passed = pen->now - pen->time;
+  if (event->rule != like->rule || event->site != like->site || event->b != like->b) return false;
+  if (ago >> 24 || off > UINT8_MAX || passed >> 24) return false;
   uint64_t record = (unsigned)SIX_LOG_LIKE | event->kind | passed << 8 | (uint64_t)ago << 32 | (uint64_t)off << 56;
-  six_trace_put_record(pen, record, 8, event->time);
+  six_trace_put_record(pen, record, 8, pen->now);
   pen->count++;
   return true;
-}
-
-void six_log_write(struct six_log_state *state, const struct six_event *event) {
-  enum {
-    LIKE =
-        1 << SIX_EV_READY | 1 << SIX_EV_CANCEL | 1 << SIX_EV_POOL_WAIT | 1 << SIX_EV_POOL_RUN | 1 << SIX_EV_POOL_DONE | 1 << SIX_EV_CHOICE
-  };
-  if (LIKE >> event->kind & 1 && write_like(state, event)) return;
-  write_long(state, event);
 }
 
 static void follow_made(struct six_log_state *state, const struct six_log_shape *shape, uint64_t time) {

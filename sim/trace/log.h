@@ -50,6 +50,9 @@ void six_log_done(struct six_log *log);
 void six_log_open(struct six_log *log, struct six_log_state *state);
 // Both need room for a record. The cause and phase of what is made are the expected ones.
 void six_log_write(struct six_log_state *state, const struct six_event *event);
+// A short record of an event of a task that is much like the last of its kind, which then stays the last; its time, phase
+// and cause are the pen's, and as expected. false: it is not, and nothing is written.
+bool six_log_write_like(struct six_log_state *state, const struct six_event *event);
 void six_log_make(const struct six_log *log, struct six_log_state *state, uint32_t shape, uint64_t time);
 uint32_t six_log_number(struct six_log *log, const struct six_log_shape *shape);  // from 0; equal ones have the same
 // The event at `index` of the `count` that were written.

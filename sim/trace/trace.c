@@ -91,21 +91,19 @@ static bool detail_is_dropped(struct six_trace *trace, enum six_event_kind kind)
 
 uint32_t six_trace_add(struct six_trace *trace, enum six_event_kind kind, uint16_t rule, uint32_t site, uint32_t subject, uint32_t a,
                        uint32_t b) {
+  enum {
+    LIKE =
+        1 << SIX_EV_READY | 1 << SIX_EV_CANCEL | 1 << SIX_EV_POOL_WAIT | 1 << SIX_EV_POOL_RUN | 1 << SIX_EV_POOL_DONE | 1 << SIX_EV_CHOICE
+  };
   struct six_trace_pen *pen = &trace->state.pen;
+  struct six_event event = {.kind = (uint8_t)kind, .rule = rule, .site = site, .subject = subject, .a = a, .b = b};
+  if (LIKE >> kind & 1 && pen->at < pen->limit && six_log_write_like(&trace->state, &event)) return pen->count - 1;
   if (pen->count == 0 && kind != SIX_EV_RUN_BEGIN) six_trace_add(trace, SIX_EV_RUN_BEGIN, 0, 0, 0, 0, 0);
   if (detail_is_dropped(trace, kind)) return pen->count - 1;
   make_room(trace);
-  struct six_event event = {
-      .kind = (uint8_t)kind,
-      .phase = pen->phase,
-      .rule = rule,
-      .site = site,
-      .time = pen->now,
-      .subject = subject,
-      .a = a,
-      .b = b,
-      .cause = pen->cause,
-  };
+  event.phase = pen->phase;
+  event.time = pen->now;
+  event.cause = pen->cause;
   six_log_write(&trace->state, &event);
   pen->limit = pen->cause == pen->expected_cause ? pen->room : NULL;
   return pen->count - 1;
