@@ -763,18 +763,22 @@ static void method(struct six_nodejs *node, struct six_object *o, const char *pr
 six_value six_module_events(struct six_nodejs *node) {
   struct six_machine *m = node->m;
   struct six_object *constructor = six_events_class(node);
-  method(node, constructor, "addAbortListener", "addAbortListener", abort_listener_static, 2);
+  int major = node->rules->major;
+  bool captures = node->rules->cell[SIX_RULE_EMITTER_CAPTURES];
+  if (major >= 18) method(node, constructor, "addAbortListener", "addAbortListener", abort_listener_static, 2);
   if (node->rules->cell[SIX_RULE_EVENTS_ONCE]) method(node, constructor, "once", "once", once_static, 2);  // R123
-  method(node, constructor, "on", "on", on_static, 2);
-  method(node, constructor, "getEventListeners", "getEventListeners", get_listeners_static, 2);
-  method(node, constructor, "getMaxListeners", "getMaxListeners", get_max_static, 1);
+  if (captures) method(node, constructor, "on", "on", on_static, 2);
+  if (major >= 14) method(node, constructor, "getEventListeners", "getEventListeners", get_listeners_static, 2);
+  if (major >= 18) method(node, constructor, "getMaxListeners", "getMaxListeners", get_max_static, 1);
   six_put(m, constructor, "EventEmitter", six_object_value(constructor));
   six_put(m, constructor, "usingDomains", SIX_FALSE);
-  six_put(m, constructor, "captureRejectionSymbol", rejection_key(node));
-  accessor(m, constructor, "captureRejections", get_captures, set_captures);
-  six_put(m, constructor, "errorMonitor", monitor_key(node));
+  if (captures) {
+    six_put(m, constructor, "captureRejectionSymbol", rejection_key(node));
+    accessor(m, constructor, "captureRejections", get_captures, set_captures);
+    six_put(m, constructor, "errorMonitor", monitor_key(node));
+  }
   accessor(m, constructor, "defaultMaxListeners", get_default, set_default);
-  method(node, constructor, "setMaxListeners", "", set_max_static, 0);
+  if (major >= 14) method(node, constructor, "setMaxListeners", "", set_max_static, 0);
   method(node, constructor, "init", "", init_static, 1);
   method(node, constructor, "listenerCount", "", count_static, 2);
   return six_object_value(constructor);

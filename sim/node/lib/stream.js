@@ -195,7 +195,7 @@ Object.setPrototypeOf(Readable, Stream);
 Readable.prototype.destroy = destroy;
 Readable.prototype._undestroy = undestroy;
 Readable.prototype._destroy = function(error, callback) { callback(error); };
-Readable.prototype[EventEmitter.captureRejectionSymbol] = function(error) { this.destroy(error); };
+if (EventEmitter.captureRejectionSymbol) Readable.prototype[EventEmitter.captureRejectionSymbol] = function(error) { this.destroy(error); };
 
 Readable.prototype.push = function(chunk, encoding) { return addToReadable(this, chunk, encoding, false); };
 Readable.prototype.unshift = function(chunk, encoding) { return addToReadable(this, chunk, encoding, true); };
@@ -1455,7 +1455,7 @@ Writable.prototype.destroy = function(error, callback) {
 };
 Writable.prototype._undestroy = undestroy;
 Writable.prototype._destroy = function(error, callback) { callback(error); };
-Writable.prototype[EventEmitter.captureRejectionSymbol] = function(error) { this.destroy(error); };
+if (EventEmitter.captureRejectionSymbol) Writable.prototype[EventEmitter.captureRejectionSymbol] = function(error) { this.destroy(error); };
 
 const writableProperties = {
   closed: stateGetter('_writableState', (s) => s.closed, false),
