@@ -35,9 +35,9 @@ function* randomCases(majors, first, count) {
     for (const major of majors) yield { major, name: `seed ${seed}`, make: () => generate(seed, major) };
 }
 
-// Older ones word some messages otherwise, and Node 26 sorts otherwise where a comparison contradicts itself: asked for by
+// Older ones lay some values out otherwise, and their BigInt.asUintN is wrong where it drops a whole digit: asked for by
 // name only.
-const SYNCHRONOUS = [14, 15, 16, 18, 20, 22, 24];
+const SYNCHRONOUS = [12, 14, 15, 16, 18, 20, 22, 24, 26];
 
 function* synchronousCases(majors, first, count) {
   for (let seed = first; seed < first + count; seed++)
