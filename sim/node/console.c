@@ -47,10 +47,12 @@ static struct six_console *console_new(void) {
   return c;
 }
 
-// The console that a method belongs to: the global one, or the instance that it was made for.
+// The console that a method belongs to: the global one, or the instance that it was made for, or (Console.prototype's) is called on.
 static struct six_console *console_of(struct six_machine *m, const struct six_args *a) {
   six_value own = six_as_native(a->callee)->data[0];
-  if (six_is_class(own, SIX_CLASS_HOST)) return ((struct six_host_object *)six_as_object(own))->data;
+  if (six_is_null(own)) own = a->this_value;
+  if (six_is_class(own, SIX_CLASS_HOST) && ((struct six_host_object *)six_as_object(own))->host_class == &console_class)
+    return ((struct six_host_object *)six_as_object(own))->data;
   return six_node_of(m)->state[SIX_STATE(console)];
 }
 
@@ -133,6 +135,7 @@ static six_value log_to(struct six_machine *m, struct six_console *c, int fd, in
   if (!six_console_options(c, m, &options)) return SIX_EXCEPTION;
   struct six_text text = {0};
   result = SIX_EXCEPTION;
+  six_stdio_formats(six_node_of(m), fd);
   if (six_format(m, &options, argc, argv, &text)) result = write_text(m, c, fd, text.bytes, text.length);
   six_text_done(&text);
   return result;
@@ -421,6 +424,24 @@ static void add_methods(struct six_machine *m, struct six_object *object, six_va
   }
 }
 
+// A subclass of Console: its methods are the instance's own, bound to it, and `super.log` is found on Console.prototype.
+static bool bind_overrides(struct six_machine *m, struct six_object *object, const struct six_object *console_prototype) {
+  for (size_t i = 0; i < sizeof methods / sizeof *methods; i++) {
+    six_key name = six_string_value(six_intern_ascii(m, methods[i].name, true));
+    for (struct six_object *at = six_get_prototype(m, object); at && at != console_prototype; at = six_get_prototype(m, at)) {
+      if (six_has_own(m, at, name) <= 0) continue;
+      six_value method = six_get(m, at, name), self = six_object_value(object);
+      if (six_is_exception(method)) return false;
+      six_value bound =
+          six_is_callable(method) ? six_invoke(m, method, six_key_of_string(m, six_intern_ascii(m, "bind", false)), 1, &self) : method;
+      if (six_is_exception(bound)) return false;
+      six_define(m, object, name, bound, SIX_DATA_ALL);
+      break;
+    }
+  }
+  return true;
+}
+
 static void add_tag(struct six_machine *m, struct six_object *object) {
   six_define(m, object, SIX_SYMBOL(m, toStringTag), six_str(m, "console"), SIX_CONFIGURABLE);
 }
@@ -478,6 +499,7 @@ static six_value construct_console(struct six_machine *m, const struct six_args 
   }
   add_methods(m, &host->object, self);
   add_tag(m, &host->object);
+  if (proto != fallback && !bind_overrides(m, &host->object, fallback)) return SIX_EXCEPTION;
   return self;
 }
 
@@ -491,6 +513,7 @@ static struct six_object *make_constructor(struct six_machine *m) {
   struct six_object *proto = six_object_new(m, six_intrinsic(m, SIX_I_ObjectPrototype));
   struct six_object *constructor = six_constructor_new(m, "Console", construct_console, 1, proto);
   six_as_native(constructor)->data[0] = six_object_value(proto);
+  add_methods(m, proto, SIX_NULL);
   six_value name = six_str(m, "value");
   six_define(m, constructor, SIX_SYMBOL(m, hasInstance),
              six_object_value(six_native_new(m, console_has_instance, name, 1, SIX_UNDEFINED, SIX_UNDEFINED)), 0);

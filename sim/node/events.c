@@ -647,7 +647,9 @@ static six_value set_max_static(struct six_machine *m, const struct six_args *a)
   for (int i = 1; i < a->argc; i++) {
     six_value method = six_node_getv(node, a->argv[i], "setMaxListeners");
     if (six_is_exception(method)) return SIX_EXCEPTION;
-    if (six_is_callable(method) && six_is_exception(six_call(m, method, a->argv[i], 1, &limit))) return SIX_EXCEPTION;
+    six_value limits = six_is_callable(method) ? method : six_library_get(node, SIX_LIBRARY_events, "limitTarget");
+    const six_value arguments[2] = {six_is_callable(method) ? limit : a->argv[i], limit};
+    if (six_is_exception(limits) || six_is_exception(six_call(m, limits, a->argv[i], 2, arguments))) return SIX_EXCEPTION;
   }
   return SIX_UNDEFINED;
 }

@@ -147,6 +147,26 @@ const kLists = Symbol('kEvents');
 const kNode = Symbol('kIsNodeStyleListener');
 const kListenerChange = Symbol('kListenerChange');
 
+// events.setMaxListeners(n, target); 0: none
+const kLimit = Symbol('events.maxEventTargetListeners');
+
+const given = (target) => target[kLimit] ?? (native.since(22) && target instanceof AbortSignal ? 0 : require('events').defaultMaxListeners);
+const limitOf = (target) => given(target) || Infinity;
+
+function setLimit(target, limit) {
+  Object.defineProperty(target, kLimit, { value: limit, writable: true, configurable: true, enumerable: false });
+  for (const list of target[kLists].values()) list.warned = false;
+}
+
+function warnOfMany(target, list, type) {
+  list.warned = true;
+  const says = native.since(20) ? ` MaxListeners is ${limitOf(target)}.` : '';
+  const warning = new Error(`Possible EventTarget memory leak detected. ${list.size} ${type} listeners added to ${
+    inspect(target, { depth: -1 })}.${says} Use events.setMaxListeners() to increase limit`);
+  Object.assign(warning, { name: 'MaxListenersExceededWarning', target, type, count: list.size });
+  process.emitWarning(warning);
+}
+
 function uncaught(error) {
   process.nextTick(() => { throw error; });
 }
@@ -185,6 +205,7 @@ class EventTarget {
     for (let at = list.next; at; last = at, at = at.next) if (at.listener === listener && at.capture === !!capture) return;
     last.next = { listener, once: !!once, capture: !!capture, passive: !!passive, removed: false, next: undefined, node: !!options[kNode] };
     list.size++;
+    if (!list.warned && list.size > limitOf(this)) warnOfMany(this, list, type);
     this[kListenerChange]?.(list.size, type, true);
   }
   removeEventListener(type, listener, options = {}) {
@@ -356,6 +377,7 @@ for (const name of ['signal', 'abort']) Object.defineProperty(AbortController.pr
 Object.defineProperty(AbortController.prototype, Symbol.toStringTag, { configurable: true, value: 'AbortController' });
 
 Object.assign(exports, {
+  getLimit: given, setLimit,
   AbortController, AbortError, AbortSignal, CustomEvent, DOMException, Event, EventTarget, defineHandler, dispatch,
   kListenerChange, kLists, kNode, kTrusted,
 });

@@ -134,8 +134,14 @@ exports.getEventListeners = function getEventListeners(emitter, type) {
 
 exports.getMaxListeners = function getMaxListeners(emitter) {
   if (typeof emitter?.getMaxListeners === 'function') return emitter.getMaxListeners();
-  if (isTarget(emitter)) return 10;
+  if (isTarget(emitter)) return native.part('event_target').getLimit(emitter);
   native.throwArgType('emitter', 'an instance of EventEmitter or EventTarget', emitter);
+};
+
+// What setMaxListeners does with something that has no such method.
+exports.limitTarget = (target, limit) => {
+  if (!isTarget(target)) native.throwArgType('eventTargets', 'an instance of EventEmitter or EventTarget', target);
+  native.part('event_target').setLimit(target, limit);
 };
 
 exports.addAbortListener = function addAbortListener(signal, listener) {
