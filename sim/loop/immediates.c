@@ -129,6 +129,7 @@ void six_immediates_run(struct six_loop *loop) {  // CheckImmediate
     six_loop_enter_scope(loop);
     if (!six_loop_leave_scope(loop, false)) return;
   }
+  six_loop_check_wanted(loop);
   if (loop->immediate_count == 0) return;
   six_loop_note_phase(loop, SIX_PHASE_CHECK, loop->immediate_count);
   loop->batch_end = loop->immediates.tail;
@@ -137,6 +138,14 @@ void six_immediates_run(struct six_loop *loop) {  // CheckImmediate
     enum six_outcome outcome = process_immediates(loop);
     if (!six_loop_leave_scope(loop, outcome == SIX_THREW)) return;
   } while (loop->has_outstanding);
+}
+
+void six_loop_want_check(struct six_loop *loop) { loop->check_wanted = true; }
+
+void six_loop_check_wanted(struct six_loop *loop) {
+  if (!loop->check_wanted) return;
+  loop->check_wanted = false;
+  loop->host->check_begins(loop->context);
 }
 
 static enum six_outcome nothing(void *context, const struct six_task *task) {

@@ -39,6 +39,8 @@ struct six_loop_host {
   bool (*others)(void *context, uint64_t until);
   // Poll would block and nothing will ever end the wait. false: the run is over.
   bool (*waits_for_ever)(void *context);
+  // The check phase begins, or the loop has nothing more to do: asked for with six_loop_want_check.
+  void (*check_begins)(void *context);
 };
 
 // A timer's name: stays valid (and harmless) after the timer is gone.
@@ -100,6 +102,7 @@ bool six_loop_immediate_has_ref(struct six_loop *loop, uint64_t sequence);
 struct six_task *six_loop_immediate_task(struct six_loop *loop, uint64_t sequence);  // while it waits, else NULL
 // The next that waits after (or before) this one, which may run or have run; UINT64_MAX: none.
 uint64_t six_loop_immediate_neighbour(struct six_loop *loop, uint64_t sequence, bool later);
+void six_loop_want_check(struct six_loop *loop);
 void six_loop_keep_check(struct six_loop *loop);  // R95: a no-op immediate, so that the next check phase is not empty
 
 enum { SIX_TIMER_REPEATS = 1, SIX_TIMER_UNREF = 2, SIX_TIMER_HELD = 4 };

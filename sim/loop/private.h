@@ -141,6 +141,7 @@ struct six_loop {
 
   struct six_queue immediates;
   uint64_t batch_end;  // immediates before this sequence number are the running batch
+  bool check_wanted;  // six_loop_want_check
   bool has_outstanding;
   uint64_t immediate_count, immediate_refs;
 
@@ -245,7 +246,8 @@ bool six_timers_any_due_at(struct six_loop *loop, uint64_t ms);  // at this ms e
 void six_timers_each(struct six_loop *loop, six_task_visit *visit, void *context);
 
 // immediates.c
-void six_immediates_run(struct six_loop *loop);  // the check phase
+void six_immediates_run(struct six_loop *loop);
+void six_loop_check_wanted(struct six_loop *loop);  // the check phase
 
 // outside.c
 void six_outside_done(struct six_loop *loop);

@@ -172,7 +172,9 @@ bool six_await(struct six_machine *m, struct six_coroutine *co, six_value v) {
     m->host->enqueue_job(m, await_job, self, v, SIX_FALSE);
     return true;
   }
+  if (m->promise_hooks && co->result) m->hook_parent = six_object_value(co->result);
   six_value promise = awaited_promise(m, v);
+  m->hook_parent = SIX_UNDEFINED;
   if (six_is_exception(promise)) return false;
   six_promise_then_await(m, six_as_promise(promise), self);
   return true;

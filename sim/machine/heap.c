@@ -533,7 +533,7 @@ static bool rests(struct six_heap *heap) {
 }
 
 void six_heap_safepoint(struct six_machine *m) {
-  if (!m->gc_wanted && !m->gc_stress) return;
+  if ((!m->gc_wanted && !m->gc_stress) || m->no_collection) return;
   if (m->gc_stress && rests(m->heap)) return;
   six_heap_collect(m);
   if (!m->memory_limit || m->memory_used <= m->memory_limit) {

@@ -17,7 +17,8 @@ struct six_machine *six_machine_new(const struct six_rules *rules, const struct 
   m->host = host;
   m->host_data = host_data;
   m->exception = m->last_match.text = SIX_UNDEFINED;
-  m->job_callback = m->job_promise = m->async_context = SIX_UNDEFINED;
+  m->job_callback = m->job_promise = m->async_context = m->hook_parent = SIX_UNDEFINED;
+  m->job_context = SIX_EMPTY;
   m->stack_trace_limit = 10;
   m->fuel = FUEL_AT_START;
   m->effort_mark = SIX_EFFORT_SLICE;

@@ -52,6 +52,14 @@ struct six_host {
   void (*on_settled)(struct six_machine *m, struct six_promise *promise);
   // A reaction was registered on a pending promise (m->job_kind, m->job_callback are set): the task number for the trace.
   uint32_t (*on_registered)(struct six_machine *m);
+  // async_hooks, while m->promise_hooks [JS]: a promise was made, from another one or not (SIX_UNDEFINED); it was settled; the
+  // asynchronous context of an await of `promise`; a job that settles `promise` (or an await's: SIX_UNDEFINED) begins in the
+  // context that its reaction kept, and ends.
+  void (*promise_made)(struct six_machine *m, six_value promise, six_value parent);
+  void (*promise_done)(struct six_machine *m, six_value promise);
+  six_value (*await_context)(struct six_machine *m, six_value promise);
+  void (*job_begins)(struct six_machine *m, six_value context, six_value promise);
+  void (*job_ends)(struct six_machine *m, bool is_await);
   // import() and require support for modules are the node room's: machine calls it for import(specifier). [JS] returns a promise.
   six_value (*import_dynamic)(struct six_machine *m, uint32_t source, six_value specifier);
   // The import.meta of a module, always the same object.
@@ -105,6 +113,10 @@ struct six_machine {
   // run in it, once the host has set context_used.
   six_value async_context;
   bool context_used;
+  bool promise_hooks;      // async_hooks: host->promise_made and its kin are called; needs context_used
+  six_value job_context;   // the context that the innermost job of a promise began in (compared only); SIX_EMPTY: none runs
+  uint32_t no_collection;  // hooks that JavaScript answers are called where cells are not rooted
+  six_value hook_parent;   // the promise from which the next one is made, or SIX_UNDEFINED
 
   uint8_t job_kind;        // for the trace, set right before host->enqueue_job: enum six_job_kind
   six_value job_callback;  // ... and the function that the job calls, or SIX_UNDEFINED
@@ -133,6 +145,7 @@ struct six_machine {
   bool gc_wanted;        // the interpreter's safepoints call six_heap_safepoint when set
   bool gc_stress;        // collect at every safepoint (tests)
   bool tracing;          // host->on_call etc. are called
+  bool watched;          // tracing or promise_hooks
   size_t memory_limit;   // bytes
   size_t memory_used;    // bytes, in cells and counted memory
 

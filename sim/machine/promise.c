@@ -63,16 +63,33 @@ static inline struct six_promise *promise_shaped(struct six_machine *m, struct s
   return p;
 }
 
+static struct six_promise *hooked(struct six_machine *m, struct six_promise *p) {
+  six_value parent = m->hook_parent;
+  m->hook_parent = SIX_UNDEFINED;
+  m->no_collection++;
+  m->host->promise_made(m, six_object_value(&p->object), parent);
+  m->no_collection--;
+  return p;
+}
+
+// The shape is only remembered while nobody watches: whoever makes a promise finds out here.
+static struct six_promise *first_promise(struct six_machine *m) {
+  struct six_shape *shape = six_shape_root(m, six_intrinsic(m, SIX_I_PromisePrototype));
+  if (m->promise_hooks) return hooked(m, promise_shaped(m, shape));
+  m->promise_shape = shape;
+  return promise_shaped(m, shape);
+}
+
 static inline struct six_promise *new_promise(struct six_machine *m) {
-  if (__builtin_expect(!m->promise_shape, 0)) m->promise_shape = six_shape_root(m, six_intrinsic(m, SIX_I_PromisePrototype));
-  return promise_shaped(m, m->promise_shape);
+  return __builtin_expect(!m->promise_shape, 0) ? first_promise(m) : promise_shaped(m, m->promise_shape);
 }
 
 struct six_object *six_promise_new(struct six_machine *m) {
   return &new_promise(m)->object;
 }
 struct six_promise *six_promise_new_with(struct six_machine *m, struct six_object *proto) {
-  return promise_shaped(m, six_shape_root(m, proto));
+  struct six_promise *p = promise_shaped(m, six_shape_root(m, proto));
+  return m->promise_hooks ? hooked(m, p) : p;
 }
 
 // ---- Jobs
@@ -174,20 +191,44 @@ static void forward_rejected(struct six_machine *m, six_value promise, six_value
   six_promise_reject(m, six_as_promise(promise), value);
 }
 
+// What a reaction settles, for async_hooks.
+static six_value hooked_promise(const struct six_reaction *r) {
+  switch (r->kind) {
+    case REACTION_THEN: return r->c;
+    case REACTION_FORWARD: return r->c;
+    case REACTION_CAPABILITY: return ((struct six_values *)six_as_pointer(r->c))->items[0];
+    default: return SIX_UNDEFINED;
+  }
+}
+
+static void begin_job(struct six_machine *m, six_value job, six_value argument, six_value promise) {
+  six_root(m, job);
+  six_root(m, argument);
+  m->host->job_begins(m, m->async_context, promise);
+}
+
 // Any reaction, in the asynchronous context in which it was registered.
 static void context_job(struct six_machine *m, six_value reaction, six_value argument, six_value rejected) {
   struct six_reaction *r = six_as_pointer(reaction);
   bool threw = rejected == SIX_TRUE;
-  six_value outer = m->async_context;
-  m->async_context = r->context[0];
+  six_value outer = m->async_context, outer_job = m->job_context;
+  m->job_context = m->async_context = r->context[0];
+  size_t roots = six_roots_mark(m);
+  if (m->promise_hooks) begin_job(m, reaction, argument, hooked_promise(r));
   switch (r->kind) {
     case REACTION_THEN: run_handler(m, threw ? r->b : r->a, r->c, argument, threw); break;
     case REACTION_AWAIT: six_await_continue(m, r->a, argument, threw); break;
-    case REACTION_FORWARD: (threw ? forward_rejected : forward_fulfilled)(m, r->a, argument, SIX_UNDEFINED); break;
+    case REACTION_FORWARD:
+      (threw ? forward_rejected : forward_fulfilled)(m, r->a, argument, SIX_UNDEFINED);
+      if (six_is_promise(r->c)) six_promise_fulfill(m, six_as_promise(r->c), SIX_UNDEFINED);
+      break;
     case REACTION_NATIVE: native_job(m, reaction, argument, rejected); break;
     default: capability_job(m, reaction, argument, rejected); break;
   }
+  if (m->promise_hooks && !m->stop) m->host->job_ends(m, r->kind == REACTION_AWAIT);
+  six_roots_release(m, roots);
   m->async_context = outer;
+  m->job_context = outer_job;
 }
 
 static struct six_reaction *new_reaction(struct six_machine *m, const struct reaction *reaction) {
@@ -252,7 +293,7 @@ static struct reaction kept_reaction(const struct six_promise *p) {
 
 // Lets the promise keep it, if it can be said in two words and the trace has no number for it.
 static bool keep_reaction(struct six_machine *m, struct six_promise *p, const struct reaction *r) {
-  if (p->reaction || p->last || m->context_used || m->tracing) return false;
+  if (p->reaction || p->last || m->context_used || m->watched) return false;
   uint8_t kind = (uint8_t)r->kind;
   six_value handler = r->a;
   if (kind == REACTION_CAPABILITY || kind == REACTION_NATIVE) return false;
@@ -267,6 +308,14 @@ static bool keep_reaction(struct six_machine *m, struct six_promise *p, const st
   return true;
 }
 
+static void watch_settled(struct six_machine *m, struct six_promise *p) {
+  if (m->tracing && m->host->on_settled) m->host->on_settled(m, p);
+  if (!m->promise_hooks) return;
+  m->no_collection++;
+  m->host->promise_done(m, six_object_value(&p->object));
+  m->no_collection--;
+}
+
 // TriggerPromiseReactions (27.2.1.8)
 static inline void settle(struct six_machine *m, struct six_promise *p, enum six_promise_state state, six_value v) {
   struct reaction first = kept_reaction(p);
@@ -276,7 +325,7 @@ static inline void settle(struct six_machine *m, struct six_promise *p, enum six
   p->state = (uint8_t)state;
   p->result = v;
   p->host_tag = SIX_UNDEFINED;
-  if (m->tracing && m->host->on_settled) m->host->on_settled(m, p);
+  if (__builtin_expect(m->watched, 0)) watch_settled(m, p);
   if (first.kind) enqueue_reaction(m, &first, v, state == SIX_REJECTED, NULL);
   if (!last) return;
   struct six_reaction *r = last->next;
@@ -303,7 +352,7 @@ void six_promise_reject(struct six_machine *m, struct six_promise *p, six_value 
   p->state = SIX_REJECTED;
   p->result = reason;
   m->host->promise_rejected(m, p);
-  if (m->tracing && m->host->on_settled) m->host->on_settled(m, p);
+  if (__builtin_expect(m->watched, 0)) watch_settled(m, p);
 }
 
 static void note_registered(struct six_machine *m, struct six_reaction *record, const struct reaction *r) {
@@ -312,9 +361,19 @@ static void note_registered(struct six_machine *m, struct six_reaction *record, 
   record->task = m->host->on_registered(m);
 }
 
+// The record of a reaction on `p`, with its context: an await has one of its own for async_hooks.
+static struct six_reaction *record_on(struct six_machine *m, const struct six_promise *p, const struct reaction *r) {
+  struct six_reaction *record = new_reaction(m, r);
+  if (!m->promise_hooks || r->kind != REACTION_AWAIT) return record;
+  m->no_collection++;
+  record->context[0] = m->host->await_context(m, six_object_value((struct six_object *)&p->object));
+  m->no_collection--;
+  return record;
+}
+
 static void register_pending(struct six_machine *m, struct six_promise *p, const struct reaction *r) {
   if (keep_reaction(m, p, r)) return;
-  struct six_reaction *record = new_reaction(m, r);
+  struct six_reaction *record = record_on(m, p, r);
   if (m->tracing && m->host->on_registered) note_registered(m, record, r);
   record->next = p->last ? p->last->next : record;
   if (p->last) p->last->next = record;
@@ -331,7 +390,7 @@ static inline void register_reaction(struct six_machine *m, struct six_promise *
   } else {
     bool rejected = p->state == SIX_REJECTED;
     if (rejected && !p->is_handled) m->host->promise_handled(m, p);
-    enqueue_reaction(m, &r, p->result, rejected, m->context_used ? new_reaction(m, &r) : NULL);
+    enqueue_reaction(m, &r, p->result, rejected, m->context_used ? record_on(m, p, &r) : NULL);
   }
   p->is_handled = true;
 }
@@ -368,9 +427,14 @@ bool six_promise_prototype_is_plain(struct six_machine *m) {
   return plain;
 }
 
-static void thenable_job(struct six_machine *m, six_value promise, six_value thenable, six_value then) {
+static void call_then(struct six_machine *m, six_value promise, six_value thenable, six_value then) {
   if (then == six_object_value(six_intrinsic(m, SIX_I_PromiseThen)) && six_promise_is_plain(m, thenable)) {
-    register_reaction(m, six_as_promise(thenable), REACTION_FORWARD, promise, SIX_UNDEFINED, SIX_UNDEFINED);
+    six_value derived = SIX_UNDEFINED;
+    if (m->promise_hooks) {
+      m->hook_parent = thenable;
+      derived = six_object_value(six_promise_new(m));
+    }
+    register_reaction(m, six_as_promise(thenable), REACTION_FORWARD, promise, SIX_UNDEFINED, derived);
     return;
   }
   size_t roots = six_roots_mark(m);
@@ -387,6 +451,22 @@ static void thenable_job(struct six_machine *m, six_value promise, six_value the
     six_value reason = six_take_exception(m);
     six_call(m, functions[1], SIX_UNDEFINED, 1, &reason);
   }
+  six_roots_release(m, roots);
+}
+
+static void thenable_job(struct six_machine *m, six_value promise, six_value thenable, six_value then) {
+  if (!m->promise_hooks) {
+    call_then(m, promise, thenable, then);
+    return;
+  }
+  size_t roots = six_roots_mark(m);
+  six_value outer = m->async_context;
+  six_root(m, then);
+  six_root(m, promise);
+  begin_job(m, thenable, SIX_UNDEFINED, promise);
+  call_then(m, promise, thenable, then);
+  if (m->promise_hooks && !m->stop) m->host->job_ends(m, false);
+  m->async_context = outer;
   six_roots_release(m, roots);
 }
 
@@ -512,7 +592,7 @@ six_value six_promise_resolve_value(struct six_machine *m, six_value v) {
   if (!six_is_object(v)) {
     p->state = SIX_FULFILLED;
     p->result = v;
-    if (m->tracing && m->host->on_settled) m->host->on_settled(m, p);
+    if (__builtin_expect(m->watched, 0)) watch_settled(m, p);
     return promise;
   }
   size_t roots = six_roots_mark(m);

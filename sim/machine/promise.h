@@ -41,9 +41,9 @@ void six_promise_resolve(struct six_machine *m, struct six_promise *p, six_value
 void six_promise_fulfill(struct six_machine *m, struct six_promise *p, six_value value);
 void six_promise_reject(struct six_machine *m, struct six_promise *p, six_value reason);
 // A promise whose value nobody will look at (the call that made it is a statement) stands for itself as SIX_UNSEEN_PROMISE
-// until it is rejected, or resolved with an object. Not while a trace is recorded: it numbers promises.
+// until it is rejected, or resolved with an object. Not while somebody watches promises.
 #define SIX_UNSEEN_PROMISE SIX_EMPTY
-static inline bool six_promise_may_be_unseen(const struct six_machine *m) { return !m->tracing; }
+static inline bool six_promise_may_be_unseen(const struct six_machine *m) { return !m->watched; }
 // Resolves, or rejects, a built-in promise, an unseen one, or none (SIX_UNDEFINED). Leaves roots behind. [JS]
 void six_promise_settle(struct six_machine *m, six_value promise, six_value v, bool threw);
 // PromiseResolve(%Promise%, v) (27.2.4.7.1). [JS] SIX_EXCEPTION on a throwing `constructor` getter.

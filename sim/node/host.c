@@ -163,9 +163,11 @@ static bool block(struct six_machine *m, double ms, bool alone) {
 #define HOOKS                                                                                                                \
   .enqueue_job = enqueue_job, .promise_rejected = six_node_promise_rejected, .promise_handled = six_node_promise_handled,    \
   .promise_resolved_again = six_node_promise_resolved_again, .out_of_fuel = out_of_fuel, .mark = mark, .date_now = date_now, \
-  .block = block, .import_dynamic = six_node_import_dynamic, .import_meta = six_node_import_meta,                            \
-  .global_missing = six_node_global_missing, .global_keys = six_node_global_keys, .native_row = six_frames_native_row,       \
-  .base_rows = six_frames_base_rows, .row_text = six_frames_row_text
+  .block = block, .promise_made = six_async_promise_made, .promise_done = six_async_promise_done,                            \
+  .await_context = six_async_await_context, .job_begins = six_async_job_begins, .job_ends = six_async_job_ends,              \
+  .import_dynamic = six_node_import_dynamic, .import_meta = six_node_import_meta, .global_missing = six_node_global_missing, \
+  .global_keys = six_node_global_keys, .native_row = six_frames_native_row, .base_rows = six_frames_base_rows,               \
+  .row_text = six_frames_row_text
 
 const struct six_host six_node_host = {HOOKS};
 const struct six_host six_node_host_traced = {HOOKS, .on_settled = six_node_trace_settled, .on_registered = on_registered};
@@ -175,4 +177,5 @@ const struct six_host six_node_host_detailed = {HOOKS,
                                                 .on_call = six_node_trace_call,
                                                 .on_return = six_node_trace_return,
                                                 .on_statement = six_node_trace_statement};
-const struct six_loop_host six_node_loop_host = {six_node_rejections, more_tasks, safepoint, run_job, six_threads_others, waits_for_ever};
+const struct six_loop_host six_node_loop_host = {six_node_rejections, more_tasks,           safepoint, run_job, six_threads_others,
+                                                 waits_for_ever,      six_node_check_begins};

@@ -348,6 +348,7 @@ six_value six_library(struct six_nodejs *node, enum six_library library, six_val
   six_define_natives(m, six_as_object(native), helpers, SIX_COUNT(helpers));
   if (library == SIX_LIBRARY_message || library == SIX_LIBRARY_worker_threads || library == SIX_LIBRARY_processes)
     six_worker_helpers(node, six_as_object(native));
+  if (library == SIX_LIBRARY_async_hooks) six_async_helpers(node, six_as_object(native));
   six_root(m, native);
   six_value exports = six_object_value(six_object_new(m, six_intrinsic(m, SIX_I_ObjectPrototype)));
   six_root(m, exports);

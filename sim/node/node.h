@@ -56,6 +56,8 @@ struct six_nodejs {
   bool unsettled_main;  // the main module waits at a top-level await (R47)
   int final_status;
   uint32_t promise_numbers;  // of promises in the trace
+  const struct six_task *immediate;  // whose callback runs, and its id; NULL: none
+  uint64_t immediate_id;
   uint64_t next_async_id;    // of timers, immediates, ...: ids count as in Node
   struct six_stdio_ids {
     bool used;
@@ -114,6 +116,8 @@ enum six_node_root {  // values kept alive for their modules; add yours
   SIX_ROOT_EMITTED_ERROR,
   SIX_ROOT_EMITTED_AT,
   SIX_ROOT_WORKER_DATA,
+  SIX_ROOT_ASYNC,
+  SIX_ROOT_AT_CHECK,
   SIX_ROOT_USER_1,
   SIX_ROOT_USER_2,
   SIX_ROOT_USER_3,
@@ -135,6 +139,8 @@ six_value six_node_make_require(struct six_nodejs *node, const char *from);
 // m->stop is set and false returned), an OUTPUT event in the trace. Costs virtual time.
 bool six_node_write(struct six_nodejs *node, int fd, const char *bytes, size_t length);
 // The same by process.stdout or stderr, as the console does: a drain is to follow, for what a stream does after a write.
+// The console is about to format values for fd: it asks standard error for its colors, which makes that stream, too.
+void six_stdio_formats(struct six_nodejs *node, int fd);
 bool six_stdio_write(struct six_nodejs *node, int fd, const char *bytes, size_t length);
 void six_node_flush(struct six_nodejs *node);
 // console.log of one prepared line is the same with the newline in `bytes`.
@@ -199,6 +205,7 @@ struct six_node_operation {
   bool slow;             // the pool's slow lane (dns.lookup)
   bool pending;          // outside: completes in the pending phase
   bool unref;
+  bool promised;                     // for a promise
   struct six_stream stream;          // outside
   uint64_t handle;                   // outside: completes as a message to that handle
   enum six_deed deed;                // for a real libuv loop: what to do
@@ -222,8 +229,23 @@ uint64_t six_node_pack(struct six_nodejs *node, int argc, const six_value *argv)
 struct six_values *six_node_unpack(uint64_t word);                                 // NULL for 0
 uint64_t six_node_new_async_id(struct six_nodejs *node);
 
-// A callback that will be called in the asynchronous context of now (AsyncLocalStorage): itself while no program uses those.
+// Asynchronous contexts (async.c). A callback that will be called in the context of now (AsyncLocalStorage): itself while no
+// program uses those.
 six_value six_node_in_context(struct six_nodejs *node, six_value callback);
+// The callback of a resource of async_hooks ("Timeout"), which has this id. [JS] SIX_EXCEPTION if a hook threw.
+six_value six_node_as_resource(struct six_nodejs *node, six_value callback, const char *type, uint64_t id, six_value resource);
+void six_node_made_resource(struct six_nodejs *node, const char *type);                  // one without callbacks: a handle
+six_value six_node_bare_callback(six_value callback);                                    // what either of them was made of
+six_value six_node_trigger_id(struct six_nodejs *node, six_value callback);              // of the resource: 1 if it is none
+void six_node_destroyed(struct six_nodejs *node, six_value callback);                    // the resource is not needed any more
+void six_node_follow(struct six_nodejs *node, struct six_task *task, const char *type);  // the same for a C task, before it is queued
+void six_node_check_begins(void *context);
+void six_async_promise_made(struct six_machine *m, six_value promise, six_value parent);
+void six_async_promise_done(struct six_machine *m, six_value promise);
+six_value six_async_await_context(struct six_machine *m, six_value promise);
+void six_async_job_begins(struct six_machine *m, six_value context, six_value promise);
+void six_async_job_ends(struct six_machine *m, bool is_await);
+void six_async_helpers(struct six_nodejs *node, struct six_object *native);
 
 // What stands under the stack of the callback that is about to be called: a key of frames.h, static.
 static inline void six_node_set_base(struct six_nodejs *node, const char *key) {

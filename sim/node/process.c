@@ -13,15 +13,23 @@ static six_key named(struct six_machine *m, const char *name) { return six_key_o
 static six_value next_tick(struct six_machine *m, const struct six_args *a) {
   struct six_nodejs *node = six_node_of(m);
   if (!six_node_check_callback(node, six_arg(a, 0), "callback")) return SIX_EXCEPTION;
-  six_node_new_async_id(node);
-  six_node_tick(node, a->argv[0], a->argc - 1, a->argv + 1);
+  uint64_t id = six_node_new_async_id(node);
+  six_value callback = a->argv[0];
+  if (__builtin_expect(m->context_used, 0) && !node->exiting) {
+    callback = six_node_as_resource(node, callback, "TickObject", id, SIX_UNDEFINED);
+    if (six_is_exception(callback)) return callback;
+    six_root(m, callback);
+  }
+  six_node_tick(node, callback, a->argc - 1, a->argv + 1);
   return SIX_UNDEFINED;
 }
 
 static enum six_outcome run_microtask(void *context, const struct six_task *task) {
   struct six_nodejs *node = context;
   six_node_set_base(node, "=microtask");
-  if (!six_is_exception(six_call(node->m, task->a, SIX_UNDEFINED, 0, NULL))) return SIX_DONE;
+  bool good = !six_is_exception(six_call(node->m, task->a, SIX_UNDEFINED, 0, NULL));
+  if (good && node->m->context_used) six_node_destroyed(node, task->a);
+  if (good) return SIX_DONE;
   node->m->thrown = SIX_EMPTY;  // Node catches it and reports it from a place of its own
   enum six_outcome outcome = six_node_report(node);
   return outcome == SIX_THREW ? SIX_DONE : outcome;  // R96: the other jobs go on
@@ -34,8 +42,12 @@ static six_value queue_microtask(struct six_machine *m, const struct six_args *a
     else six_node_throw_arg_type(node, "callback", "of type function", six_arg(a, 0));
     return SIX_EXCEPTION;
   }
-  struct six_task task = {.run = run_microtask, .a = six_node_in_context(node, a->argv[0])};
-  if (!node->rules->cell[SIX_RULE_ASYNC_CONTEXT_FRAME]) six_node_new_async_id(node);
+  bool counts = !node->rules->cell[SIX_RULE_ASYNC_CONTEXT_FRAME] || node->m->promise_hooks;
+  uint64_t id = counts ? six_node_new_async_id(node) : 0;
+  six_value callback =
+      counts ? six_node_as_resource(node, a->argv[0], "Microtask", id, SIX_UNDEFINED) : six_node_in_context(node, a->argv[0]);
+  if (six_is_exception(callback)) return callback;
+  struct six_task task = {.run = run_microtask, .a = callback};
   if (node->trace) task.id = six_node_trace_task(node, SIX_TASK_MICROTASK, 45, task.a, NULL);
   six_loop_microtask(node->loop, &task);
   return SIX_UNDEFINED;

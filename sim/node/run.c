@@ -61,7 +61,7 @@ bool six_node_set_up(struct six_nodejs *node, struct six_diag *diag) {
   six_node_name_global(node);
   six_library_language(node);
   six_machine_limit_memory(node->m, node->options.max_memory);
-  node->m->tracing = node->options.record_trace && node->options.record_statements;
+  node->m->tracing = node->m->watched = node->options.record_trace && node->options.record_statements;
   node->loop = six_loop_new(node->rules, node->outside, node->trace, &six_node_loop_host, node);
   six_loop_set_task_limit(node->loop, 1);
   const char *folder = node->options.folder;
@@ -123,6 +123,7 @@ static enum six_outcome run_main(void *context, const struct six_task *task) {
 static void spin(struct six_nodejs *node) {
   do {
     if (!six_loop_run(node->loop)) return;
+    six_node_check_begins(node);
     six_node_emit_before_exit(node);
     if (node->m->stop) return;
   } while (six_loop_alive(node->loop));

@@ -15,25 +15,44 @@ static enum six_outcome written(void *context, const struct six_task *task) {  /
   return six_node_callback(node, task->a, SIX_UNDEFINED, node->rules->major >= 20 ? 1 : 0, &argument);
 }
 
+static six_value itself(struct six_machine *m, const struct six_args *a) {
+  (void)m;
+  return a->this_value;
+}
+
 // A stream's handle and the tick after its first write of a drain have numbers; which of them, in which major, was measured.
-static void count_ids(struct six_nodejs *node, int fd) {
+static void count_handle(struct six_nodejs *node, int fd) {
+  if (node->stdio_ids[fd - 1].used) return;
+  node->stdio_ids[fd - 1].used = true;
+  six_node_made_resource(node, "PIPEWRAP");
+}
+
+void six_stdio_formats(struct six_nodejs *node, int fd) {
+  if (node->rules->major < 18 || node->stdio_ids[1].used) return;
+  count_handle(node, fd);
+  count_handle(node, 2);
+}
+
+static void count_tick(struct six_nodejs *node, int fd) {
   struct six_stdio_ids *ids = &node->stdio_ids[fd - 1];
   uint64_t tasks = six_loop_tasks(node->loop) + 1;
-  if (!ids->used) {
-    bool first = !node->stdio_ids[2 - fd].used;
-    ids->used = true;
-    six_node_new_async_id(node);
-    if (first && node->rules->major >= 18 && node->rules->major <= 21) six_node_new_async_id(node);
-  }
-  if (ids->counted_in != tasks) six_node_new_async_id(node);
+  if (ids->counted_in == tasks) return;
   ids->counted_in = tasks;
+  uint64_t id = six_node_new_async_id(node);
+  if (!node->m->context_used || node->exiting) return;
+  six_value nothing = six_object_value(six_native_new(node->m, itself, SIX_ATOM(node->m, empty), 0, SIX_UNDEFINED, SIX_UNDEFINED));
+  six_value callback = six_node_as_resource(node, nothing, "TickObject", id, SIX_UNDEFINED);
+  if (!six_is_exception(callback)) six_node_tick(node, callback, 0, NULL);
 }
 
 // The stream's own tick has no effect but that the next drain is a full one: stacks show it, and Node 11's R90 depends on it.
 bool six_stdio_write(struct six_nodejs *node, int fd, const char *bytes, size_t length) {
   six_loop_expect_tick(node->loop);
-  count_ids(node, fd);
-  return six_node_write(node, fd, bytes, length);
+  if (node->rules->major < 22) six_stdio_formats(node, fd);
+  count_handle(node, fd);
+  bool good = six_node_write(node, fd, bytes, length);
+  count_tick(node, fd);
+  return good;
 }
 
 static bool write_chunk(struct six_nodejs *node, int fd, six_value chunk) {
@@ -75,11 +94,6 @@ static six_value stream_end(struct six_machine *m, const struct six_args *a) {
   }
   while (i < a->argc && !six_is_callable(a->argv[i])) i++;
   if (i < a->argc) six_node_tick_native(node, written, a->argv[i], SIX_UNDEFINED, 0);
-  return a->this_value;
-}
-
-static six_value itself(struct six_machine *m, const struct six_args *a) {
-  (void)m;
   return a->this_value;
 }
 

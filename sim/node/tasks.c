@@ -19,22 +19,6 @@ struct six_values *six_node_unpack(uint64_t word) {
 
 uint64_t six_node_new_async_id(struct six_nodejs *node) { return ++node->next_async_id; }
 
-// ---- Asynchronous contexts
-static six_value call_in_context(struct six_machine *m, const struct six_args *a) {  // data: the callback, its context
-  struct six_native_function *self = six_as_native(a->callee);
-  six_value outer = m->async_context;
-  m->async_context = self->data[1];
-  six_value result = six_call(m, self->data[0], a->this_value, a->argc, a->argv);
-  m->async_context = outer;
-  return result;
-}
-
-six_value six_node_in_context(struct six_nodejs *node, six_value callback) {
-  struct six_machine *m = node->m;
-  if (!m->context_used || !six_is_callable(callback)) return callback;
-  return six_object_value(six_native_new(m, call_in_context, SIX_ATOM(m, empty), 0, callback, m->async_context));
-}
-
 // ---- Callbacks.
 enum six_outcome six_node_report(struct six_nodejs *node) {
   if (six_is_terminating(node->m)) return SIX_ENDED;
@@ -61,12 +45,14 @@ static enum six_outcome run_tick(void *context, const struct six_task *task) {
   int argc = arguments ? (int)arguments->count : 0;
   static const char *const bases[] = {"=tick0", "=tick1", "=tick2", "=tick3", "=tick4", "=tick5"};
   six_node_set_base(node, bases[argc < 5 ? argc : 5]);
-  return six_node_callback(node, task->a, SIX_UNDEFINED, argc, arguments ? arguments->items : NULL);
+  enum six_outcome outcome = six_node_callback(node, task->a, SIX_UNDEFINED, argc, arguments ? arguments->items : NULL);
+  if (node->m->context_used && outcome != SIX_ENDED) six_node_destroyed(node, task->a);
+  return outcome;
 }
 
 void six_node_tick(struct six_nodejs *node, six_value function, int argc, const six_value *argv) {
   if (node->exiting) return;  // R6
-  struct six_task task = {.run = run_tick, .a = six_node_in_context(node, function), .b = six_node_pack(node, argc, argv)};
+  struct six_task task = {.run = run_tick, .a = function, .b = six_node_pack(node, argc, argv)};
   if (node->trace) task.id = six_node_trace_task(node, SIX_TASK_TICK, 41, function, NULL);
   six_loop_tick(node->loop, &task);
 }
@@ -118,10 +104,17 @@ static struct six_operation operation_of(struct six_nodejs *node, const struct s
                                 .trips = operation->trips ? operation->trips : 1};
 }
 
+// The name that async_hooks has for it.
+static const char *resource_of(const struct six_node_operation *operation) {
+  if (operation->kind == SIX_TASK_FILE) return operation->promised ? "FSREQPROMISE" : "FSREQCALLBACK";
+  return operation->slow ? "GETADDRINFOREQWRAP" : "WORKREQUEST";
+}
+
 uint64_t six_node_pool(struct six_nodejs *node, const struct six_node_operation *operation, six_task_fn *run, uint64_t a, uint64_t b,
                        uint64_t c) {
   struct six_task task = {.run = run, .a = a, .b = b, .c = c, .id = operation_task(node, operation)};
   struct six_operation op = operation_of(node, operation, operation->slow ? SIX_LANE_POOL_SLOW : SIX_LANE_POOL);
+  six_node_follow(node, &task, resource_of(operation));
   node->m->effort += 60;
   return six_loop_operation(node->loop, &op, &task);
 }

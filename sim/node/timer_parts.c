@@ -123,7 +123,7 @@ static six_value timeout_neighbour(struct six_nodejs *node, struct timeout *t, b
 
 // ---- Timeout.
 static six_value on_timeout(struct six_nodejs *node, const struct timeout *t, const struct six_task *task, bool cleared) {
-  if (task && !cleared) return task->a;
+  if (task && !cleared) return six_node_bare_callback(task->a);
   return node->rules->major >= 24 && !t->is_interval ? SIX_UNDEFINED : SIX_NULL;
 }
 
@@ -134,9 +134,9 @@ static six_value timeout_refed(struct six_nodejs *node, const struct timeout *t)
   return six_boolean(ref);
 }
 
-static void put_ids(struct six_nodejs *node, struct six_object *o, uint64_t async_id) {
+static void put_ids(struct six_nodejs *node, struct six_object *o, uint64_t async_id, const struct six_task *task) {
   put(node->m, o, part(node, PART_ASYNC_ID), six_number((double)async_id));
-  put(node->m, o, part(node, PART_TRIGGER_ID), six_int(1));
+  put(node->m, o, part(node, PART_TRIGGER_ID), task ? six_node_trigger_id(node, task->a) : six_int(1));
   if (node->rules->major >= 22) put(node->m, o, part(node, PART_CONTEXT_FRAME), SIX_UNDEFINED);
 }
 
@@ -157,7 +157,7 @@ static void fill_timeout(struct six_nodejs *node, struct timeout *t) {
   put_named(m, o, "_destroyed", six_boolean(destroyed));
   if (node->rules->major >= 10) put(m, o, part(node, PART_REFED), timeout_refed(node, t));
   if (node->rules->cell[SIX_RULE_CLEAR_BY_ID]) put(m, o, part(node, PART_HAS_PRIMITIVE), six_boolean(t->has_primitive));
-  put_ids(node, o, t->async_id);
+  put_ids(node, o, t->async_id, task);
 }
 
 // Whether the look is at one of these properties: their names begin with '_'; nobody has the symbols before a first look.
@@ -182,7 +182,9 @@ void six_timeout_show(struct six_machine *m, void *data, six_key key) {
 void six_timeout_changed(struct six_machine *m, void *data, six_key key) {
   struct timeout *t = data;
   struct six_nodejs *node = six_node_of(m);
-  struct six_task *task = t->let_go || key != named(m, "_onTimeout") ? NULL : six_loop_timer_task(node->loop, t->handle);
+  struct six_task *task = t->let_go ? NULL : six_loop_timer_task(node->loop, t->handle);
+  if (task) task->c = six_object_value(&t->host.object);  // the queue keeps it, with what it has
+  if (key != named(m, "_onTimeout")) return;
   struct six_descriptor d;
   if (task && six_ordinary_get_own(m, &t->host.object, key, &d) > 0 && six_is_callable(d.value)) task->a = d.value;
 }
@@ -197,8 +199,9 @@ static void fill_immediate(struct six_nodejs *node, struct immediate *i) {
   struct six_machine *m = node->m;
   struct six_object *o = &i->host.object;
   struct six_task *waiting = six_loop_immediate_task(node->loop, i->sequence);
-  const struct six_task *task = waiting ? waiting : i->running;
-  six_value function = task ? task->a : node->rules->major >= 24 ? SIX_UNDEFINED : SIX_NULL;
+  const struct six_task *running = node->immediate && node->immediate_id == i->async_id ? node->immediate : NULL;
+  const struct six_task *task = waiting ? waiting : running;
+  six_value function = task ? six_node_bare_callback(task->a) : node->rules->major >= 24 ? SIX_UNDEFINED : SIX_NULL;
   put_named(m, o, "_idleNext", task ? immediate_neighbour(node, i, true) : SIX_NULL);
   put_named(m, o, "_idlePrev", waiting ? immediate_neighbour(node, i, false) : SIX_NULL);
   int major = node->rules->major;
@@ -213,7 +216,7 @@ static void fill_immediate(struct six_nodejs *node, struct immediate *i) {
   if (!old)
     put(m, o, part(node, major < 11 ? PART_IMMEDIATE_REFED : PART_REFED),
         waiting ? six_boolean(six_loop_immediate_has_ref(node->loop, i->sequence)) : gone);
-  put_ids(node, o, i->async_id);
+  put_ids(node, o, i->async_id, task);
 }
 
 void six_immediate_show(struct six_machine *m, void *data, six_key key) {
@@ -229,7 +232,9 @@ void six_immediate_show(struct six_machine *m, void *data, six_key key) {
 
 void six_immediate_changed(struct six_machine *m, void *data, six_key key) {
   struct immediate *i = data;
-  struct six_task *task = key == named(m, "_onImmediate") ? six_loop_immediate_task(six_node_of(m)->loop, i->sequence) : NULL;
+  struct six_task *task = six_loop_immediate_task(six_node_of(m)->loop, i->sequence);
+  if (task) task->c = six_object_value(&i->host.object);
+  if (key != named(m, "_onImmediate")) return;
   struct six_descriptor d;
   if (task && six_ordinary_get_own(m, &i->host.object, key, &d) > 0 && six_is_callable(d.value)) task->a = d.value;
 }

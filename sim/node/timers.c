@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "sim/machine/builtins/builtin.h"
+#include "sim/machine/classes.h"
 #include "sim/node/inspect.h"
 #include "sim/node/library.h"
 #include "sim/node/node.h"
@@ -28,6 +29,7 @@ static void finalize_timeout(struct six_machine *m, void *data) {
   struct six_nodejs *node = six_node_of(m);
   struct six_task *task = node && node->loop && !t->let_go ? six_loop_timer_task(node->loop, t->handle) : NULL;
   if (!task) return;
+  if (six_as_pointer(task->c) != t && task->c != (NO_OBJECT | t->async_id)) return;  // it has another one by now
   task->c = NO_OBJECT | t->async_id;
   six_loop_release_timer(node->loop, t->handle);
 }
@@ -41,13 +43,13 @@ static void finalize_immediate(struct six_machine *m, void *data) {
   struct immediate *i = data;
   struct six_nodejs *node = six_node_of(m);
   struct six_task *task = node && node->loop ? six_loop_immediate_task(node->loop, i->sequence) : NULL;
-  if (task) task->c = NO_OBJECT | i->async_id;
+  if (task && six_as_pointer(task->c) == i) task->c = NO_OBJECT | i->async_id;
 }
 
 static const char *timeout_method(struct six_machine *m, void *data, six_value function) {
   struct timeout *t = data;
   struct six_task *task = six_loop_timer_task(six_node_of(m)->loop, t->handle);
-  return task && task->a == function ? "_onTimeout" : NULL;
+  return task && six_node_bare_callback(task->a) == function ? "_onTimeout" : NULL;
 }
 
 const struct six_host_class six_timeout_class = {.name = "Timeout",
@@ -102,6 +104,16 @@ struct immediate *six_as_immediate(six_value v) {
   return i->host.host_class == &six_immediate_class ? i : NULL;
 }
 
+// The object of a task, or NULL: it has none, or one that nobody could reach at the last collection and that is not swept yet.
+static void *live_object(struct six_nodejs *node, uint64_t c) {
+  if (c & NO_OBJECT) return NULL;
+  void *object = six_as_pointer(c);
+  return six_is_marked(node->m, six_tagged(SIX_TAG_OBJECT, object)) ? object : NULL;
+}
+
+static uint64_t timeout_id(uint64_t c) { return c & NO_OBJECT ? c & ~NO_OBJECT : ((struct timeout *)six_as_pointer(c))->async_id; }
+static uint64_t immediate_id(uint64_t c) { return c & NO_OBJECT ? c & ~NO_OBJECT : ((struct immediate *)six_as_pointer(c))->async_id; }
+
 // ---- Callbacks. `this` is the object, which is made anew when there is none and the callback looks.
 struct timer_this {
   struct six_lazy_this lazy;
@@ -113,9 +125,10 @@ struct timer_this {
 six_value six_timeout_object(struct six_nodejs *node, struct six_timer_handle handle) {
   struct six_task *task = six_loop_timer_task(node->loop, handle);
   if (!task) return SIX_NULL;
-  if (!(task->c & NO_OBJECT)) return six_tagged(SIX_TAG_OBJECT, (void *)(uintptr_t)task->c);
+  void *known = live_object(node, task->c);
+  if (known) return six_tagged(SIX_TAG_OBJECT, known);
   bool repeats = six_loop_timer_repeats(node->loop, handle);
-  struct timeout *t = new_timeout(node, handle, repeats, six_loop_timer_delay(node->loop, handle), task->c & ~NO_OBJECT);
+  struct timeout *t = new_timeout(node, handle, repeats, six_loop_timer_delay(node->loop, handle), timeout_id(task->c));
   six_loop_hold_timer(node->loop, handle);
   task->c = (uintptr_t)t;
   return six_object_value(&t->host.object);
@@ -142,18 +155,24 @@ static void forget_number(struct six_nodejs *node, struct timeout *t) {
 
 static enum six_outcome run_timer(void *context, const struct six_task *task) {
   struct six_nodejs *node = context;
-  if (task->c & NO_OBJECT) {
+  struct timeout *t = live_object(node, task->c);
+  size_t roots = six_roots_mark(node->m);
+  six_value callback = task->a;
+  if (node->m->context_used) six_root(node->m, callback);
+  if (!t) {
     struct timer_this self = {{make_timer_this}, node, six_loop_running_timer(node->loop), task};
     enum six_outcome outcome = call_back(node, task, six_lazy_this_value(&self.lazy), false);
     struct six_task *own = six_loop_timer_task(node->loop, self.handle);
-    if (own && !(own->c & NO_OBJECT) && outcome != SIX_ENDED) forget_number(node, (struct timeout *)(uintptr_t)own->c);
+    struct timeout *made = own ? live_object(node, own->c) : NULL;
+    if (made && outcome != SIX_ENDED) forget_number(node, made);
+    if (node->m->context_used && outcome != SIX_ENDED && !six_loop_timer_waits(node->loop, self.handle)) six_node_destroyed(node, callback);
+    six_roots_release(node->m, roots);
     return outcome;
   }
-  size_t roots = six_roots_mark(node->m);
-  struct timeout *t = (struct timeout *)(uintptr_t)task->c;
   six_root(node->m, six_object_value(&t->host.object));
   enum six_outcome outcome = call_back(node, task, six_object_value(&t->host.object), false);
   if (outcome != SIX_ENDED) forget_number(node, t);
+  if (node->m->context_used && outcome != SIX_ENDED && !six_loop_timer_waits(node->loop, t->handle)) six_node_destroyed(node, callback);
   six_roots_release(node->m, roots);
   return outcome;
 }
@@ -172,44 +191,48 @@ struct immediate_this {
   struct six_lazy_this lazy;
   struct six_nodejs *node;
   const struct six_task *task;
-  struct immediate *made;
 };
 
 static six_value make_immediate_this(struct six_machine *m, struct six_lazy_this *lazy) {
   struct immediate_this *self = (struct immediate_this *)lazy;
   (void)m;
-  self->made = new_immediate(self->node, self->task->c & ~NO_OBJECT);
-  self->made->running = self->task;
-  return six_object_value(&self->made->host.object);
+  struct immediate *i = new_immediate(self->node, immediate_id(self->task->c));
+  i->sequence = 0;  // it does not wait any more; all that do come after it
+  return six_object_value(&i->host.object);
 }
 
 six_value six_immediate_object(struct six_nodejs *node, uint64_t sequence) {
   struct six_task *task = six_loop_immediate_task(node->loop, sequence);
   if (!task) return SIX_NULL;
-  if (!(task->c & NO_OBJECT)) return six_tagged(SIX_TAG_OBJECT, (void *)(uintptr_t)task->c);
-  struct immediate *i = new_immediate(node, task->c & ~NO_OBJECT);
+  void *known = live_object(node, task->c);
+  if (known) return six_tagged(SIX_TAG_OBJECT, known);
+  struct immediate *i = new_immediate(node, immediate_id(task->c));
   i->sequence = sequence;
   task->c = (uintptr_t)i;
   return six_object_value(&i->host.object);
 }
 
+static enum six_outcome call_immediate(struct six_nodejs *node, const struct six_task *task, six_value this_value, uint64_t id) {
+  const struct six_task *outer = node->immediate;
+  uint64_t outer_id = node->immediate_id;
+  node->immediate = task;
+  node->immediate_id = id;
+  enum six_outcome outcome = call_back(node, task, this_value, true);
+  node->immediate = outer;
+  node->immediate_id = outer_id;
+  return outcome;
+}
+
 static enum six_outcome run_immediate(void *context, const struct six_task *task) {
   struct six_nodejs *node = context;
-  if (task->c & NO_OBJECT) {
-    size_t none = six_roots_mark(node->m);
-    struct immediate_this self = {{make_immediate_this}, node, task, NULL};
-    enum six_outcome done = call_back(node, task, six_lazy_this_value(&self.lazy), true);
-    if (self.made) self.made->running = NULL;
-    six_roots_release(node->m, none);
-    return done;
-  }
+  struct immediate *i = live_object(node, task->c);
+  struct immediate_this self = {{make_immediate_this}, node, task};
+  six_value callback = task->a, this_value = i ? six_object_value(&i->host.object) : six_lazy_this_value(&self.lazy);
   size_t roots = six_roots_mark(node->m);
-  six_value this_value = six_tagged(SIX_TAG_OBJECT, (void *)(uintptr_t)task->c);
-  six_root(node->m, this_value);
-  struct immediate *i = (struct immediate *)(uintptr_t)task->c;
-  i->running = task;
-  enum six_outcome outcome = call_back(node, task, this_value, true);
-  i->running = NULL;
+  if (i) six_root(node->m, this_value);
+  if (node->m->context_used) six_root(node->m, callback);
+  enum six_outcome outcome = call_immediate(node, task, this_value, immediate_id(task->c));
+  if (node->m->context_used && outcome != SIX_ENDED) six_node_destroyed(node, callback);
   six_roots_release(node->m, roots);
   return outcome;
 }
@@ -244,17 +267,25 @@ static bool read_delay(struct six_nodejs *node, six_value v, double *delay, uint
   return true;
 }
 
+static six_value follow_timer(struct six_nodejs *node, struct six_timer_handle handle, six_value object, uint64_t id) {
+  six_root(node->m, object);
+  six_value callback = six_node_as_resource(node, six_loop_timer_task(node->loop, handle)->a, "Timeout", id, object);
+  struct six_task *task = six_loop_timer_task(node->loop, handle);
+  if (six_is_exception(callback)) return callback;
+  if (task) task->a = callback;
+  return object;
+}
+
 static six_value set_timer(struct six_machine *m, const struct six_args *a, bool repeats) {
   struct six_nodejs *node = six_node_of(m);
   double delay;
   uint16_t rule = 13;
   if (!six_node_check_callback(node, six_arg(a, 0), "callback") || !read_delay(node, six_arg(a, 1), &delay, &rule)) return SIX_EXCEPTION;
-  struct six_task task = {
-      .run = run_timer, .a = six_node_in_context(node, six_arg(a, 0)), .b = six_node_pack(node, a->argc - 2, a->argv + 2)};
+  struct six_task task = {.run = run_timer, .a = six_arg(a, 0), .b = six_node_pack(node, a->argc - 2, a->argv + 2)};
   if (node->trace) task.id = six_node_trace_task(node, repeats ? SIX_TASK_INTERVAL : SIX_TASK_TIMER, rule, task.a, NULL);
   uint64_t async_id = six_node_new_async_id(node);
   uint32_t flags = repeats ? SIX_TIMER_REPEATS : 0;
-  if (a->unused) {
+  if (a->unused && !m->context_used) {
     task.c = NO_OBJECT | async_id;
     six_loop_timer(node->loop, &task, delay, flags);
     return SIX_UNDEFINED;
@@ -262,7 +293,8 @@ static six_value set_timer(struct six_machine *m, const struct six_args *a, bool
   struct six_timer_handle handle = six_loop_timer(node->loop, &task, delay, SIX_TIMER_HELD | flags);
   struct timeout *t = new_timeout(node, handle, repeats, delay, async_id);
   six_loop_timer_task(node->loop, handle)->c = (uintptr_t)t;
-  return six_object_value(&t->host.object);
+  six_value object = six_object_value(&t->host.object);
+  return m->context_used ? follow_timer(node, handle, object, async_id) : object;
 }
 
 static six_value set_timeout(struct six_machine *m, const struct six_args *a) { return set_timer(m, a, false); }
@@ -272,17 +304,21 @@ static six_value set_immediate(struct six_machine *m, const struct six_args *a) 
   struct six_nodejs *node = six_node_of(m);
   if (!six_node_check_callback(node, six_arg(a, 0), "callback")) return SIX_EXCEPTION;
   uint64_t async_id = six_node_new_async_id(node);
-  struct six_task task = {.run = run_immediate,
-                          .a = six_node_in_context(node, six_arg(a, 0)),
-                          .b = six_node_pack(node, a->argc - 1, a->argv + 1),
-                          .c = NO_OBJECT | async_id};
+  struct six_task task = {
+      .run = run_immediate, .a = six_arg(a, 0), .b = six_node_pack(node, a->argc - 1, a->argv + 1), .c = NO_OBJECT | async_id};
   if (node->trace) task.id = six_node_trace_task(node, SIX_TASK_IMMEDIATE, 30, task.a, NULL);
-  if (a->unused) {
+  if (a->unused && !m->context_used) {
     six_loop_immediate(node->loop, &task, true);
     return SIX_UNDEFINED;
   }
   struct immediate *i = new_immediate(node, async_id);
   task.c = (uintptr_t)i;
+  if (m->context_used) {
+    six_root(m, six_object_value(&i->host.object));
+    six_root(m, task.b);
+    task.a = six_node_as_resource(node, task.a, "Immediate", async_id, six_object_value(&i->host.object));
+    if (six_is_exception(task.a)) return SIX_EXCEPTION;
+  }
   i->sequence = six_loop_immediate(node->loop, &task, true);
   return six_object_value(&i->host.object);
 }
@@ -290,6 +326,9 @@ static six_value set_immediate(struct six_machine *m, const struct six_args *a) 
 // ---- Clearing.
 void six_timeout_clear(struct six_nodejs *node, struct timeout *t) {
   if (t->let_go) return;
+  struct six_task *task =
+      node->m->context_used && six_loop_timer_waits(node->loop, t->handle) ? six_loop_timer_task(node->loop, t->handle) : NULL;
+  if (task) six_node_destroyed(node, task->a);
   six_loop_clear_timer(node->loop, t->handle);
   // It never waits again: its place in the loop is free for others at once, not when its object is collected.
   t->let_go = six_loop_forget_timer(node->loop, t->handle, &t->ref, &t->start);
@@ -332,7 +371,10 @@ static six_value clear_immediate(struct six_machine *m, const struct six_args *a
       six_node_note_head(six_node_of(m), six_as_object(m->exception));
     return SIX_EXCEPTION;
   }
-  six_loop_clear_immediate(six_node_of(m)->loop, i->sequence);
+  struct six_nodejs *node = six_node_of(m);
+  struct six_task *task = m->context_used ? six_loop_immediate_task(node->loop, i->sequence) : NULL;
+  if (task) six_node_destroyed(node, task->a);
+  six_loop_clear_immediate(node->loop, i->sequence);
   return SIX_UNDEFINED;
 }
 

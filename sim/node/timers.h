@@ -5,8 +5,8 @@
 #include "sim/node/node.h"
 
 // A task of a timer or immediate: a the callback, b its arguments as they were then (six_node_pack, R48), c its object's
-// address, without a tag: the queue does not keep the object alive. Without an object (nobody took it, or it was let go of) c is its async
-// id and NO_OBJECT: an object is made for `this` when the callback looks at it.
+// address, without a tag: the queue does not keep the object alive, unless the program changed it: then c is the object's value. Without an
+// object (nobody took it, or it was let go of) c is its async id and NO_OBJECT: an object is made for `this` when the callback looks at it.
 #define NO_OBJECT (UINT64_C(1) << 47)
 
 struct timeout {
@@ -24,7 +24,6 @@ struct immediate {
   struct six_host_object host;
   uint64_t sequence;
   uint64_t async_id;
-  const struct six_task *running;  // its task while the callback runs, else NULL
   bool shown;
 };
 

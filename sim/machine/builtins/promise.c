@@ -87,6 +87,7 @@ static six_value promise_constructor(struct six_machine *m, const struct six_arg
 // ---- then, catch, finally
 
 six_value six_promise_then(struct six_machine *m, six_value promise, six_value on_fulfilled, six_value on_rejected) {
+  m->hook_parent = m->promise_hooks ? promise : SIX_UNDEFINED;
   if (six_promise_is_plain(m, promise)) {
     six_value derived = six_object_value(six_promise_new(m));
     six_promise_then_into(m, six_as_promise(promise), on_fulfilled, on_rejected, derived);

@@ -1,7 +1,13 @@
-// async_hooks: AsyncLocalStorage and AsyncResource. A context is a Map from storages to their stores that is never changed.
+// async_hooks: AsyncLocalStorage, AsyncResource and hooks. A context is { id, trigger, resource, stores }: which resource's
+// callback runs, and a Map from storages to their stores, that is never changed.
 'use strict';
 
 const native = module;
+
+const MAIN = { id: 1, trigger: 0, resource: {}, stores: undefined };
+const NOBODY = { id: 0, trigger: 0, resource: {}, stores: undefined }; // between the callbacks of resources
+const current = () => native.context() ?? NOBODY;
+const running = () => (native.isPlainJob() ? NOBODY : current());
 
 function within(context, f, self, args) {
   const outer = native.context(context);
@@ -12,40 +18,161 @@ function within(context, f, self, args) {
   }
 }
 
-const withStore = (storage, store) => new Map(native.context()).set(storage, store);
+const withStores = (stores) => ({ ...current(), stores });
+const withStore = (storage, store) => withStores(new Map(current().stores).set(storage, store));
 const withoutStore = (storage) => {
-  const context = new Map(native.context());
-  context.delete(storage);
-  return context;
+  const stores = new Map(current().stores);
+  stores.delete(storage);
+  return withStores(stores);
 };
 function checkFunction(f, name) {
   if (typeof f !== 'function') native.throwArgType(name, 'of type function', f);
 }
 
+// ---- Hooks
+
+let hooks = []; // never changed: enable and disable make another
+let emitting = 0;
+let storagesFollowPromises = false;
+
+// What a hook throws cannot be caught.
+function emit(name, args) {
+  emitting++;
+  try {
+    for (const hook of hooks) hook[name]?.(...args);
+  } catch (error) {
+    process.stderr.write(`${typeof error?.stack === 'string' ? error.stack : error}\n`);
+    process.exit(1);
+  } finally {
+    emitting--;
+  }
+}
+
+let destroyed = [];
+function emitDestroyed() {
+  for (const id of destroyed.splice(0)) emit('destroy', [id]);
+}
+function destroyLater(id) {
+  if (!hooks.some((hook) => hook.destroy)) return;
+  if (destroyed.length === 0) native.atCheck(emitDestroyed);
+  destroyed.push(id);
+}
+
+function newContext(type, id, trigger, resource) {
+  const { stores } = current();
+  if (hooks.length) emit('init', [id, type, trigger, resource]);
+  return { id, trigger, resource, stores };
+}
+
+// A promise has its ids from when it was made under hooks, or was first asked for.
+const promises = new WeakMap();
+function ofPromise(promise) {
+  let ids = promises.get(promise);
+  if (!ids) promises.set(promise, ids = { id: native.asyncId(), trigger: running().id });
+  return ids;
+}
+
+native.follow([
+  function make(type, id, resource = {}) { return newContext(type, id, running().id, resource); },
+  // A callback that was registered elsewhere keeps its stores; whose callback runs stays.
+  function merge(running, registered) {
+    if (!registered) return { ...running, stores: undefined };
+    return running.id === 0 ? registered : running.stores === registered.stores ? running : { ...running, stores: registered.stores };
+  },
+  function before({ id }) { if (hooks.length) emit('before', [id]); },
+  function after({ id }) { if (hooks.length) emit('after', [id]); },
+  function destroy({ id }) { if (hooks.length) destroyLater(id); },
+  function promiseMade(promise, parent) {
+    const ids = { id: native.asyncId(), trigger: parent === undefined ? running().id : ofPromise(parent).id };
+    promises.set(promise, ids);
+    if (hooks.length) emit('init', [ids.id, 'PROMISE', ids.trigger, promise]);
+  },
+  function promiseDone(promise) { if (hooks.length) emit('promiseResolve', [ofPromise(promise).id]); },
+  function awaitContext(promise) { return newContext('PROMISE', native.asyncId(), ofPromise(promise).id, {}); },
+  function jobBegins(context, promise) {
+    const stores = context?.stores;
+    let frame = context ?? NOBODY;
+    if (promise !== undefined) frame = { ...ofPromise(promise), resource: promise, stores };
+    if (hooks.length) emit('before', [frame.id]);
+    return frame;
+  },
+  function jobEnds({ id }, isAwait) {
+    if (!hooks.length) return;
+    if (isAwait) emit('promiseResolve', [id]);
+    emit('after', [id]);
+  },
+]);
+if (native.inMain()) native.context(MAIN);
+
+function watch() {
+  native.watchPromises(storagesFollowPromises || hooks.some((hook) => hook.init || hook.before || hook.after || hook.promiseResolve));
+}
+
+class AsyncHook {
+  constructor(callbacks) { Object.defineProperty(this, 'callbacks', { value: callbacks }); }
+  enable() {
+    if (!hooks.includes(this.callbacks)) hooks = [...hooks, this.callbacks];
+    watch();
+    return this;
+  }
+  disable() {
+    hooks = hooks.filter((callbacks) => callbacks !== this.callbacks);
+    watch();
+    return this;
+  }
+}
+
+function createHook(callbacks) {
+  const own = {};
+  for (const name of ['init', 'before', 'after', 'destroy', 'promiseResolve']) {
+    const f = callbacks[name];
+    if (f !== undefined && typeof f !== 'function') throw native.error('TypeError', 'ERR_ASYNC_CALLBACK', `hook.${name} must be a function`);
+    own[name] = f;
+  }
+  return new AsyncHook(own);
+}
+
+// ---- AsyncResource
+
+const kId = Symbol('async_id_symbol');
+const kTrigger = Symbol('trigger_async_id_symbol');
 
 class AsyncResource {
-  #context;
-  #id;
+  #stores;
+  #destroyed = false;
   constructor(type, options = {}) {
     if (typeof type !== 'string') native.throwArgType('type', 'of type string', type);
-    this.#context = native.context();
-    this.#id = native.asyncId();
+    const trigger = typeof options === 'number' ? options : options.triggerAsyncId ?? running().id;
+    if (!Number.isSafeInteger(trigger) || trigger < -1) throw native.error('RangeError', 'ERR_INVALID_ASYNC_ID', `Invalid triggerAsyncId value: ${trigger}`);
+    if (type.length === 0 && hooks.some((hook) => hook.init)) throw native.error('TypeError', 'ERR_ASYNC_TYPE', 'Invalid name for async "type": ');
+    this[kId] = native.asyncId();
+    this[kTrigger] = trigger;
+    this.#stores = current().stores;
+    if (hooks.length) emit('init', [this[kId], type, trigger, this]);
   }
 
   runInAsyncScope(fn, thisArg, ...args) {
-    return within(this.#context, fn, thisArg, args);
+    const id = this[kId];
+    if (hooks.length) emit('before', [id]);
+    try {
+      return within({ id, trigger: this[kTrigger], resource: this, stores: this.#stores }, fn, thisArg, args);
+    } finally {
+      if (hooks.length) emit('after', [id]);
+    }
   }
 
   emitDestroy() {
+    if (!this.#destroyed) destroyLater(this[kId]);
+    this.#destroyed = true;
     return this;
   }
 
   asyncId() {
-    return this.#id;
+    return this[kId];
   }
 
   triggerAsyncId() {
-    return 1;
+    return this[kTrigger];
   }
 
   bind(fn, thisArg) {
@@ -90,18 +217,25 @@ class AsyncLocalStorage {
     return AsyncLocalStorage.bind((cb, ...args) => cb(...args));
   }
 
+  #enable() {
+    if (!('enabled' in this)) return;
+    this.enabled = true;
+    storagesFollowPromises = true; // they have their stores by ids, so promises have those
+    watch();
+  }
+
   disable() {
     if ('enabled' in this) this.enabled = false;
     native.context(withoutStore(this));
   }
 
   enterWith(store) {
-    if ('enabled' in this) this.enabled = true;
+    this.#enable();
     native.context(withStore(this, store));
   }
 
   run(store, callback, ...args) {
-    if ('enabled' in this) this.enabled = true;
+    this.#enable();
     return within(withStore(this, store), callback, null, args);
   }
 
@@ -111,32 +245,25 @@ class AsyncLocalStorage {
   }
 
   getStore() {
-    const context = native.context();
-    if (context && context.has(this)) return context.get(this);
-    return this.defaultValue;
+    if (this.enabled === false) return undefined;
+    const { stores } = current();
+    return stores?.has(this) ? stores.get(this) : this.defaultValue;
   }
+}
+
+// They came later; what Function.prototype has under the name `bind` is seen until then.
+if (!native.since(18)) {
+  delete AsyncLocalStorage.bind;
+  delete AsyncLocalStorage.snapshot;
 }
 
 function hide(object, key) {
   Object.defineProperty(object, key, { value: object[key], writable: true, configurable: true, enumerable: false });
 }
 
-function createHook(hooks) {
-  for (const name of ['init', 'before', 'after', 'destroy', 'promiseResolve']) {
-    if (hooks[name] !== undefined && typeof hooks[name] !== 'function') {
-      throw native.error('TypeError', 'ERR_ASYNC_CALLBACK', `hook.${name} must be a function`);
-    }
-  }
-  return { enable() { native.unsupported('async_hooks.createHook().enable()'); }, disable() { return this; } };
-}
-const onlyInMain = (name, id) => () => {
-  if (!native.inMain()) native.unsupported(`async_hooks.${name}() in a callback`);
-  return id;
-};
-const executionAsyncId = onlyInMain('executionAsyncId', 1);
-const triggerAsyncId = onlyInMain('triggerAsyncId', 0);
-const top = {};
-const executionAsyncResource = onlyInMain('executionAsyncResource', top);
+const executionAsyncId = () => running().id;
+const triggerAsyncId = () => running().trigger;
+const executionAsyncResource = () => running().resource;
 
 exports.AsyncLocalStorage = AsyncLocalStorage;
 exports.createHook = createHook;
