@@ -946,138 +946,200 @@ function from(iterable, options) {
 Readable.from = from;
 Readable.ReadableState = ReadableState;
 
-// ---- Operators. map() and those made of it read ahead: so many calls are under way, and so many results wait to be read.
+// ---- Operators. Each works through map, which lets `concurrency` calls be under way and gives their values in order.
 
-const NOTHING = Symbol('nothing');
+const EMPTY = Symbol('empty');
 const END = Symbol('end');
 
-function mapped(stream, f, options) {
-  if (typeof f !== 'function') native.throwArgType('fn', 'of type function', f);
-  const most = options?.concurrency != null ? Math.floor(options.concurrency) : 1;
-  const waiting = options?.highWaterMark != null ? Math.floor(options.highWaterMark) : most - 1;
-  return results(stream, f, options?.signal ?? new AbortController().signal, most, waiting + most);
+function checkOperator(f, options, name = 'fn') {
+  if (typeof f !== 'function') native.throwArgType(name, native.since(22) ? 'of type function' : 'of type function or an instance of AsyncFunction', f);
+  if (options !== undefined && options !== null && typeof options !== 'object') native.throwArgType('options', 'of type object', options);
+  if (options?.signal !== undefined && !(options.signal !== null && typeof options.signal === 'object' && 'aborted' in options.signal)) {
+    native.throwArgType('options.signal', 'an instance of AbortSignal', options.signal);
+  }
 }
 
-async function* results(stream, f, signal, most, room) {
+function countOption(value, name, least) {
+  const n = Math.floor(value);
+  if (typeof value !== 'number') native.throwArgType(name, 'of type number', value);
+  if (!(n >= least && n <= Number.MAX_SAFE_INTEGER)) native.throwRange(name, `>= ${least} && <= 9007199254740991`, n);
+  return n;
+}
+
+function checkAborted(signal) {
+  if (signal?.aborted) throw new AbortError(undefined, { cause: signal.reason });
+}
+
+function map(f, options) {
+  checkOperator(f, options);
+  const most = countOption(options?.concurrency ?? 1, 'options.concurrency', 1);
+  const room = countOption(options?.highWaterMark ?? most - 1, 'options.highWaterMark', 0) + most;
+  return mapped(this, f, options?.signal, most, room);
+}
+
+async function* mapped(stream, f, signal, most, room) {
+  const given = { signal: signal ?? new AbortController().signal };
   const queue = [];
-  const given = { signal };
-  let underWay = 0;
-  let over = false;
-  let wake = null;
-  let resume = null;
-  const mayResume = () => {
-    if (!resume || over || underWay >= most || queue.length >= room) return;
-    resume();
-    resume = null;
+  let running = 0, done = false, wakeReader = null, wakePump = null;
+  const wake = (which) => { which?.(); return null; };
+  const inTurn = !native.since(18); // a call begins when the value of an earlier one was taken, not when one ends
+  const full = () => (inTurn ? queue.length >= most : queue.length >= room || running >= most);
+  const goOn = () => {
+    if (!done && !full()) wakePump = wake(wakePump);
   };
   const settled = () => {
-    underWay--;
-    mayResume();
+    running--;
+    if (!inTurn) goOn();
   };
   const failed = () => {
-    over = true;
+    done = true;
     settled();
   };
-  const add = (result) => {
-    result.then(settled, failed);
-    queue.push(result);
-  };
-  const rouse = () => {
-    if (wake) wake();
-    wake = null;
-  };
-  const read = async () => {
+  const call = (value) => {
     try {
-      for await (const x of stream) {
-        if (over) return;
-        if (signal.aborted) throw new AbortError();
-        let result;
-        try {
-          result = f(x, given);
-          if (result === NOTHING) continue;
-          result = Promise.resolve(result);
-        } catch (error) {
-          result = Promise.reject(error);
-        }
-        underWay++;
-        add(result);
-        rouse();
-        if (!over && (queue.length >= room || underWay >= most)) await new Promise((resolve) => { resume = resolve; });
+      return f(value, given);
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  };
+  const pump = async () => {
+    try {
+      for await (const value of stream) {
+        if (done) return;
+        checkAborted(signal);
+        const called = call(value);
+        if (called === EMPTY) continue;
+        const result = Promise.resolve(called);
+        running++;
+        result.then(settled, failed);
+        queue.push(result);
+        wakeReader = wake(wakeReader);
+        if (!done && full()) await new Promise((resolve) => { wakePump = resolve; });
       }
       queue.push(END);
     } catch (error) {
-      add(Promise.reject(error));
+      const result = Promise.reject(error);
+      result.then(settled, failed);
+      queue.push(result);
     } finally {
-      over = true;
-      rouse();
+      done = true;
+      wakeReader = wake(wakeReader);
     }
   };
-  read();
+  pump();
   try {
     for (;;) {
-      while (queue.length) {
-        const result = await queue[0];
-        if (result === END) return;
-        if (signal.aborted) throw new AbortError();
-        if (result !== NOTHING) yield result;
+      while (queue.length > 0) {
+        const value = await queue[0];
+        if (value === END) return;
+        checkAborted(signal);
+        if (value !== EMPTY) yield value;
         queue.shift();
-        mayResume();
+        goOn();
       }
-      await new Promise((resolve) => { wake = resolve; });
+      await new Promise((resolve) => { wakeReader = resolve; });
     }
   } finally {
-    over = true;
-    if (resume) resume();
-    resume = null;
+    done = true;
+    wakePump = wake(wakePump);
   }
 }
 
-function filtered(stream, f, options) {
-  if (typeof f !== 'function') native.throwArgType('fn', 'of type function', f);
-  return mapped(stream, async (x, given) => ((await f(x, given)) ? x : NOTHING), options);
+function filter(f, options) {
+  checkOperator(f, options);
+  return map.call(this, async (value, given) => (await f(value, given) ? value : EMPTY), options);
 }
 
-async function* flattened(values) { for await (const value of values) yield* value; }
+function times(n) {
+  n = Number(n);
+  if (Number.isNaN(n)) return 0;
+  if (n < 0) native.throwRange('number', '>= 0', n);
+  return n;
+}
 
-async function* taken(stream, n) {
-  for await (const x of stream) {
-    if (n-- > 0) yield x;
+async function* flat(values) { for await (const value of values) yield* value; }
+async function* numbered(stream, signal) {
+  let i = 0;
+  for await (const value of stream) {
+    checkAborted(signal);
+    yield [i++, value];
+  }
+}
+async function* first(stream, n, signal) {
+  checkAborted(signal);
+  for await (const value of stream) {
+    checkAborted(signal);
+    if (n-- > 0) yield value;
     if (n <= 0) return;
   }
 }
-
-async function* dropped(stream, n) { for await (const x of stream) if (n-- <= 0) yield x; }
-
-async function some(stream, f, options) {
-  for await (const _ of filtered(stream, f, options)) return true;
-  return false;
+async function* rest(stream, n, signal) {
+  checkAborted(signal);
+  for await (const value of stream) {
+    checkAborted(signal);
+    if (n-- <= 0) yield value;
+  }
 }
 
+const toStream = {
+  drop(n, options) { return rest(this, times(n), options?.signal); },
+  filter,
+  flatMap(f, options) { return flat(map.call(this, f, options)); },
+  map,
+  take(n, options) { return first(this, times(n), options?.signal); },
+  compose(next, options) {
+    if (typeof next === 'function') return next(this, { signal: options?.signal });
+    return compose(this, next);
+  },
+};
+if (!native.since(24)) {
+  toStream.asIndexedPairs = function asIndexedPairs(options) { return numbered(this, options?.signal); };
+  if (native.since(20)) toStream.asIndexedPairs = require('util').deprecate(toStream.asIndexedPairs, 'readable.asIndexedPairs will be removed in a future version.');
+}
+if (!native.since(18)) delete toStream.compose;
+for (const [name, operator] of Object.entries(toStream)) {
+  Readable.prototype[name] = function(...args) {
+    const result = Reflect.apply(operator, this, args);
+    return result instanceof Stream ? result : Readable.from(result);
+  };
+}
+
+async function some(f, options) {
+  for await (const _ of filter.call(this, f, options)) return true;
+  return false;
+}
 Object.assign(Readable.prototype, {
-  map(f, options) { return Readable.from(mapped(this, f, options)); },
-  filter(f, options) { return Readable.from(filtered(this, f, options)); },
-  flatMap(f, options) { return Readable.from(flattened(mapped(this, f, options))); },
-  take(n) { return Readable.from(taken(this, Number(n))); },
-  drop(n) { return Readable.from(dropped(this, Number(n))); },
-  async toArray() { const all = []; for await (const x of this) all.push(x); return all; },
+  async toArray(options) {
+    const all = [];
+    for await (const value of this) {
+      checkAborted(options?.signal);
+      all.push(value);
+    }
+    return all;
+  },
   async forEach(f, options) {
-    if (typeof f !== 'function') native.throwArgType('fn', 'of type function', f);
-    for await (const _ of mapped(this, async (x, given) => { await f(x, given); return NOTHING; }, options));
+    checkOperator(f, options);
+    for await (const _ of map.call(this, async (value, given) => { await f(value, given); return EMPTY; }, options));
   },
   async reduce(f, ...initial) {
-    let value = initial[0];
+    checkOperator(f, initial[1], 'reducer');
+    let [value, options] = initial;
     let has = initial.length > 0;
     for await (const x of this) {
-      value = has ? await f(value, x, {}) : x;
+      checkAborted(options?.signal);
+      value = has ? await f(value, x, { signal: options?.signal ?? new AbortController().signal }) : x;
       has = true;
     }
-    if (!has) throw new TypeError('Reduce of an empty stream requires an initial value');
+    if (!has) throw native.error('TypeError', 'ERR_MISSING_ARGS', 'Reduce of an empty stream requires an initial value');
     return value;
   },
-  async some(f, options) { return some(this, f, options); },
-  async every(f, options) { return !(await some(this, async (...args) => !(await f(...args)), options)); },
+  some,
+  async every(f, options) {
+    checkOperator(f, options);
+    return !await some.call(this, async (...args) => !await f(...args), options);
+  },
   async find(f, options) {
-    for await (const x of filtered(this, f, options)) return x;
+    for await (const value of filter.call(this, f, options)) return value;
     return undefined;
   },
 });
@@ -1527,8 +1589,92 @@ Duplex.from = (body) => {
     readable.pause();
     return duplex;
   }
+  if (typeof body === 'function') return fromFunction(body);
+  if (body?.readable !== undefined || body?.writable !== undefined) return join(body.readable, body.writable);
+  if (typeof body?.then === 'function') return Duplex.from((async function* () { yield await body; })());
   return native.unsupported('Duplex.from of this value');
 };
+
+// A duplex stream whose two sides are other streams.
+function join(readable, writable) {
+  const duplex = new Duplex({
+    readableObjectMode: readable?.readableObjectMode, writableObjectMode: writable?.writableObjectMode, readable: !!readable, writable: !!writable,
+    read() { readable?.resume(); },
+    write(chunk, encoding, callback) {
+      if (writable.write(chunk, encoding)) callback();
+      else writable.once('drain', callback);
+    },
+    final(callback) {
+      writable.once('finish', callback);
+      writable.end();
+    },
+    destroy(error, callback) {
+      for (const stream of [readable, writable]) if (stream && !stream.destroyed) stream.destroy(error ?? undefined);
+      callback(error);
+    },
+  });
+  if (readable) {
+    readable.on('data', (chunk) => { if (!duplex.push(chunk)) readable.pause(); }).on('end', () => duplex.push(null));
+    readable.pause();
+  }
+  for (const stream of [readable, writable]) stream?.on('error', (error) => duplex.destroy(error));
+  return duplex;
+}
+
+// What is written is the function's argument, what it yields is read.
+function fromFunction(f) {
+  const input = new PassThrough({ objectMode: true });
+  const value = f(input, { signal: new AbortController().signal });
+  if (value?.[Symbol.asyncIterator]) return join(from(value), input);
+  if (typeof value?.then !== 'function') throw native.error('TypeError', 'ERR_INVALID_RETURN_VALUE', 'Expected Iterable, AsyncIterable or AsyncFunction to be returned from the "body" function.');
+  const duplex = join(undefined, input);
+  value.then((result) => { if (result != null) duplex.destroy(new TypeError('Expected undefined to be returned')); }, (error) => duplex.destroy(error));
+  return duplex;
+}
+
+// The streams one behind the other, as one.
+function compose(...streams) {
+  if (streams.length === 0) throw native.error('TypeError', 'ERR_MISSING_ARGS', 'The "streams" argument must be specified');
+  streams = streams.map((stream) => (stream instanceof Stream ? stream : Duplex.from(stream)));
+  if (streams.length === 1) return streams[0];
+  const head = streams[0], tail = streams[streams.length - 1];
+  const whole = join(tail.readable === false ? undefined : tail, head.writable === false || typeof head.write !== 'function' ? undefined : head);
+  pipeline(...streams, (error) => { if (error) whole.destroy(error); });
+  return whole;
+}
+
+// Two streams: what is written into one is read from the other.
+class DuplexSide extends Duplex {
+  #callback = null;
+  #other = null;
+  static connect(a, b) {
+    a.#other = b;
+    b.#other = a;
+  }
+  _read() {
+    const callback = this.#callback;
+    this.#callback = null;
+    callback?.();
+  }
+  _write(chunk, encoding, callback) {
+    if (chunk.length === 0) {
+      process.nextTick(callback);
+      return;
+    }
+    this.#other.push(chunk);
+    this.#other.#callback = callback;
+  }
+  _final(callback) {
+    this.#other.on('end', callback);
+    this.#other.push(null);
+  }
+}
+
+function duplexPair(options) {
+  const pair = [new DuplexSide(options), new DuplexSide(options)];
+  DuplexSide.connect(...pair);
+  return pair;
+}
 
 const kCallback = Symbol('kCallback');
 
@@ -1946,7 +2092,7 @@ Object.assign(Stream, {
   isErrored: (s) => !!(s && (s.errored ?? false)),
   isReadable: (s) => (s ? !!s.readable : null),
   Readable, Writable, Duplex, Transform, PassThrough, pipeline, addAbortSignal, finished: eos,
-  destroy: destroyer, compose() { return native.unsupported('stream.compose'); },
+  ...(native.since(20) ? { duplexPair } : {}), destroy: destroyer, compose,
   getDefaultHighWaterMark: (objectMode) => (objectMode ? objectHighWaterMark : byteHighWaterMark),
   setDefaultHighWaterMark(objectMode, n) {
     if (objectMode) objectHighWaterMark = n;
