@@ -503,10 +503,16 @@ static void set_threshold(struct six_heap *heap, size_t cells_before, size_t cou
   heap->threshold = live > min_threshold ? live : min_threshold;
 }
 
+// Forgets what dead frames have left above the stack, and what callers keep in registers above those of their callee, which
+// nobody reads again: what is not marked may not be taken for a value later.
+static void clear_stack(struct six_machine *m) {
+  for (six_value *v = m->stack_top; v < m->stack_limit; v++) *v = SIX_UNDEFINED;
+}
+
 void six_heap_collect(struct six_machine *m) {
   struct six_heap *heap = m->heap;
   begin_cycle(heap);
-  m->stack_limit = m->stack_top;
+  clear_stack(m);
   size_t cells = heap->cell_bytes, counted = heap->counted;
   six_mark_machine(m);
   drain(heap);
