@@ -224,6 +224,8 @@ struct six_object *six_compile(struct six_machine *m, struct six_program *progra
 // Whether the simulated major reads all the syntax of a program: else the SyntaxError that it gives. The second words a
 // SyntaxError of the parser as that major does.
 bool six_check_syntax(const struct six_machine *m, const struct six_program *program, struct six_diag *diag);
+// A module by its text, where this major tells modules by their names only: it reads it as a script, and fails.
+bool six_is_misread(const struct six_machine *m, const struct six_program *program);
 void six_word_syntax_error(const struct six_machine *m, struct six_diag *diag);
 
 // The pending exception is an error in the text of `source`, shown under a name above an error that nobody catches.

@@ -548,6 +548,13 @@ static enum six_outcome warn_tick(void *context, const struct six_task *task) { 
   return node->m->stop ? SIX_ENDED : SIX_DONE;
 }
 
+void six_node_warn_of_module(struct six_nodejs *node) {
+  static const char text[] = "To load an ES module, set \"type\": \"module\" in the package.json or use the .mjs extension.";
+  struct six_object *warning = six_error_new(node->m, SIX_I_ErrorPrototype, six_str(node->m, text));
+  six_define(node->m, warning, SIX_ATOM(node->m, name), six_str(node->m, "Warning"), SIX_DATA_ALL);
+  print_warning(node, six_object_value(warning));
+}
+
 bool six_node_emit_warning(struct six_nodejs *node, six_value warning) {
   six_node_tick_native(node, warn_tick, warning, 0, 0);
   return true;

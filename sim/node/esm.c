@@ -12,6 +12,7 @@
 #include "sim/node/host.h"
 #include "sim/node/library.h"
 #include "sim/program/parse.h"
+#include "sim/rules/names.h"
 
 enum kind { KIND_JS, KIND_COMMONJS, KIND_BUILTIN, KIND_JSON };
 enum state { NEW, LINKING, LINKED, EVALUATING, WAITING, EVALUATED, FAILED };
@@ -177,7 +178,7 @@ static enum kind kind_of(struct six_nodejs *node, const char *path) {
   if (ends_with(path, ".json")) return KIND_JSON;
   size_t length;
   const char *text = ends_with(path, ".js") ? six_commonjs_text(node, path, &length) : NULL;
-  if (!text || node->rules->major < 22) return KIND_COMMONJS;
+  if (!text || !six_names_has("Syntax", node->rules->cell[SIX_RULE_SYNTAX], "detected-module")) return KIND_COMMONJS;
   struct six_source source = {path, text, length};
   struct six_diag diag = {0};
   struct six_program *program = six_parse(&source, SIX_PARSE_DETECT, &diag);

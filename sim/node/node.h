@@ -172,6 +172,8 @@ void six_node_format_uncaught(struct six_nodejs *node, six_value error, bool is_
 void six_node_warn(struct six_nodejs *node, const char *type, const char *code, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
+void six_node_warn_of_module(struct six_nodejs *node);  // at once: how Node tells modules
+
 // ---- Callbacks. A task's C function ends with one of these; the loop does the drain.
 // Calls a JavaScript function as a native callback does: an exception goes to six_node_uncaught. [JS]
 enum six_outcome six_node_callback(struct six_nodejs *node, six_value function, six_value this_value, int argc, const six_value *argv);

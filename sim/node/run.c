@@ -99,9 +99,11 @@ static enum six_outcome run_script(struct six_nodejs *node, struct six_object *m
 static bool is_readable(struct six_nodejs *node) {
   struct six_diag diag = {0};
   if (six_check_syntax(node->m, node->program, &diag)) return true;
-  six_node_set_base(node, node->program->kind == SIX_SOURCE_SCRIPT ? "=syntax" : "=syntax_esm");
+  bool misread = six_is_misread(node->m, node->program);
+  if (misread && (strstr(diag.message, "import statement") || strstr(diag.message, "'export'"))) six_node_warn_of_module(node);
+  six_node_set_base(node, misread || node->program->kind == SIX_SOURCE_SCRIPT ? "=syntax" : "=syntax_esm");
   six_throw_syntax(node->m, "%s", diag.message + strlen("SyntaxError: "));
-  six_note_parse_error(node->m, node->m->units[0].url, &node->program->source, &diag);
+  six_note_parse_error(node->m, misread ? node->file_name : node->m->units[0].url, &node->program->source, &diag);
   return false;
 }
 

@@ -280,12 +280,15 @@ static struct six_program *parse_as(const struct six_source *source, bool is_mod
 }
 
 // As Node 22's detection: a script that only its import, export, import.meta or top-level await spoils is a module.
-static struct six_program *detect(const struct six_source *source, struct six_diag *diag) {
+static struct six_program *detect(const struct six_source *source, bool by_name, struct six_diag *diag) {
   struct six_diag as_script = {0}, as_module = {0};
   bool syntax, await, ignored;
   struct six_program *program = parse_as(source, false, NULL, &as_script, &syntax, &await);
   if (!program && (syntax || await)) program = parse_as(source, true, NULL, &as_module, &ignored, &ignored);
   if (!program) *diag = syntax ? as_module : as_script;
+  else if (by_name && program->kind == SIX_SOURCE_MODULE)
+    six_note_syntax(program, SIX_SYNTAX_DETECTED_MODULE, as_script.span,
+                    six_arena_copy(&program->arena, as_script.message, strlen(as_script.message)));
   return program;
 }
 
@@ -295,7 +298,7 @@ struct six_program *six_parse(const struct six_source *source, enum six_parse_go
     six_fail(diag, SIX_STATUS_DATA, (struct six_span){0, 0}, "the file is larger than 2 GiB");
     return NULL;
   }
-  if (goal == SIX_PARSE_DETECT) return detect(source, diag);
+  if (goal == SIX_PARSE_DETECT || goal == SIX_PARSE_EITHER) return detect(source, goal == SIX_PARSE_DETECT, diag);
   return parse_as(source, goal == SIX_PARSE_MODULE, NULL, diag, &ignored, &ignored);
 }
 

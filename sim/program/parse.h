@@ -7,6 +7,7 @@
 enum six_parse_goal {
   SIX_PARSE_SCRIPT,  // CommonJS (.cjs, package without "type")
   SIX_PARSE_MODULE,  // .mjs
+  SIX_PARSE_EITHER,  // text that has no name: the same, but whichever Node reads it
   SIX_PARSE_DETECT,  // .js: script, unless it only parses as a module (import/export or top-level await), as Node 22+ tells
 };
 

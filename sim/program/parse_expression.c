@@ -211,11 +211,12 @@ static struct six_node *import_expression(struct six_parser *parser) {
   six_parse_next(parser);
   if (six_parse_check(parser, SIX_T_DOT)) {
     if (!six_parse_is_word(parser, &parser->token, SIX_W_META)) six_parse_unexpected(parser, &parser->token);
+    struct six_span word = parser->token.span;
     six_parse_next(parser);
     parser->saw_module_syntax = true;
     struct six_node *meta = six_parse_node(parser, SIX_N_IMPORT_META, import.span.start);
     six_note_syntax(parser->program, SIX_SYNTAX_IMPORT_META, import.span, "Unexpected token 'import'");
-    if (!parser->is_module) six_parse_error(parser, meta->span, "Cannot use 'import.meta' outside a module");
+    if (!parser->is_module) six_parse_error(parser, word, "Cannot use 'import.meta' outside a module");
     return meta;
   }
   if (parser->token.type != SIX_T_LPAREN) {

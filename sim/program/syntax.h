@@ -8,7 +8,7 @@
 // S(name in C, name by which others ask for it)
 // clang-format off
 #define SIX_SYNTAX(S) \
-  S(OPTIONAL_CHAIN, "optional-chain") S(NULLISH, "nullish") S(LOGICAL_TOKEN, "logical-token") S(LOGICAL_ASSIGN, "logical-assign") \
+  S(DETECTED_MODULE, "detected-module") S(OPTIONAL_CHAIN, "optional-chain") S(NULLISH, "nullish") S(LOGICAL_TOKEN, "logical-token") S(LOGICAL_ASSIGN, "logical-assign") \
   S(NUMERIC_SEPARATOR, "numeric-separator") S(OPTIONAL_CATCH, "optional-catch") S(CLASS_FIELD, "class-field") S(PRIVATE, "private") \
   S(PRIVATE_METHOD, "private-method") S(STATIC_BLOCK, "static-block") S(PRIVATE_IN, "private-in") S(ASYNC_GENERATOR, "async-generator") \
   S(FOR_AWAIT, "for-await") S(BIGINT, "bigint") S(REGEXP_D, "regexp-d") S(REGEXP_V, "regexp-v") S(IMPORT_CALL, "import-call") \

@@ -134,7 +134,7 @@ static const struct row { const char *object, *names; } rows[] = {
     {"Symbol", "length name prototype for keyFor asyncIterator~10- hasInstance isConcatSpreadable iterator match matchAll~12-"
      " replace search species split toPrimitive toStringTag unscopables dispose~18,20- asyncDispose~18,20-"},
     {"SymbolPrototype", "constructor toString valueOf description~11- @@toStringTag @@toPrimitive"},
-    {"Syntax", "optional-chain~14- nullish~14- logical-token~14- logical-assign~-13,15- numeric-separator~12- optional-catch~10-"
+    {"Syntax", "detected-module~20,22- await-in-modules~15- optional-chain~14- nullish~14- logical-token~14- logical-assign~-13,15- numeric-separator~12- optional-catch~10-"
      " class-field~12- private~12- private-method~14- static-block~16- private-in~16- async-generator~10- for-await~10- bigint~10-"
      " regexp-d~16- regexp-v~20- import-call~10- import-meta~10- top-level-await~14- using~24-"},
     {"SyntaxErrorPrototype", "constructor name message toString~-13"},

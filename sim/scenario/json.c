@@ -210,7 +210,7 @@ static bool read_source_lines(struct reader *r, const struct six_json *value) {
   struct six_scenario_input input = *r->input;
   input.diag = &diag;
   input.diag_source = &where;
-  if (six_scenario_read_js(r->scenario, r->input->name, text.bytes, text.length, SIX_PARSE_DETECT, &input)) return true;
+  if (six_scenario_read_js(r->scenario, r->input->name, text.bytes, text.length, SIX_PARSE_EITHER, &input)) return true;
   return six_fail(r->diag, diag.status, span_of_line(value, diag.span.start), "%s", diag.message);
 }
 
