@@ -179,6 +179,26 @@ static void begin_entry(struct verify *verify, const char *name, const char *ver
   six_text_addf(out, ", \"version\": \"%s\", \"node\": %d", version, node);
 }
 
+// A whole order that differs may be one of the legal ones, though no pair of its lines says so.
+static void find_order(const struct verify *verify, int node, const struct six_rules *rules, int exit, const struct six_text *out,
+                       struct ui_comparison *comparison) {
+  struct six_options how = ui_run_options(verify->options);
+  struct six_diag diag = {0};
+  how.node = node;
+  how.rules = rules;
+  struct six_orders *orders = six_orders_find(verify->program.scenario, &how, 0, &diag);
+  for (uint32_t i = 1; orders && i < orders->count; i++) {
+    const struct six_found_order *order = &orders->orders[i];
+    if (order->exit != exit || order->out.length != out->length) continue;
+    if (out->length && memcmp(order->out.bytes, out->bytes, out->length)) continue;
+    comparison->verdict = UI_RACE;
+    six_text_done(&comparison->reasons[0]);
+    six_text_addf(&comparison->reasons[0], "%s (--schedule=%s)", order->because, order->schedule);
+    break;
+  }
+  six_orders_free(orders);
+}
+
 // ---- libuv
 static void with_libuv(struct verify *verify) {
   struct six_rules rules, own;
@@ -217,6 +237,7 @@ static void with_libuv(struct verify *verify) {
       struct ui_comparison comparison;
       ui_lines_of_run(&real, second);
       ui_compare(&simulated, &real, false, &comparison);
+      if (comparison.verdict == UI_DIFFERS) find_order(verify, verify->node, &rules, second->exit, &second->out, &comparison);
       begin_entry(verify, "libuv", six_libuv_version(), verify->node, note);
       report(verify, &(struct compared){"libuv", &simulated, &real, first->exit, second->exit, false, &comparison});
       if (second->message.length) ui_write(STDERR_FILENO, second->message.bytes, second->message.length);
@@ -254,32 +275,13 @@ struct node_run {  // the program in a real Node
   int major;
 };
 
-// A whole order that differs may be one of the legal ones, though no pair of its lines says so.
-static void find_order(const struct verify *verify, const struct node_run *run, const struct ui_answer *answer,
-                       struct ui_comparison *comparison) {
-  struct six_options how = ui_run_options(verify->options);
-  struct six_diag diag = {0};
-  how.node = run->major;
-  struct six_orders *orders = six_orders_find(verify->program.scenario, &how, 0, &diag);
-  for (uint32_t i = 1; orders && i < orders->count; i++) {
-    const struct six_found_order *order = &orders->orders[i];
-    if (order->exit != answer->exit || order->out.length != answer->out.length) continue;
-    if (order->out.length && memcmp(order->out.bytes, answer->out.bytes, order->out.length)) continue;
-    comparison->verdict = UI_RACE;
-    six_text_done(&comparison->reasons[0]);
-    six_text_addf(&comparison->reasons[0], "%s (--schedule=%s)", order->because, order->schedule);
-    break;
-  }
-  six_orders_free(orders);
-}
-
 static void compare_with_node(struct verify *verify, const struct node_run *run, const struct six_result *result,
                               const struct ui_lines *simulated, struct ui_answer *answer, bool last) {
   struct ui_lines real;
   struct ui_comparison comparison;
   ui_lines_of_text(&real, answer->out.bytes ? answer->out.bytes : "", answer->out.length);
   ui_compare(simulated, &real, true, &comparison);
-  if (comparison.verdict == UI_DIFFERS) find_order(verify, run, answer, &comparison);
+  if (comparison.verdict == UI_DIFFERS) find_order(verify, run->major, NULL, answer->exit, &answer->out, &comparison);
   struct compared compared = {run->version, simulated, &real, result->exit, answer->exit, true, &comparison};
   answer->differs = !strcmp(verdict_name(&compared), "differs");
   if (!answer->differs || last) {

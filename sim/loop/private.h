@@ -141,7 +141,7 @@ struct six_loop {
 
   struct six_queue immediates;
   uint64_t batch_end;  // immediates before this sequence number are the running batch
-  bool check_wanted;  // six_loop_want_check
+  bool check_wanted;   // six_loop_want_check
   bool has_outstanding;
   uint64_t immediate_count, immediate_refs;
 

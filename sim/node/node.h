@@ -55,10 +55,10 @@ struct six_nodejs {
   int32_t head_row;
   bool unsettled_main;  // the main module waits at a top-level await (R47)
   int final_status;
-  uint32_t promise_numbers;  // of promises in the trace
+  uint32_t promise_numbers;          // of promises in the trace
   const struct six_task *immediate;  // whose callback runs, and its id; NULL: none
   uint64_t immediate_id;
-  uint64_t next_async_id;    // of timers, immediates, ...: ids count as in Node
+  uint64_t next_async_id;  // of timers, immediates, ...: ids count as in Node
   struct six_stdio_ids {
     bool used;
     uint64_t counted_in;  // the task in which a write took an id for its tick

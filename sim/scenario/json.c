@@ -16,7 +16,8 @@ struct reader {
   struct six_arena *arena;
 };
 
-static const char *const topics[] = {"phases", "timers", "immediates", "nextTick", "promises", "async-await", "io", "errors", "starvation", "streams", "workers", "lag"};
+static const char *const topics[] = {"phases", "timers", "immediates", "nextTick", "promises", "async-await",
+                                     "io",     "errors", "starvation", "streams",  "workers",  "lag"};
 
 static bool want(struct reader *r, const struct six_json *value, enum six_json_type type, const char *kind) {
   return value->type == type || six_json_fail(r->diag, value, "%s is expected, not %s", kind, six_json_kind(value));

@@ -61,8 +61,7 @@ static int put_leaver(struct tui *tui, int x, int y, int width, enum six_task_ki
   if (kind < (uint32_t)first || kind > (uint32_t)last) return 0;
   char tag[16];
   const char *format = event.kind == SIX_EV_BEGIN ? "\xe2\x86\x97%s" : "\xe2\x9c\x97%s";
-  int used =
-      tui_putf(&tui->canvas, x, y, width, tui_task_style(tui, event.subject), format, six_trace_tag(tui->trace, event.subject, tag));
+  int used = tui_putf(&tui->canvas, x, y, width, tui_task_style(tui, event.subject), format, six_trace_tag(tui->trace, event.subject, tag));
   return used + (used > 0);
 }
 

@@ -21,7 +21,7 @@ struct six_object *six_resources_new(struct six_machine *m) {
 void six_resources_push(struct six_machine *m, struct six_object *resources, six_value v, six_value method, enum six_disposal how) {
   six_array_push(m, resources, v);
   six_array_push(m, resources, method);
-  six_array_push(m, resources, six_int(how));
+  six_array_push(m, resources, six_int((int32_t)how));
 }
 
 static six_value method_of(struct six_machine *m, six_value v, six_key key) {
