@@ -152,7 +152,7 @@ static struct six_piece key_text(struct six_inspector *ctx, six_key key, bool en
   }
   struct six_string *s = six_as_string(six_key_to_value(ctx->m, key));
   struct six_piece text = six_piece_string(ctx, s);
-  if (six_piece_equals(text, "__proto__")) return six_piece_ascii("['__proto__']");
+  if (six_piece_equals(text, "__proto__") && ctx->m->rules->cell[SIX_RULE_INSPECT_PROTO_BRACKETS]) return six_piece_ascii("['__proto__']");
   if (!enumerable) return six_piece_join(ctx, 3, (struct six_piece[]){open, six_escape_bare(ctx, text), close});
   if (is_plain_key(text)) return text;
   return six_stylize(ctx, six_escape_string(ctx, s, 0, s->length), SIX_STYLE_STRING);

@@ -165,6 +165,8 @@
        0,  0,  0,  0,  0,  0,  0,  0,  1,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1) \
   V(INSPECT_SYMBOL_BRACKETS, "nodejs/node lib/internal/util/inspect.js formatProperty, 24.0.0", \
        1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  0,  0,  0) \
+  V(INSPECT_PROTO_BRACKETS, "nodejs/node PR #37713 (15.13.0, 14.17.0): lib/internal/util/inspect.js formatProperty", \
+       0,  0,  0,  0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
   V(SORT_STABLE, "V8 7.0 third_party/v8/builtins/array-sort.tq (TimSort); before, src/js/array.js InnerArraySort", \
        0,  0,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1) \
   V(CONSOLE_ASSERT_VALUES, "nodejs/node lib/internal/console/constructor.js assert, 22.0.0; measured", \

@@ -97,6 +97,7 @@
   R(INSPECT_TABLE_LEFT, 160, "console.table aligns its cells to the left (0: centred)")                                                  \
   R(INSPECT_LIMITS_COLLECTIONS, 160, "maxArrayLength counts for Map and Set too")                                                        \
   R(INSPECT_SYMBOL_BRACKETS, 160, "inspect shows symbol keys in brackets")                                                               \
+  R(INSPECT_PROTO_BRACKETS, 160, "inspect shows a key __proto__ as ['__proto__'], as it is written")                                     \
   R(SORT_STABLE, 160, "sort() is stable, and asks its comparator as TimSort does")                                                       \
   R(CONSOLE_ASSERT_VALUES, 160, "console.assert shows a first value that is no string as inspect does")                                  \
   R(FORMAT_PERCENT_C, 160, "console.log knows %c")                                                                                       \
