@@ -689,7 +689,7 @@ static void annex_b(struct comp *c, const struct six_node *n) {
   load_name(c, n, n->function->id->name, value, false);
   struct six_scope *inner = c->scope;
   c->scope = c->func->body;
-  store_name(c, n, n->function->id->name, value, STORE_INIT);
+  store_name(c, n, n->function->id->name, value, six_scope_find(c->scope, n->function->id->name) ? STORE_INIT : STORE_ASSIGN);
   c->scope = inner;
   c->next_reg--;
 }

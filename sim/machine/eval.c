@@ -105,7 +105,9 @@ static struct six_code *compile_text(struct six_machine *m, struct six_text *tex
   }
   if (!program) {
     six_word_syntax_error(m, &diag);
-    throw_diag(m, &diag, &source);
+    // A class around a direct eval may have it.
+    if (site && strstr(diag.message, "Private field '#")) six_throw_unsupported(m, "a private name in the text of an eval");
+    else throw_diag(m, &diag, &source);
     free(bytes);
     return NULL;
   }

@@ -211,8 +211,10 @@ static void annex_b_var(struct walk *w, const struct six_node *n, struct six_sco
       return;
     if (s == top) break;
   }
-  struct six_var *var = six_scope_find(block->func->body, name);
-  if (!var || var->kind == SIX_VAR_FUNCTION_NAME) declare(w, block->func->body, name, SIX_VAR_VAR, 0);
+  bool added = w->all->eval_vars && block->func == w->all->main;
+  struct six_scope *to = added ? w->all->eval_vars : block->func->body;
+  struct six_var *var = six_scope_find(to, name);
+  if (!var || var->kind == SIX_VAR_FUNCTION_NAME) declare(w, to, name, SIX_VAR_VAR, 0);
   six_scope_find(block, name)->annex_b = n;
 }
 

@@ -54,6 +54,8 @@ for endless in 'const a = []; a.length = 4294967295; a.forEach(() => {})' 'let x
   echo "$endless" > "$WORK/endless.js"
   status "ends: $endless" 75 timeout 60 "$SIX" run --max-steps 20000000 --max-memory 100MB "$WORK/endless.js"
 done
+echo "class C { #p = 1; m() { return eval('this.#p'); } } new C().m()" > "$WORK/private.js"
+status "a private name in an eval is not guessed" 69 "$SIX" run "$WORK/private.js"
 status "explain" 0 "$SIX" explain "$DEMO"
 has "... what is typical" "$(cat "$WORK/out")" "NOT promised"
 echo "for (let i = 0; i < 300; i++) setTimeout(() => console.log(i)); setImmediate(() => console.log('x'))" > "$WORK/many.js"
