@@ -41,13 +41,14 @@ static void *must(void *p) {
 
 // ---- Accounting
 
-// Errors and messages are still made when memory has run out. Garbage counts until the next safepoint: only a quarter beyond the limit is
-// hopeless without looking.
-bool six_memory_suffices(struct six_machine *m, size_t size) {
-  if (!m->memory_limit || size <= SIX_SMALL_ANYWAY || m->memory_used + size <= m->memory_limit + m->memory_limit / 4) return true;
+// Garbage counts until the next safepoint: only a quarter beyond the limit is hopeless without looking.
+static bool fits(struct six_machine *m, size_t size) {
+  if (!m->memory_limit || m->memory_used + size <= m->memory_limit + m->memory_limit / 4) return true;
   if (m->stop == SIX_STOP_NONE) m->stop = SIX_STOP_MEMORY;
   return false;
 }
+
+bool six_memory_suffices(struct six_machine *m, size_t size) { return size <= SIX_SMALL_ANYWAY || fits(m, size); }
 
 static void charge(struct six_heap *heap, size_t bytes) {
   struct six_machine *m = heap->machine;
@@ -57,7 +58,7 @@ static void charge(struct six_heap *heap, size_t bytes) {
   if (heap->debt > heap->threshold) m->gc_wanted = true;
   if (!m->memory_limit || m->memory_used <= m->memory_limit) return;
   m->gc_wanted = true;
-  if (m->memory_used > m->memory_limit + m->memory_limit / 4 && m->stop == SIX_STOP_NONE) m->stop = SIX_STOP_MEMORY;
+  fits(m, 0);
 }
 
 static void refund(struct six_heap *heap, size_t bytes) { heap->machine->memory_used -= bytes; }

@@ -59,7 +59,7 @@ void *six_realloc(struct six_machine *m, void *old, size_t old_size, size_t new_
 void six_free(struct six_machine *m, void *p, size_t size);
 
 // Whether there is memory for `size` bytes more. false ends the run, like SIX_STOP_MEMORY: before something large is made.
-// Little suffices always.
+// Little suffices always: errors and messages are still made when memory has run out.
 #define SIX_SMALL_ANYWAY 4096
 bool six_memory_suffices(struct six_machine *m, size_t size);
 

@@ -417,6 +417,19 @@ six_value six_interpret(struct six_machine *m) {
 #define NODE (frame->code->nodes[pc - 1 - frame->code->ins])
 #define SAVE() (frame->pc = pc)
 #define RELOAD() (frame = m->frame, R = frame->registers, pc = frame->pc)
+// The frame is done, or suspended: its caller gets the value, C or the code that called.
+#define LEAVE(v)                                             \
+  do {                                                       \
+    uint16_t flags_ = frame->flags, result_ = frame->result; \
+    pop_frame(m);                                            \
+    if (flags_ & SIX_FRAME_ENTRY) {                          \
+      m->native_depth--;                                     \
+      return v;                                              \
+    }                                                        \
+    RELOAD();                                                \
+    R[result_] = v;                                          \
+    NEXT;                                                    \
+  } while (0)
 #define TRY(v)                                         \
   do {                                                 \
     six_value try_ = (v);                              \
@@ -1103,21 +1116,13 @@ return_ : {
       v = SIX_UNDEFINED;
     }
   }
-  uint16_t flags = frame->flags, result = frame->result;
-  if (flags & SIX_FRAME_ENTRY && likely(!m->tracing)) {
+  if (frame->flags & SIX_FRAME_ENTRY && likely(!m->tracing)) {
     m->frame--;
     m->stack_top = R;  // where it was when C called
     m->native_depth--;
     return v;
   }
-  pop_frame(m);
-  if (flags & SIX_FRAME_ENTRY) {
-    m->native_depth--;
-    return v;
-  }
-  RELOAD();
-  R[result] = v;
-  NEXT;
+  LEAVE(v);
 }
   OP(THROW) : SAVE();
   m->exception = R[A];
@@ -1332,15 +1337,7 @@ return_ : {
       goto throw_;
     }
     six_value out = resumed || !is_async || !co->result ? SIX_UNDEFINED : six_object_value(co->result);
-    uint16_t flags = frame->flags, result = frame->result;
-    pop_frame(m);
-    if (flags & SIX_FRAME_ENTRY) {
-      m->native_depth--;
-      return out;
-    }
-    RELOAD();
-    R[result] = out;
-    NEXT;
+    LEAVE(out);
   }
   OP(YIELD) : {
     SAVE();
@@ -1379,15 +1376,7 @@ return_ : {
       v = six_generator_start(m, (uint16_t)A);
       if (six_is_exception(v)) goto throw_;
     }
-    uint16_t flags = frame->flags, result = frame->result;
-    pop_frame(m);
-    if (flags & SIX_FRAME_ENTRY) {
-      m->native_depth--;
-      return v;
-    }
-    RELOAD();
-    R[result] = v;
-    NEXT;
+    LEAVE(v);
   }
   OP(STAR_CALL) : {
     SAVE();
@@ -1532,15 +1521,7 @@ throw_:
         m->exception = SIX_UNDEFINED;
         six_async_finish(m, co, error, true);
         six_value v = resumed || !co->result ? SIX_UNDEFINED : six_object_value(co->result);
-        uint16_t flags = frame->flags, result = frame->result;
-        pop_frame(m);
-        if (flags & SIX_FRAME_ENTRY) {
-          m->native_depth--;
-          return v;
-        }
-        RELOAD();
-        R[result] = v;
-        NEXT;
+        LEAVE(v);
       }
       co->state = SIX_CO_DONE;
       if (frame->code->kind == SIX_KIND_ASYNC_GENERATOR) {

@@ -2,6 +2,7 @@
 // (Copyright (C) 1993 by Sun Microsystems, Inc. Permission to use, copy, modify, and distribute this software is freely granted, provided
 // that this notice is preserved). The order of the operations decides the last digit, so expressions here must not be rearranged.
 #include <math.h>
+#include <stdbool.h>
 
 #include "sim/machine/libm.h"
 #include "sim/machine/libm_words.h"
@@ -90,33 +91,53 @@ double six_expm1(double x) {
   return (y + 1) * power;
 }
 
-double six_log(double x) {
+// What is no logarithm of a positive finite number; else 0 < x < Infinity.
+static bool log_is_special(double x, double *result) {
+  if (x > 0 && !isinf(x)) return false;
+  *result = x == 0 ? -INFINITY : x > 0 ? x : NAN;
+  return true;
+}
+
+// x = 2^k * m: the exponent of x, and what is left of a subnormal one once it is scaled.
+static int exponent_of(double *x) {
+  int k = 0;
+  if (high_word(*x) < 0x00100000) {
+    k = -54;
+    *x *= 0x1p54;
+  }
+  return k + (high_word(*x) >> 20) - 1023;
+}
+
+// x = 2^k * (1 + f), sqrt(2)/2 < 1 + f < sqrt(2). *hx: the high word's part of x's mantissa.
+static double log_reduce(double x, int *k, int32_t *hx) {
+  *k = exponent_of(&x);
+  *hx = high_word(x) & 0x000FFFFF;
+  int32_t i = (*hx + 0x95F64) & 0x100000;
+  *k += i >> 20;
+  return with_high_word(x, *hx | (i ^ 0x3FF00000)) - 1.0;
+}
+
+// The polynomial R of log(1 + f) = f - (f*f/2 - s*(f*f/2 + R)), in z = s*s.
+static double log_polynomial(double z) {
   static const double even[] = {3.999999999940941908e-01, 2.222219843214978396e-01, 1.531383769920937332e-01};
   static const double odd[] = {6.666666666666735130e-01, 2.857142874366239149e-01, 1.818357216161805012e-01, 1.479819860511658591e-01};
-  int k = 0;
-  if (x == 0) return -INFINITY;
-  if (x < 0 || x != x) return NAN;
-  if (isinf(x)) return x;
-  if (high_word(x) < 0x00100000) {
-    k -= 54;
-    x *= 0x1p54;
-  }
-  int32_t hx = high_word(x);
-  k += (hx >> 20) - 1023;
-  hx &= 0x000FFFFF;
-  int32_t i = (hx + 0x95F64) & 0x100000;
-  x = with_high_word(x, hx | (i ^ 0x3FF00000));
-  k += i >> 20;
-  double f = x - 1.0, dk = k;
+  double w = z * z;
+  return z * polynomial(w, odd, 4) + w * polynomial(w, even, 3);
+}
+
+double six_log(double x) {
+  double special;
+  if (log_is_special(x, &special)) return special;
+  int k;
+  int32_t hx;
+  double f = log_reduce(x, &k, &hx), dk = k;
   if ((0x000FFFFF & (2 + hx)) < 3) {  // |f| < 2^-20
     if (f == 0) return k == 0 ? 0 : dk * LN2_HIGH + dk * LN2_LOW;
     double r = f * f * (0.5 - 0.33333333333333333 * f);
     return k == 0 ? f - r : dk * LN2_HIGH - ((r - dk * LN2_LOW) - f);
   }
-  double s = f / (2.0 + f), z = s * s, w = z * z;
-  double r = z * polynomial(w, odd, 4) + w * polynomial(w, even, 3);
-  i = (hx - 0x6147A) | (0x6B851 - hx);
-  if (i > 0) {
+  double s = f / (2.0 + f), r = log_polynomial(s * s);
+  if (((hx - 0x6147A) | (0x6B851 - hx)) > 0) {
     double half = 0.5 * f * f;
     return k == 0 ? f - (half - s * (half + r)) : dk * LN2_HIGH - ((half - (s * (half + r) + dk * LN2_LOW)) - f);
   }
@@ -124,21 +145,14 @@ double six_log(double x) {
 }
 
 double six_log10(double x) {
-  static const double two54 = 0x1p54, ivln10 = 4.34294481903251816668e-01, log10_2_high = 3.01029995663611771306e-01,
+  static const double ivln10 = 4.34294481903251816668e-01, log10_2_high = 3.01029995663611771306e-01,
                       log10_2_low = 3.69423907715893078616e-13;
-  int k = 0;
-  if (x == 0) return -INFINITY;
-  if (x < 0 || x != x) return NAN;
-  if (isinf(x)) return x;
+  double special;
+  if (log_is_special(x, &special)) return special;
   if (x == 1) return 0;
-  if (high_word(x) < 0x00100000) {
-    k -= 54;
-    x *= two54;
-  }
-  int32_t hx = high_word(x);
-  k += (hx >> 20) - 1023;
+  int k = exponent_of(&x);
   int32_t i = k < 0;
-  x = with_high_word(x, (hx & 0x000FFFFF) | ((0x3FF - i) << 20));
+  x = with_high_word(x, (high_word(x) & 0x000FFFFF) | ((0x3FF - i) << 20));
   double y = k + i;
   double z = y * log10_2_low + ivln10 * six_log(x);
   return z + y * log10_2_high;
@@ -183,30 +197,17 @@ double six_log1p(double x) {
 }
 
 double six_log2(double x) {
-  static const double even[] = {3.999999999940941908e-01, 2.222219843214978396e-01, 1.531383769920937332e-01};
-  static const double odd[] = {6.666666666666735130e-01, 2.857142874366239149e-01, 1.818357216161805012e-01, 1.479819860511658591e-01};
   static const double inverse_high = 1.44269504072144627571e+00, inverse_low = 1.67517131648865118353e-10;
-  int k = 0;
-  if (x == 0) return -INFINITY;
-  if (x < 0 || x != x) return NAN;
-  if (isinf(x)) return x;
+  double special;
+  if (log_is_special(x, &special)) return special;
   if (x == 1) return 0;
-  if (high_word(x) < 0x00100000) {
-    k -= 54;
-    x *= 0x1p54;
-  }
-  int32_t hx = high_word(x);
-  k += (hx >> 20) - 1023;
-  hx &= 0x000FFFFF;
-  int32_t i = (hx + 0x95F64) & 0x100000;
-  x = with_high_word(x, hx | (i ^ 0x3FF00000));
-  k += i >> 20;
-  double f = x - 1.0, half = 0.5 * f * f;
-  double s = f / (2.0 + f), z = s * s, w = z * z;
-  double r = s * (half + (z * polynomial(w, odd, 4) + w * polynomial(w, even, 3)));
+  int k;
+  int32_t hx;
+  double f = log_reduce(x, &k, &hx), half = 0.5 * f * f;
+  double s = f / (2.0 + f), r = s * (half + log_polynomial(s * s));
   double high = without_low_word(f - half), low = (f - high) - half + r, y = k;
   double product_high = high * inverse_high, product_low = (low + high) * inverse_low + low * inverse_high;
-  w = y + product_high;
+  double w = y + product_high;
   product_low += (y - w) + product_high;
   return product_low + w;
 }

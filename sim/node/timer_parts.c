@@ -168,6 +168,15 @@ static bool concerns(bool shown, six_key key) {
   return name->length && !(name->cell.flags & (SIX_STRING_WIDE | SIX_STRING_ROPE)) && name->u.latin1[0] == '_';
 }
 
+// What a program puts on a timer of its own keeps the object alive while the queue has the timer; and a callback that it puts
+// in the place of the first is the one that runs.
+static void task_changed(struct six_machine *m, struct six_task *task, struct six_object *o, six_key key, const char *callback) {
+  struct six_descriptor d;
+  if (!task) return;
+  task->c = six_object_value(o);
+  if (key == named(m, callback) && six_ordinary_get_own(m, o, key, &d) > 0 && six_is_callable(d.value)) task->a = d.value;
+}
+
 void six_timeout_show(struct six_machine *m, void *data, six_key key) {
   struct timeout *t = data;
   struct six_nodejs *node = six_node_of(m);
@@ -181,12 +190,8 @@ void six_timeout_show(struct six_machine *m, void *data, six_key key) {
 
 void six_timeout_changed(struct six_machine *m, void *data, six_key key) {
   struct timeout *t = data;
-  struct six_nodejs *node = six_node_of(m);
-  struct six_task *task = t->let_go ? NULL : six_loop_timer_task(node->loop, t->handle);
-  if (task) task->c = six_object_value(&t->host.object);  // the queue keeps it, with what it has
-  if (key != named(m, "_onTimeout")) return;
-  struct six_descriptor d;
-  if (task && six_ordinary_get_own(m, &t->host.object, key, &d) > 0 && six_is_callable(d.value)) task->a = d.value;
+  struct six_task *task = t->let_go ? NULL : six_loop_timer_task(six_node_of(m)->loop, t->handle);
+  task_changed(m, task, &t->host.object, key, "_onTimeout");
 }
 
 // ---- Immediate.
@@ -232,11 +237,7 @@ void six_immediate_show(struct six_machine *m, void *data, six_key key) {
 
 void six_immediate_changed(struct six_machine *m, void *data, six_key key) {
   struct immediate *i = data;
-  struct six_task *task = six_loop_immediate_task(six_node_of(m)->loop, i->sequence);
-  if (task) task->c = six_object_value(&i->host.object);
-  if (key != named(m, "_onImmediate")) return;
-  struct six_descriptor d;
-  if (task && six_ordinary_get_own(m, &i->host.object, key, &d) > 0 && six_is_callable(d.value)) task->a = d.value;
+  task_changed(m, six_loop_immediate_task(six_node_of(m)->loop, i->sequence), &i->host.object, key, "_onImmediate");
 }
 
 // ---- clearImmediate of something else: since Node 24 only what has `_onImmediate` is cleared, before whatever it is given.

@@ -37,7 +37,7 @@ void six_log_done(struct six_log *log) {
   free(log->chunks);
   free(log->firsts);
   free(log->shapes);
-  free(log->shape_table);
+  free(log->numbers.slots);
   free(log->view);
 }
 
@@ -229,29 +229,19 @@ static uint32_t hash_shape(const struct six_log_shape *shape) {
   return (uint32_t)(hash >> 32);
 }
 
-static void widen_shapes(struct six_log *log) {
-  uint32_t size = log->shape_table_size ? log->shape_table_size * 2 : 32;
-  free(log->shape_table);
-  log->shape_table = zeroed(size, sizeof *log->shape_table);
-  log->shape_table_size = size;
-  for (uint32_t i = 0; i < log->shape_count; i++) {
-    uint32_t at = hash_shape(&log->shapes[i]) & (size - 1);
-    while (log->shape_table[at]) at = (at + 1) & (size - 1);
-    log->shape_table[at] = i + 1;
-  }
-}
+static uint32_t hash_of_shape(const void *shapes, uint32_t i) { return hash_shape((const struct six_log_shape *)shapes + i); }
 
 uint32_t six_log_number(struct six_log *log, const struct six_log_shape *shape) {
-  if (2 * log->shape_count >= log->shape_table_size) widen_shapes(log);
-  uint32_t mask = log->shape_table_size - 1, at = hash_shape(shape) & mask;
-  for (; log->shape_table[at]; at = (at + 1) & mask)
-    if (same_shape(&log->shapes[log->shape_table[at] - 1], shape)) return log->shape_table[at] - 1;
+  six_numbers_make_room(&log->numbers, log->shape_count, hash_of_shape, log->shapes);
+  uint32_t *slots = log->numbers.slots, mask = log->numbers.size - 1, at = hash_shape(shape) & mask;
+  for (; slots[at]; at = (at + 1) & mask)
+    if (same_shape(&log->shapes[slots[at] - 1], shape)) return slots[at] - 1;
   if (log->shape_count == log->shape_capacity) log->shapes = grow(log->shapes, &log->shape_capacity, sizeof *log->shapes);
   struct six_log_shape *added = &log->shapes[log->shape_count];
   *added = *shape;
   added->letter = (uint8_t)letter_of(shape->kind);
   added->events = (uint8_t)(1 + (shape->label != 0) + (shape->ready_rule != 0));
-  log->shape_table[at] = ++log->shape_count;
+  slots[at] = ++log->shape_count;
   return log->shape_count - 1;
 }
 
@@ -508,5 +498,5 @@ size_t six_log_bytes(const struct six_log *log) {
   size_t views = sizeof *log->view;
   for (int i = 0; i < VIEWS; i++) views += log->view->blocks[i].capacity * sizeof *log->view->blocks[i].events;
   return (size_t)log->chunk_count * SIX_LOG_CHUNK_BLOCKS * SIX_LOG_BLOCK + log->block_capacity * sizeof *log->firsts +
-         log->shape_capacity * sizeof *log->shapes + log->shape_table_size * sizeof *log->shape_table + views;
+         log->shape_capacity * sizeof *log->shapes + log->numbers.size * sizeof *log->numbers.slots + views;
 }

@@ -7,6 +7,7 @@
 #ifndef SIX_TRACE_LOG_H
 #define SIX_TRACE_LOG_H
 
+#include "sim/trace/numbers.h"
 #include "sim/trace/pen.h"
 
 enum {
@@ -39,8 +40,7 @@ struct six_log {
   uint32_t chunk_count, chunk_capacity, block_count, block_capacity;
   struct six_log_shape *shapes;
   uint32_t shape_count, shape_capacity;
-  uint32_t *shape_table;  // open addressing; numbers from 1, 0 empty
-  uint32_t shape_table_size;
+  struct six_numbers numbers;  // of the shapes
   struct six_log_view *view;
 };
 

@@ -31,12 +31,10 @@ struct six_trace {
   struct six_arena arena;  // texts and sources
   struct text_entry *texts;
   uint32_t text_count, text_capacity;
-  uint32_t *text_table;  // open addressing; numbers from 1, 0 empty
-  uint32_t text_table_size;
+  struct six_numbers text_numbers;
   struct six_site *sites;
   uint32_t site_count, site_capacity;
-  uint32_t *site_table;
-  uint32_t site_table_size;
+  struct six_numbers site_numbers;
   struct source *sources;
   uint32_t source_count;
 };
@@ -64,9 +62,9 @@ void six_trace_free(struct six_trace *trace) {
   six_log_done(&trace->log);
   for (uint32_t i = 0; i < trace->source_count; i++) free(trace->sources[i].line_starts);
   free(trace->texts);
-  free(trace->text_table);
+  free(trace->text_numbers.slots);
   free(trace->sites);
-  free(trace->site_table);
+  free(trace->site_numbers.slots);
   free(trace->sources);
   six_arena_done(&trace->arena);
   free(trace);
@@ -181,25 +179,16 @@ static uint32_t hash_bytes(const char *bytes, size_t length) {
   return (uint32_t)(hash ^ hash >> 32);
 }
 
-static void text_table_grow(struct six_trace *trace) {
-  uint32_t size = trace->text_table_size ? trace->text_table_size * 2 : 64;
-  free(trace->text_table);
-  trace->text_table = zeroed(size, sizeof *trace->text_table);
-  trace->text_table_size = size;
-  for (uint32_t i = 0; i < trace->text_count; i++) {
-    uint32_t at = trace->texts[i].hash & (size - 1);
-    while (trace->text_table[at]) at = (at + 1) & (size - 1);
-    trace->text_table[at] = i + 1;
-  }
-}
+static uint32_t hash_of_text(const void *texts, uint32_t i) { return ((const struct text_entry *)texts)[i].hash; }
 
 uint32_t six_trace_add_text(struct six_trace *trace, const char *bytes, size_t length) {
-  if (2 * trace->text_count >= trace->text_table_size) text_table_grow(trace);
-  uint32_t hash = hash_bytes(bytes, length), mask = trace->text_table_size - 1, at = hash & mask;
-  for (; trace->text_table[at]; at = (at + 1) & mask) {
-    const struct text_entry *entry = &trace->texts[trace->text_table[at] - 1];
+  six_numbers_make_room(&trace->text_numbers, trace->text_count, hash_of_text, trace->texts);
+  uint32_t *slots = trace->text_numbers.slots, mask = trace->text_numbers.size - 1;
+  uint32_t hash = hash_bytes(bytes, length), at = hash & mask;
+  for (; slots[at]; at = (at + 1) & mask) {
+    const struct text_entry *entry = &trace->texts[slots[at] - 1];
     bool equal = entry->hash == hash && entry->length == length && (!length || !memcmp(entry->bytes, bytes, length));
-    if (equal) return trace->text_table[at];
+    if (equal) return slots[at];
   }
   if (trace->text_count == trace->text_capacity) {
     trace->text_capacity = trace->text_capacity ? trace->text_capacity * 2 : 32;
@@ -207,7 +196,7 @@ uint32_t six_trace_add_text(struct six_trace *trace, const char *bytes, size_t l
   }
   trace->texts[trace->text_count++] =
       (struct text_entry){.bytes = six_arena_copy(&trace->arena, bytes, length), .length = length, .hash = hash};
-  return trace->text_table[at] = trace->text_count;
+  return slots[at] = trace->text_count;
 }
 
 const char *six_trace_text(const struct six_trace *trace, uint32_t text, size_t *length) {
@@ -222,32 +211,22 @@ static uint32_t hash_site(const struct six_site *site) {
   return (uint32_t)(hash >> 32);
 }
 
-static void site_table_grow(struct six_trace *trace) {
-  uint32_t size = trace->site_table_size ? trace->site_table_size * 2 : 64;
-  free(trace->site_table);
-  trace->site_table = zeroed(size, sizeof *trace->site_table);
-  trace->site_table_size = size;
-  for (uint32_t i = 0; i < trace->site_count; i++) {
-    uint32_t at = hash_site(&trace->sites[i]) & (size - 1);
-    while (trace->site_table[at]) at = (at + 1) & (size - 1);
-    trace->site_table[at] = i + 1;
-  }
-}
+static uint32_t hash_of_site(const void *sites, uint32_t i) { return hash_site((const struct six_site *)sites + i); }
 
 uint32_t six_trace_add_site(struct six_trace *trace, uint32_t unit, uint32_t start, uint32_t end) {
-  if (2 * trace->site_count >= trace->site_table_size) site_table_grow(trace);
+  six_numbers_make_room(&trace->site_numbers, trace->site_count, hash_of_site, trace->sites);
   struct six_site site = {unit, start, end};
-  uint32_t mask = trace->site_table_size - 1, at = hash_site(&site) & mask;
-  for (; trace->site_table[at]; at = (at + 1) & mask) {
-    const struct six_site *entry = &trace->sites[trace->site_table[at] - 1];
-    if (entry->unit == unit && entry->start == start && entry->end == end) return trace->site_table[at];
+  uint32_t *slots = trace->site_numbers.slots, mask = trace->site_numbers.size - 1, at = hash_site(&site) & mask;
+  for (; slots[at]; at = (at + 1) & mask) {
+    const struct six_site *entry = &trace->sites[slots[at] - 1];
+    if (entry->unit == unit && entry->start == start && entry->end == end) return slots[at];
   }
   if (trace->site_count == trace->site_capacity) {
     trace->site_capacity = trace->site_capacity ? trace->site_capacity * 2 : 32;
     trace->sites = grow(trace->sites, trace->site_capacity, sizeof *trace->sites);
   }
   trace->sites[trace->site_count++] = site;
-  return trace->site_table[at] = trace->site_count;
+  return slots[at] = trace->site_count;
 }
 
 struct six_site six_trace_site(const struct six_trace *trace, uint32_t site) {
@@ -339,6 +318,6 @@ const char *six_trace_tag(const struct six_trace *trace, uint32_t task, char buf
 
 size_t six_trace_bytes(const struct six_trace *trace) {
   return sizeof *trace + six_log_bytes(&trace->log) + trace->arena.total + trace->text_capacity * sizeof *trace->texts +
-         trace->text_table_size * sizeof *trace->text_table + trace->site_capacity * sizeof *trace->sites +
-         trace->site_table_size * sizeof *trace->site_table;
+         trace->text_numbers.size * sizeof(uint32_t) + trace->site_capacity * sizeof *trace->sites +
+         trace->site_numbers.size * sizeof(uint32_t);
 }

@@ -11,7 +11,7 @@ bool six_to_index(struct six_machine *m, six_value v, double *out) {
   return true;
 }
 
-bool six_buffer_lengths(struct six_machine *m, const struct six_args *a, double *length, double *max_length) {
+static bool lengths_of(struct six_machine *m, const struct six_args *a, double *length, double *max_length) {
   *max_length = -1;
   if (!six_to_index(m, six_arg(a, 0), length)) return false;
   if (*length < 0 || *length > 9007199254740991.0) {
@@ -26,18 +26,34 @@ bool six_buffer_lengths(struct six_machine *m, const struct six_args *a, double 
   return false;
 }
 
-static six_value array_buffer_constructor(struct six_machine *m, const struct six_args *a) {
-  if (six_is_undefined(a->new_target)) return six_throw_type(m, "Constructor ArrayBuffer requires 'new'");
+bool six_buffer_asked(struct six_machine *m, const struct six_args *a, const char *name, enum six_intrinsic_id prototype,
+                      struct six_buffer_request *asked) {
   double length, max_length;
-  if (!six_buffer_lengths(m, a, &length, &max_length)) return SIX_EXCEPTION;
-  struct six_object *proto = six_prototype_for(m, a, six_intrinsic(m, SIX_I_ArrayBufferPrototype));
-  if (!proto) return SIX_EXCEPTION;
-  double room = max_length >= 0 ? max_length : length;
-  if (room > SIX_BUFFER_LIMIT) return six_throw_range(m, "Array buffer allocation failed");
-  struct six_object *o = six_array_buffer_new(m, (size_t)room);
-  six_set_prototype(m, o, proto, false);
-  six_as_array_buffer(o)->length = (size_t)length;
-  six_as_array_buffer(o)->resizable = max_length >= 0;
+  if (six_is_undefined(a->new_target)) {
+    six_throw_type(m, "Constructor %s requires 'new'", name);
+    return false;
+  }
+  if (!lengths_of(m, a, &length, &max_length)) return false;
+  asked->prototype = six_prototype_for(m, a, six_intrinsic(m, prototype));
+  if (!asked->prototype) return false;
+  asked->resizable = max_length >= 0;
+  double room = asked->resizable ? max_length : length;
+  if (room > SIX_BUFFER_LIMIT) {
+    six_throw_range(m, "Array buffer allocation failed");
+    return false;
+  }
+  asked->length = (size_t)length;
+  asked->room = (size_t)room;
+  return true;
+}
+
+static six_value array_buffer_constructor(struct six_machine *m, const struct six_args *a) {
+  struct six_buffer_request asked;
+  if (!six_buffer_asked(m, a, "ArrayBuffer", SIX_I_ArrayBufferPrototype, &asked)) return SIX_EXCEPTION;
+  struct six_object *o = six_array_buffer_new(m, asked.room);
+  six_set_prototype(m, o, asked.prototype, false);
+  six_as_array_buffer(o)->length = asked.length;
+  six_as_array_buffer(o)->resizable = asked.resizable;
   return six_object_value(o);
 }
 

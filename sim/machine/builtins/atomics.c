@@ -9,17 +9,12 @@
 // ---- SharedArrayBuffer
 
 static six_value shared_constructor(struct six_machine *m, const struct six_args *a) {
-  if (six_is_undefined(a->new_target)) return six_throw_type(m, "Constructor SharedArrayBuffer requires 'new'");
-  double length, max_length;
-  if (!six_buffer_lengths(m, a, &length, &max_length)) return SIX_EXCEPTION;
-  struct six_object *proto = six_prototype_for(m, a, six_intrinsic(m, SIX_I_SharedArrayBufferPrototype));
-  if (!proto) return SIX_EXCEPTION;
-  double room = max_length >= 0 ? max_length : length;
-  if (room > SIX_BUFFER_LIMIT) return six_throw_range(m, "Array buffer allocation failed");
-  struct six_shared_bytes *bytes = six_shared_bytes_new(m, (size_t)room);
+  struct six_buffer_request asked;
+  if (!six_buffer_asked(m, a, "SharedArrayBuffer", SIX_I_SharedArrayBufferPrototype, &asked)) return SIX_EXCEPTION;
+  struct six_shared_bytes *bytes = six_shared_bytes_new(m, asked.room);
   if (!bytes) return SIX_EXCEPTION;
-  struct six_object *o = six_shared_buffer_new(m, bytes, (size_t)length, max_length >= 0);
-  six_set_prototype(m, o, proto, false);
+  struct six_object *o = six_shared_buffer_new(m, bytes, asked.length, asked.resizable);
+  six_set_prototype(m, o, asked.prototype, false);
   return six_object_value(o);
 }
 

@@ -12,8 +12,14 @@ bool six_to_index(struct six_machine *m, six_value v, double *out);
 // A relative index clamped to [0, length]. false on exception. [JS]
 bool six_relative_index(struct six_machine *m, six_value v, double length, double fallback, double *out);
 
-// A buffer's length and options.maxByteLength (-1: none) from the constructor's arguments. false on exception. [JS]
-bool six_buffer_lengths(struct six_machine *m, const struct six_args *a, double *length, double *max_length);
+// What a buffer's constructor is asked for. `room`: options.maxByteLength, or its length. false on exception. [JS]
+struct six_buffer_request {
+  struct six_object *prototype;
+  size_t length, room;
+  bool resizable;
+};
+bool six_buffer_asked(struct six_machine *m, const struct six_args *a, const char *name, enum six_intrinsic_id prototype,
+                      struct six_buffer_request *asked);
 // false and "Cannot perform <method> on a detached ArrayBuffer".
 bool six_require_attached(struct six_machine *m, const struct six_array_buffer *b, const char *method);
 // Uint8Array's methods for base64 and hexadecimal text (base64.c).
